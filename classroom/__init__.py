@@ -1,0 +1,3 @@
+"""
+Seat a class at many tables over the web.
+"""

@@ -1,0 +1,3 @@
+"""
+Draw the game and read its player.
+"""
