@@ -1,0 +1,98 @@
+"""Keyed draws: luck is a function of who decides for which time and why, never a stream.
+
+The key comes from the seed; the message is the length-prefixed tuple (space, actor, that actor's
+decision number, purpose, subject). An actor is named by its rank, so renaming seats moves no luck.
+An extra move of one actor never shifts another's luck, and undo cannot re-roll (design 3.5).
+"""
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from typing import Final, TypeVar
+
+from sim.domain.units import PPM
+
+RULE: Final = "rule"
+MIND: Final = "mind"
+
+T = TypeVar("T")
+_WORD = 1 << 64
+_NORMAL_TERMS = 12
+
+
+def seed_key(seed: int) -> bytes:
+    """Return the 32-byte key of a seed."""
+    return blake2b(b"pourparlers-luck/1" + seed.to_bytes(16, "big", signed=True)).digest()[:32]
+
+
+def _message(parts: Sequence[str]) -> bytes:
+    pieces = []
+    for part in parts:
+        data = part.encode()
+        pieces.append(len(data).to_bytes(4, "big") + data)
+    return b"".join(pieces)
+
+
+class Draws:
+    """The luck of one decision. Asking twice for one key is our own mistake and asserts."""
+
+    __slots__ = ("_asked", "_key", "_pinned", "_prefix", "_space")
+
+    def __init__(
+        self,
+        key: bytes,
+        *,
+        space: str,
+        rank: int,
+        number: int,
+        pinned: Mapping[tuple[str, str], int] | None = None,
+    ) -> None:
+        self._key = key
+        self._prefix = (space, str(rank), str(number))
+        self._space = space
+        self._pinned = pinned or {}
+        self._asked: set[tuple[str, str]] = set()
+
+    def _words(self, purpose: str, subject: str) -> list[int]:
+        asked = (purpose, subject)
+        assert asked not in self._asked, f"drawn twice in one decision: {asked}"
+        self._asked.add(asked)
+        digest = blake2b(_message((*self._prefix, purpose, subject)), key=self._key).digest()
+        return [int.from_bytes(digest[at : at + 8], "big") for at in range(0, 64, 8)]
+
+    def ppm(self, purpose: str, subject: str = "") -> int:
+        """Return a uniform whole number in 0..999,999, or the value history pinned."""
+        word = self._words(purpose, subject)[0]
+        return self._pinned.get((purpose, subject), word * PPM // _WORD)
+
+    def chance(self, odds_ppm: int, purpose: str, subject: str = "") -> bool:
+        """Tell whether something of these odds happens."""
+        return self.ppm(purpose, subject) < odds_ppm
+
+    def between(self, low: int, high: int, purpose: str, subject: str = "") -> int:
+        """Return a uniform whole number in low..high, both included."""
+        return low + self.ppm(purpose, subject) * (high - low + 1) // PPM
+
+    def index(self, count: int, purpose: str, subject: str = "") -> int:
+        """Return a uniform index below `count`."""
+        return self._words(purpose, subject)[0] * count // _WORD
+
+    def choice(self, items: Sequence[T], purpose: str, subject: str = "") -> T:
+        """Return one of the items, each as likely."""
+        return items[self.index(len(items), purpose, subject)]
+
+    def weighted(self, weights: Sequence[int], purpose: str, subject: str = "") -> int:
+        """Return an index with odds in proportion to its weight."""
+        point = self._words(purpose, subject)[0] * sum(weights) // _WORD
+        for index, weight in enumerate(weights):
+            point -= weight
+            if point < 0:
+                return index
+        return len(weights) - 1
+
+    def normal(self, mean: int, deviation: int, purpose: str, subject: str = "") -> int:
+        """Return a bell-shaped whole number: the sum of twelve uniforms (Irwin-Hall), exact."""
+        words = self._words(purpose, subject)
+        halves = [part for word in words for part in (word >> 32, word & 0xFFFFFFFF)]
+        total = sum(halves[:_NORMAL_TERMS])
+        centred = total - _NORMAL_TERMS // 2 * (1 << 32)
+        return mean + deviation * centred // (1 << 32)

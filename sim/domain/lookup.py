@@ -1,0 +1,137 @@
+"""Lookups in a scenario by id or role, computed once per scenario value.
+
+The index hangs on the identity of the scenario: it is immutable and lives as long as its games.
+"""
+
+from collections.abc import Mapping
+from weakref import ref
+
+from attrs import frozen
+
+from sim.domain.actors import HOUSE, Actor
+from sim.domain.deal import Issue
+from sim.domain.setting import Consent, Gauge, Reading, Scenario, Table
+
+FACILITATOR = "facilitator"
+"""Not an actor: the person who gives seats away and changes the luck."""
+
+
+@frozen(kw_only=True)
+class Index:
+    """The scenario's parts by id."""
+
+    actors: Mapping[str, Actor]
+    issues: Mapping[str, Issue]
+    tables: Mapping[str, Table]
+    gauges: Mapping[str, int]
+    """Position of each gauge."""
+    consents: Mapping[str, Consent]
+    readings: Mapping[str, Reading]
+    seats: tuple[Actor, ...]
+    order: tuple[Actor, ...]
+    """All actors by rank."""
+    tables_of: Mapping[str, tuple[str, ...]]
+    pairs: Mapping[tuple[str, str], str]
+    """Channel id of two actors, in either order."""
+    channels: Mapping[str, tuple[str, ...]]
+    """Members by channel id: the tables, then every other pair of actors."""
+    channels_of: Mapping[str, tuple[str, ...]]
+
+
+_INDEXES: dict[int, tuple["ref[Scenario]", Index]] = {}
+
+
+def index_of(scenario: Scenario) -> Index:
+    """Return the scenario's index, built on first use."""
+    known = _INDEXES.get(id(scenario))
+    if known is not None and known[0]() is scenario:
+        return known[1]
+    index = _build(scenario)
+    key = id(scenario)
+    _INDEXES[key] = (ref(scenario, lambda _: _INDEXES.pop(key, None)), index)
+    return index
+
+
+def _build(scenario: Scenario) -> Index:
+    order = tuple(sorted(scenario.actors, key=lambda actor: actor.rank))
+    channels = _channels(scenario, order)
+    return Index(
+        actors={actor.id: actor for actor in scenario.actors},
+        issues={issue.id: issue for issue in scenario.issues},
+        tables={table.id: table for table in scenario.tables},
+        gauges={gauge.id: at for at, gauge in enumerate(scenario.gauges)},
+        consents={consent.actor: consent for consent in scenario.consents},
+        readings={reading.actor: reading for reading in scenario.readings},
+        seats=tuple(actor for actor in order if actor.is_seat),
+        order=order,
+        tables_of={
+            actor.id: tuple(t.id for t in scenario.tables if actor.id in t.members)
+            for actor in order
+        },
+        pairs=_pairs(channels),
+        channels=channels,
+        channels_of={
+            actor.id: tuple(name for name, members in channels.items() if actor.id in members)
+            for actor in order
+        },
+    )
+
+
+def _channels(scenario: Scenario, order: tuple[Actor, ...]) -> dict[str, tuple[str, ...]]:
+    """Tables first; then a channel for each pair of actors that shares no two-member table."""
+    channels = {table.id: table.members for table in scenario.tables}
+    paired = {frozenset(members) for members in channels.values()}
+    talking = [actor for actor in order if actor.kind != HOUSE]
+    for at, one in enumerate(talking):
+        for other in talking[at + 1 :]:
+            if frozenset((one.id, other.id)) not in paired:
+                channels[f"{one.rank}-{other.rank}"] = (one.id, other.id)
+    return channels
+
+
+def _pairs(channels: Mapping[str, tuple[str, ...]]) -> dict[tuple[str, str], str]:
+    pairs: dict[tuple[str, str], str] = {}
+    for name, members in channels.items():
+        if len(members) == 2:  # noqa: PLR2004
+            one, other = members
+            pairs[one, other] = pairs[other, one] = name
+    return pairs
+
+
+def actor_of(scenario: Scenario, actor: str) -> Actor:
+    """Return an actor by id; raises KeyError for a stranger."""
+    return index_of(scenario).actors[actor]
+
+
+def role_of(scenario: Scenario, actor: str) -> str:
+    """Return an actor's role."""
+    return index_of(scenario).actors[actor].role
+
+
+def kind_of(scenario: Scenario, actor: str) -> str:
+    """Return an actor's kind: party, authority, environment or house."""
+    return index_of(scenario).actors[actor].kind
+
+
+def in_role(scenario: Scenario, role: str) -> Actor | None:
+    """Return the first actor by rank in a role, or nobody."""
+    for actor in index_of(scenario).order:
+        if actor.role == role:
+            return actor
+    return None
+
+
+def members_of(scenario: Scenario, table: str) -> tuple[str, ...]:
+    """Return the members of a table in scenario order."""
+    return index_of(scenario).tables[table].members
+
+
+def gauge_spec(scenario: Scenario, gauge: str) -> Gauge:
+    """Return a gauge by id."""
+    return scenario.gauges[index_of(scenario).gauges[gauge]]
+
+
+def rank_of(scenario: Scenario, actor: str) -> int:
+    """Return the rank that keys an actor's luck; the facilitator's is -1."""
+    found = index_of(scenario).actors.get(actor)
+    return -1 if found is None else found.rank

@@ -1,0 +1,1 @@
+"""Rules by family; the index over them is `sim.domain.decider`."""

@@ -1,0 +1,94 @@
+"""The agenda: one minute per actor, part of the state. Who is due follows from it alone."""
+
+from sim.domain.actors import (
+    AUTHORITY, COURT, HOST, HOUSE, LICENSOR, PARTY, PRESS, RIVAL, Actor,
+)
+from sim.domain.lookup import index_of
+from sim.domain.talks import APPROVALS, CLOSED, PENDING, SIGNED, Common, Talks
+from sim.domain.units import MINUTES_DAY
+
+_LAST_CALL = MINUTES_DAY // 2
+
+
+def next_due(talks: Talks) -> tuple[int, str] | None:
+    """Return minute and actor of the earliest stop; ties go to the lower rank. None when over."""
+    if talks.common.outcome is not None:
+        return None
+    best: tuple[int, str] | None = None
+    agenda = talks.agenda
+    for actor in index_of(talks.scenario).order:
+        minute = agenda[actor.id]
+        if best is None or minute < best[0]:
+            best = (minute, actor.id)
+    return best
+
+
+def never(talks: Talks) -> int:
+    """Return the minute that stands for no stop at all: just after the horizon."""
+    return talks.scenario.horizon + 1
+
+
+def has_business(talks: Talks, actor: Actor) -> bool:
+    """Tell whether an actor has anything to decide by itself in the present phase."""
+    common = talks.common
+    if actor.kind == HOUSE:
+        return True
+    if common.phase == CLOSED:
+        return actor.role == HOST and common.order_minute is None
+    if common.phase in (SIGNED, APPROVALS):
+        return _business_on_paper(common, actor)
+    if actor.role == COURT:
+        return common.order_minute is not None and not common.enjoined
+    if actor.role == LICENSOR:
+        return common.restricted_minute is None
+    if actor.kind == PARTY or actor.role == RIVAL:
+        tables = index_of(talks.scenario).tables_of[actor.id]
+        return any(table not in common.broken for table in tables)
+    return actor.kind == AUTHORITY or actor.role == PRESS
+
+
+def _business_on_paper(common: Common, actor: Actor) -> bool:
+    paper = common.paper
+    if paper is not None and paper.amendment is not None:
+        return actor.kind in (PARTY, "environment") and actor.id not in paper.accepted
+    return common.consents.get(actor.id) == PENDING
+
+
+def in_office(actor: Actor, minute: int) -> int:
+    """Return the first minute at or after `minute` within the actor's office hours."""
+    offset = 0
+    for since, minutes in actor.offsets:
+        if minute >= since:
+            offset = minutes
+    opening, closing = actor.office
+    time_of_day = (minute + offset) % MINUTES_DAY
+    if time_of_day < opening:
+        return minute + opening - time_of_day
+    if time_of_day >= closing:
+        return minute + MINUTES_DAY - time_of_day + opening
+    return minute
+
+
+def deadline_of(talks: Talks) -> int | None:
+    """Return the minute by which a paper must be signed, if any."""
+    deadline = talks.common.deadline
+    return talks.scenario.closes if deadline is None else deadline
+
+
+def after_wait(talks: Talks, actor: Actor, minute: int, until: int | None) -> int:
+    """Return when an actor that waits stops next: at `until`, or by its own rhythm.
+
+    Before a deadline everybody gets a last call half a day ahead, and one more at the minute
+    itself, so that acting at the deadline still counts.
+    """
+    if until is not None:
+        return min(max(until, minute + 1), never(talks))
+    if not has_business(talks, actor):
+        return never(talks)
+    target = in_office(actor, minute + actor.cadence_minutes)
+    deadline = deadline_of(talks)
+    if deadline is not None and minute < deadline and talks.common.phase not in (APPROVALS, CLOSED):
+        for call in (deadline - _LAST_CALL, deadline):
+            if minute < call < target:
+                target = call
+    return min(target, never(talks))

@@ -1,0 +1,140 @@
+"""What authorities do: threats, orders, deadlines, inquiries, conditions, consent.
+
+Brinkmanship is a threat that leaves something to chance (Schelling 1960); consent is a veto
+player's (Tsebelis 2002); a condition is the setter's best acceptable change (Romer and Rosenthal).
+"""
+
+from sim.domain import events as e
+from sim.domain import moves as m
+from sim.domain.actors import COURT, PARTY
+from sim.domain.lookup import in_role, index_of
+from sim.domain.rules.case import Case
+from sim.domain.talks import BLOCKED, CLOSED, LAPSED, PENDING
+from sim.domain.units import MINUTES_DAY
+
+
+def threaten(case: Case, _: m.Threaten) -> None:
+    """Threaten in public: credibility, and the price of backing down, rise."""
+    case.emit(e.ThreatMade(by=case.actor))
+    case.effect("threaten", case.actor)
+
+
+def order(case: Case, move: m.Order) -> None:
+    """Sign the order; a further order never moves the ban later, that takes an extension."""
+    standing = case.common.deadline if case.common.order_minute is not None else None
+    deadline = move.deadline if standing is None else min(standing, move.deadline)
+    case.emit(e.OrderSigned(by=case.actor, deadline=deadline))
+    case.effect("order" if case.common.order_minute is None else "order_again", case.actor)
+    _watch_deadline(case, deadline)
+    for actor in index_of(case.scenario).seats:
+        if actor.kind == PARTY and case.common.phase != CLOSED:
+            case.call_later(actor.id)
+
+
+def _watch_deadline(case: Case, deadline: int) -> None:
+    court = in_role(case.scenario, COURT)
+    if court is not None and not case.common.enjoined:
+        case.call(court.id, deadline)
+    case.call(_house(case), deadline)
+
+
+def _house(case: Case) -> str:
+    return index_of(case.scenario).order[-1].id
+
+
+def set_deadline(case: Case, move: m.SetDeadline) -> None:
+    """Name a day."""
+    case.emit(e.DeadlineSet(by=case.actor, minute=move.minute))
+    case.effect("set_deadline", case.actor)
+    case.call(_house(case), move.minute)
+
+
+def extend_deadline(case: Case, move: m.ExtendDeadline) -> None:
+    """Give more time; every extension costs credibility."""
+    case.emit(e.DeadlineExtended(by=case.actor, minute=move.minute))
+    case.effect("extend_deadline", case.actor)
+    _watch_deadline(case, move.minute)
+
+
+def open_inquiry(case: Case, _: m.OpenInquiry) -> None:
+    """Open an inquiry."""
+    case.emit(e.InquiryOpened(by=case.actor))
+    case.effect("open_inquiry", case.actor)
+
+
+def close_inquiry(case: Case, _: m.CloseInquiry) -> None:
+    """Publish the finding; closed before its time an inquiry finds nothing (model note, part 4)."""
+    opened = case.common.inquiry_minute
+    assert opened is not None
+    found = False
+    if case.minute - opened >= case.number("inquiry_days") * MINUTES_DAY:
+        guilty = case.talks.nature.misuse
+        odds = case.number("misuse_found_ppm" if guilty else "misuse_false_ppm")
+        found = case.draws.chance(odds, "finding")
+    case.emit(e.InquiryClosed(by=case.actor, found=found))
+    case.effect("finding" if found else "close_inquiry", case.actor)
+
+
+def seek_undertaking(case: Case, move: m.SeekUndertaking) -> None:
+    """Ask for a promise; an inquiry or a threat behind it helps."""
+    common = case.common
+    case.emit(e.UndertakingSought(by=case.actor, to=move.of))
+    odds = case.number("undertaking_ppm")
+    if common.inquiry_minute is not None and common.inquiry_found is None:
+        odds += case.number("undertaking_inquiry_ppm")
+    if case.actor in common.threats:
+        odds += case.number("undertaking_threat_ppm")
+    if case.draws.chance(odds, "undertaking"):
+        case.emit(e.UndertakingGiven(by=move.of, to=case.actor))
+        case.effect("undertaking", case.actor)
+
+
+def condition(case: Case, move: m.Condition) -> None:
+    """Demand an option in public; on a signed paper the parties must answer."""
+    paper = case.common.paper
+    case.emit(
+        e.ConditionSet(
+            by=case.actor, issue=move.issue, option=move.option, paper=paper is not None
+        )
+    )
+    case.effect("condition", case.actor)
+    if paper is not None:
+        for member in index_of(case.scenario).tables[paper.table].members:
+            case.call_later(member)
+
+
+def approve(case: Case, _: m.Approve) -> None:
+    """Consent; the last consent closes the paper unless it slips."""
+    case.emit(e.DealApproved(by=case.actor))
+    case.effect("approve", case.actor)
+    _settle(case)
+
+
+def _settle(case: Case) -> None:
+    paper = case.common.paper
+    assert paper is not None
+    for actor, status in case.common.consents.items():
+        if actor != case.actor and status == PENDING:
+            return
+    if case.draws.chance(case.number("slip_ppm"), "slip"):
+        case.fail(LAPSED)
+        return
+    case.end(index_of(case.scenario).tables[paper.table].outcome, paper.package)
+
+
+def endorse(case: Case, _: m.Endorse) -> None:
+    """Speak for the paper: the other authority's bar falls."""
+    case.emit(e.DealEndorsed(by=case.actor))
+    case.effect("endorse", case.actor)
+
+
+def block(case: Case, _: m.Block) -> None:
+    """Refuse consent; without a veto the paper goes on, at a price."""
+    case.emit(e.DealBlocked(by=case.actor))
+    case.effect("block", case.actor)
+    if index_of(case.scenario).consents[case.actor].veto:
+        case.fail(BLOCKED)
+    else:
+        _settle(case)
+
+

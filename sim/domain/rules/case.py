@@ -1,0 +1,140 @@
+"""A case: what a rule works on while one request is decided. Local to `decide`, never stored."""
+
+from typing import NoReturn
+
+from attrs import define, field
+
+from sim.domain.actors import HOST, Actor
+from sim.domain.deal import Package
+from sim.domain.draws import Draws
+from sim.domain.events import (
+    Event, GaugesMoved, StopSet, TalksEnded, TalksFailed,
+)
+from sim.domain.lookup import actor_of, in_role, index_of, role_of
+from sim.domain.rules.gauges import effect, gauge
+from sim.domain.rules.numbers import number
+from sim.domain.setting import Scenario
+from sim.domain.talks import Common, Talks
+from sim.domain.units import MILLI, MINUTES_DAY, PPM
+from sim.domain.views import View
+
+_GRACE = 3 * MINUTES_DAY
+
+
+@define(kw_only=True)
+class Case:
+    """The request's surroundings and the events collected so far."""
+
+    talks: Talks
+    view: View
+    draws: Draws
+    events: list[Event] = field(factory=list)
+    stops: dict[str, int] = field(factory=dict)
+    fate: int | None = None
+    """Minute at which the house settles what failed talks leave behind."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return the scenario."""
+        return self.talks.scenario
+
+    @property
+    def common(self) -> Common:
+        """Return common knowledge as it was before this decision."""
+        return self.talks.common
+
+    @property
+    def actor(self) -> str:
+        """Return who asks."""
+        return self.view.seat
+
+    @property
+    def minute(self) -> int:
+        """Return the minute of the request."""
+        return self.view.minute
+
+    def emit(self, event: Event) -> None:
+        """Add an event."""
+        self.events.append(event)
+
+    def effect(self, move: str, actor: str | None = None) -> None:
+        """Add the gauge changes of a cause `move.role`, or of `move` alone if named whole."""
+        cause = move if actor is None else f"{move}.{role_of(self.scenario, actor)}"
+        deltas = effect(self.scenario, cause)
+        if not deltas and actor is not None:
+            cause = f"{move}.{actor_of(self.scenario, actor).kind}"
+            deltas = effect(self.scenario, cause)
+        if deltas:
+            self.emit(GaugesMoved(cause=cause, deltas=deltas))
+
+    def number(self, name: str) -> int:
+        """Return a rule parameter."""
+        return number(self.scenario, name)
+
+    def call(self, actor: str, minute: int) -> None:
+        """Give an actor a stop at a minute unless it has an earlier one."""
+        standing = self.stops.get(actor, self.talks.agenda[actor])
+        if minute < standing:
+            self.stops[actor] = minute
+            self.emit(StopSet(actor=actor, minute=minute))
+
+    def call_later(self, actor: str, *, thinking: bool = False) -> None:
+        """Give an actor a stop after the time a message takes, and a party its thinking."""
+        delay = self.number("delay_min_minutes")
+        delay += self.draws.between(0, self.number("delay_span_minutes"), "delay", str(self.rank(actor)))
+        if thinking:
+            delay += self._thinking()
+        self.call(actor, self.minute + delay)
+
+    def _thinking(self) -> int:
+        """1.6 days x (1.5 - trust / 100), shorter in the last five days (model note, part 3)."""
+        trust = gauge(self.scenario, self.common, self.minute, "trust", 50 * MILLI)
+        minutes = self.number("thinking_minutes") * (150 * MILLI - trust) // (100 * MILLI)
+        deadline = self.common.deadline or self.scenario.closes
+        if deadline is not None and deadline - self.minute < self.number("hurry_minutes"):
+            minutes = minutes * self.number("hurry_ppm") // PPM
+        return minutes
+
+    def rank(self, actor: str) -> int:
+        """Return an actor's rank, the only name luck knows it by."""
+        return actor_of(self.scenario, actor).rank
+
+    def others(self, table: str) -> tuple[Actor, ...]:
+        """Return the other members of a table."""
+        index = index_of(self.scenario)
+        return tuple(
+            index.actors[member]
+            for member in index.tables[table].members
+            if member != self.actor
+        )
+
+    def fail(self, kind: str) -> None:
+        """Close the talks without a paper; an order, or a threat, still has its say (note, part 4)."""
+        common = self.common
+        host = in_role(self.scenario, HOST)
+        house = index_of(self.scenario).order[-1].id
+        if common.order_minute is not None and not common.enjoined:
+            self.emit(TalksFailed(kind=kind))
+            due = max(self.minute, common.deadline or 0)
+            court = in_role(self.scenario, "court")
+            if court is not None and common.enjoined is None:
+                self.call(court.id, due)
+            self.fate = due
+            self.call(house, due)
+        elif host is not None and host.id in common.threats:
+            self.emit(TalksFailed(kind=kind))
+            self.call(host.id, self.minute + MINUTES_DAY)
+            self.fate = self.minute + _GRACE
+            self.call(house, self.fate)
+        else:
+            self.end(kind)
+
+    def end(self, kind: str, package: Package | None = None) -> None:
+        """End the game; only a sale carries a package."""
+        self.effect("sold" if package is not None else kind)
+        self.emit(TalksEnded(kind=kind, package=package))
+
+
+def unreachable(message: str) -> NoReturn:
+    """Fail on our own mistake."""
+    raise AssertionError(message)

@@ -1,0 +1,132 @@
+"""Consent to a paper: readings, bars, odds. An authority reads a package on an additive scale and
+compares it with its bar; outsiders hold a belief about the bar (Romer-Rosenthal, Tsebelis)."""
+
+from sim.domain.actors import AUTHORITY
+from sim.domain.deal import Package
+from sim.domain.lookup import index_of, kind_of
+from sim.domain.rules.gauges import gauge
+from sim.domain.rules.numbers import number
+from sim.domain.setting import Consent, Scenario
+from sim.domain.talks import Common
+from sim.domain.units import MILLI, PPM, clamp, logistic_ppm
+from sim.domain.views import View
+
+_HAWKS_PIVOT = 50 * MILLI
+_ANGER_PIVOT = 50 * MILLI
+_LICENCE_LOBBIES = 2
+_SLOPE_NUM, _SLOPE_DEN = 10, 6  # tenths over .6 of the spread
+_LICENCE_LOW, _LICENCE_HIGH = 20_000, 990_000
+
+
+def reading(scenario: Scenario, common: Common, actor: str, package: Package) -> int:
+    """Return how an authority reads a package, in milli points; unmet demands of its own count."""
+    tables = index_of(scenario).readings[actor].tables
+    score = sum(table[str(package[issue])] for issue, table in tables.items())
+    missed = sum(
+        1
+        for demand in common.conditions
+        if demand.by == actor and package[demand.issue] != demand.option
+    )
+    return score - missed * number(scenario, "unmet_condition")
+
+
+def faded(first: int, again_ppm: int, times: int) -> int:
+    """Return the sum of a favour repeated `times`, each worth a share of the one before."""
+    total = 0
+    for _ in range(times):
+        total += first
+        first = first * again_ppm // PPM
+    return total
+
+
+def _public_bar(scenario: Scenario, common: Common, minute: int) -> int:
+    hawks = gauge(scenario, common, minute, "hawks", _HAWKS_PIVOT) - _HAWKS_PIVOT
+    bar = number(scenario, "bar_start")
+    bar += number(scenario, "bar_hawks_micro") * hawks // PPM
+    bar -= number(scenario, "bar_endorsed") * len(common.endorsed)
+    if common.stories.get("close"):
+        bar -= number(scenario, "bar_lobby")
+    return bar
+
+
+def own_bar(view: View) -> int:
+    """Return an authority's own bar today, in milli points."""
+    scenario = view.scenario
+    bar = _public_bar(scenario, view.common, view.minute)
+    bar += view.own.parameters.get("bar", 0) // MILLI
+    lobbies = sum(channel.lobbies for channel in view.channels.values())
+    return bar - faded(number(scenario, "bar_lobby"), number(scenario, "again_ppm"), lobbies)
+
+
+def believed_bar(view: View, actor: str) -> tuple[int, int]:
+    """Return an outsider's mean and spread of an authority's bar, in milli points."""
+    scenario = view.scenario
+    for belief in view.own.beliefs:
+        if belief.about == actor and belief.quantity == "threshold":
+            return belief.mean, belief.spread
+    mean = _public_bar(scenario, view.common, view.minute)
+    channel = index_of(scenario).pairs.get((view.seat, actor))
+    lobbies = view.channels[channel].lobbies if channel in view.channels else 0
+    mean -= faded(number(scenario, "bar_lobby"), number(scenario, "again_ppm"), lobbies)
+    return mean, number(scenario, "bar_spread")
+
+
+def needed(scenario: Scenario, common: Common, table: str, package: Package) -> tuple[str, ...]:
+    """Return whose consent a paper of a table needs, in scenario order."""
+    return tuple(
+        consent.actor
+        for consent in scenario.consents
+        if _applies(consent, common, table, package)
+    )
+
+
+def _applies(consent: Consent, common: Common, table: str, package: Package) -> bool:
+    if consent.tables and table not in consent.tables:
+        return False
+    if consent.always:
+        return True
+    return any(package[issue] in options for issue, options in consent.when.items()) or bool(
+        consent.odds_restricted
+        and common.restricted_minute is not None
+        and consent.odds_restricted.get(str(package[consent.issue]), PPM) < PPM
+    )
+
+
+def licence_odds(
+    scenario: Scenario, common: Common, minute: int, consent: Consent, package: Package,
+    lobbies: int = 0,
+) -> int:
+    """Return the odds of a consent that hangs on one issue's option, in ppm."""
+    restricted = common.restricted_minute is not None
+    table = consent.odds_restricted if restricted else consent.odds
+    odds = table.get(str(package[consent.issue]), PPM) if consent.issue else PPM
+    if odds >= PPM:
+        return PPM
+    favours = min(_LICENCE_LOBBIES, lobbies)
+    odds += number(scenario, "restrict_licence_ppm") * favours
+    anger = gauge(scenario, common, minute, "anger", _ANGER_PIVOT) - _ANGER_PIVOT
+    odds -= number(scenario, "restrict_anger_licence_ppm") * max(0, anger) // MILLI
+    return clamp(odds, _LICENCE_LOW, _LICENCE_HIGH)
+
+
+def consent_odds(view: View, actor: str, package: Package) -> int:
+    """Return an outsider's odds that an actor consents to a package, in ppm."""
+    scenario = view.scenario
+    consent = index_of(scenario).consents[actor]
+    if kind_of(scenario, actor) != AUTHORITY or actor not in index_of(scenario).readings:
+        channel = index_of(scenario).pairs.get((view.seat, actor))
+        lobbies = view.channels[channel].lobbies if channel in view.channels else 0
+        return licence_odds(scenario, view.common, view.minute, consent, package, lobbies)
+    if not consent.veto:
+        return PPM
+    mean, spread = believed_bar(view, actor)
+    gap = reading(scenario, view.common, actor, package) - mean
+    return logistic_ppm(gap * _SLOPE_NUM * 10 // (_SLOPE_DEN * max(1, spread)))
+
+
+def closing_odds(view: View, table: str, package: Package) -> int:
+    """Return the odds that a paper signed today closes: every consent, and no slip."""
+    odds = PPM - number(view.scenario, "slip_ppm")
+    for actor in needed(view.scenario, view.common, table, package):
+        odds = odds * consent_odds(view, actor, package) // PPM
+    return odds

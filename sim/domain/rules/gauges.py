@@ -1,0 +1,103 @@
+"""Public gauges: readings that drift by themselves and move by events.
+
+A reading is value + drift x time, in thousandths of a point; drift follows from conditions everybody
+sees, so it is never an event (design 3.4). Whenever a condition may change, the fold first settles
+all gauges at that minute.
+"""
+
+from collections.abc import Callable, Mapping
+
+from sim.domain.lookup import index_of
+from sim.domain.setting import Drift, Gauge, Scenario
+from sim.domain.talks import Common, changed
+from sim.domain.units import MILLI, MINUTES_DAY, clamp
+
+CONDITIONS: Mapping[str, Callable[[Common], bool]] = {
+    "always": lambda common: True,  # noqa: ARG005
+    "quiet": lambda common: not common.threats and common.order_minute is None,
+    "threatened": lambda common: bool(common.threats) and common.order_minute is None,
+    "ordered": lambda common: common.order_minute is not None,
+    "suspended": lambda common: bool(common.suspended),
+    "running": lambda common: not common.suspended,
+    "ally_threat": lambda common: len(common.threats) > (common.order_minute is None),
+    "inquiry": lambda common: common.inquiry_minute is not None and common.inquiry_found is None,
+}
+"""What a drift may depend on; all of it is public."""
+
+
+def _drift(gauge: Gauge, common: Common) -> Drift | None:
+    for drift in gauge.drifts:
+        if CONDITIONS[drift.when](common):
+            return drift
+    return None
+
+
+def _moved(gauge: Gauge, value: int, drift: Drift | None, minutes: int) -> int:
+    if drift is None:
+        return value
+    step = drift.per_day * minutes // MINUTES_DAY
+    if drift.toward is None:
+        return clamp(value + step, gauge.low, gauge.high)
+    gap = drift.toward - value
+    return value + clamp(gap, -abs(step), abs(step))
+
+
+def readings(scenario: Scenario, common: Common, minute: int) -> tuple[int, ...]:
+    """Return all gauges at a minute, in thousandths of a point, in scenario order."""
+    minutes = minute - common.gauges_minute
+    if minutes <= 0:
+        return common.gauges
+    return tuple(
+        _moved(gauge, value, _drift(gauge, common), minutes)
+        for gauge, value in zip(scenario.gauges, common.gauges, strict=True)
+    )
+
+
+def gauge(scenario: Scenario, common: Common, minute: int, name: str, absent: int = 0) -> int:
+    """Return one gauge in thousandths of a point, or `absent` where the scenario has none."""
+    position = index_of(scenario).gauges.get(name)
+    if position is None:
+        return absent
+    spec = scenario.gauges[position]
+    minutes = minute - common.gauges_minute
+    value = common.gauges[position]
+    return value if minutes <= 0 else _moved(spec, value, _drift(spec, common), minutes)
+
+
+def points(scenario: Scenario, common: Common, minute: int, name: str, absent: int = 0) -> int:
+    """Return one gauge in whole points, rounded down."""
+    return gauge(scenario, common, minute, name, absent * MILLI) // MILLI
+
+
+def by_name(scenario: Scenario, common: Common, minute: int) -> dict[str, int]:
+    """Return all gauges by id, in thousandths of a point."""
+    values = readings(scenario, common, minute)
+    return {spec.id: value for spec, value in zip(scenario.gauges, values, strict=True)}
+
+
+def settled(scenario: Scenario, common: Common, minute: int) -> Common:
+    """Return the same knowledge with all gauges taken at this minute."""
+    if minute <= common.gauges_minute:
+        return common
+    return changed(
+        common, gauges=readings(scenario, common, minute), gauges_minute=minute
+    )
+
+
+def moved(scenario: Scenario, common: Common, deltas: tuple[tuple[str, int], ...]) -> Common:
+    """Return settled knowledge with gauges moved by deltas in milli, held within their range."""
+    values = list(common.gauges)
+    index = index_of(scenario).gauges
+    for name, delta in deltas:
+        at = index[name]
+        spec = scenario.gauges[at]
+        values[at] = clamp(values[at] + delta, spec.low, spec.high)
+    return changed(common, gauges=tuple(values))
+
+
+def effect(scenario: Scenario, cause: str) -> tuple[tuple[str, int], ...]:
+    """Return the gauge changes of a cause, in scenario order of the gauges; () if it has none."""
+    found = scenario.effects.get(cause)
+    if not found:
+        return ()
+    return tuple((spec.id, found[spec.id]) for spec in scenario.gauges if found.get(spec.id))

@@ -1,0 +1,98 @@
+"""The house: what happens by itself at its minute. It acts last, so acting at a deadline counts.
+
+Lapses at deadline and horizon, breakdown of suspended or impatient talks (Binmore, Rubinstein,
+Wolinsky 1986), and the fate of a business whose talks have failed: ban, or ban not enforced.
+"""
+
+from sim.domain import events as e
+from sim.domain import moves as m
+from sim.domain.actors import HOUSE
+from sim.domain.rules.agenda import after_wait, deadline_of, never
+from sim.domain.rules.case import Case
+from sim.domain.rules.gauges import gauge
+from sim.domain.rules.odds import relent_odds
+from sim.domain.rules.table import break_table
+from sim.domain.talks import APPROVALS, BANNED, CLOSED, LAPSED, SIGNED
+from sim.domain.units import MINUTES_DAY, PPM
+
+
+def wait(case: Case, move: m.Wait) -> None:
+    """End the stop; the house first settles what is due."""
+    if move.failed is not None:
+        case.emit(e.StrategyFailed(by=case.actor, code=move.failed))
+    if case.view.actor.kind == HOUSE:
+        _settle(case)
+        if case.events and isinstance(case.events[-1], e.TalksEnded):
+            return
+    case.emit(e.TurnPassed(by=case.actor, until=move.until))
+    if case.stops.get(case.actor, 0) <= case.minute:
+        minute = _next(case, move)
+        case.emit(e.StopSet(actor=case.actor, minute=minute))
+
+
+def _next(case: Case, move: m.Wait) -> int:
+    if case.view.actor.kind == HOUSE:
+        return _house_next(case)
+    return after_wait(case.talks, case.view.actor, case.minute, move.until)
+
+
+def _settle(case: Case) -> None:
+    common = case.common
+    if common.phase == CLOSED:
+        _fate(case)
+    elif case.minute >= case.scenario.horizon:
+        case.end(LAPSED)
+    elif common.phase not in (SIGNED, APPROVALS):
+        deadline = deadline_of(case.talks)
+        if deadline is not None and case.minute >= deadline:
+            case.emit(e.DeadlinePassed(minute=deadline))
+            case.fail(LAPSED)
+        else:
+            _breakdown(case)
+
+
+def _fate(case: Case) -> None:
+    """Draw once whether a ban in force is enforced; otherwise the talks end as they failed."""
+    common = case.common
+    failed = common.failed or LAPSED
+    if common.order_minute is None or common.enjoined:
+        case.end(failed)
+    elif case.minute >= (common.deadline or 0) or case.minute >= case.scenario.horizon:
+        odds = relent_odds(case.scenario, common, case.minute)
+        relents = case.draws.chance(odds, "relent")
+        case.end(failed if relents else BANNED)
+
+
+def _breakdown(case: Case) -> None:
+    """Break suspended tables with odds linear in their days, and any table out of patience."""
+    days = max(1, case.view.actor.cadence_minutes // MINUTES_DAY)
+    for at, table in enumerate(case.scenario.tables):
+        if table.id in case.common.broken:
+            continue
+        odds = 0
+        since = case.common.suspended.get(table.id)
+        if since is not None:
+            gone = 1 + (case.minute - since) // MINUTES_DAY
+            odds += case.number("break_day_ppm") * gone * days
+        elif at == 0:
+            patience = gauge(case.scenario, case.common, case.minute, "patience", PPM)
+            if patience < case.number("impatient_below"):
+                odds += case.number("impatient_day_ppm") * days
+        if odds and case.draws.chance(odds, "break", str(at)):
+            break_table(case, table.id)
+            return
+
+
+def _house_next(case: Case) -> int:
+    if case.fate is not None:
+        return case.fate
+    common = case.common
+    horizon = case.scenario.horizon
+    marks = [horizon]
+    deadline = deadline_of(case.talks)
+    if deadline is not None and deadline > case.minute:
+        marks.append(deadline)
+    if common.phase not in (SIGNED, APPROVALS, CLOSED):
+        marks.append(case.minute + case.view.actor.cadence_minutes)
+    later = [mark for mark in marks if mark > case.minute]
+    return min(later, default=never(case.talks))

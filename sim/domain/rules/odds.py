@@ -1,0 +1,104 @@
+"""Odds everybody can compute: ban, consent, closing. All in ppm, all from public knowledge.
+
+Ban odds = order x (1 - court) x (1 - relent): the autonomous risk of Schelling 1960 and Powell
+1990, with the parameters of the scenario (model note, part 2).
+"""
+
+from attrs import frozen
+
+from sim.domain.actors import ALLY, HOST
+from sim.domain.lookup import in_role
+from sim.domain.rules.gauges import gauge
+from sim.domain.rules.numbers import number
+from sim.domain.setting import Scenario
+from sim.domain.talks import Common
+from sim.domain.units import MILLI, MINUTES_DAY, PPM, clamp
+
+_CREDIBILITY_PIVOT = 30 * MILLI
+_HUNDRED = 100 * MILLI
+_YOUNG_PIVOT = 50 * MILLI
+_TRUST_IN_RELENT = 130 * MILLI
+_SPLITS_MAX = 2
+
+
+@frozen(kw_only=True)
+class BanOdds:
+    """The three factors and their product."""
+
+    order: int
+    court: int
+    relent: int
+
+    @property
+    def ban(self) -> int:
+        """Return the odds that the business ends up banned."""
+        return self.order * (PPM - self.court) // PPM * (PPM - self.relent) // PPM
+
+
+def ban_odds(scenario: Scenario, common: Common, minute: int) -> BanOdds:
+    """Return the ban odds at a minute; a scenario without an authority has a fixed alternative."""
+    if in_role(scenario, HOST) is None:
+        return BanOdds(order=number(scenario, "beyond_ban_ppm"), court=0, relent=0)
+    return BanOdds(
+        order=order_odds(scenario, common, minute),
+        court=court_odds(scenario, common, minute),
+        relent=relent_odds(scenario, common, minute),
+    )
+
+
+def order_odds(scenario: Scenario, common: Common, minute: int) -> int:
+    """Return the odds that an order comes and is meant."""
+    if common.order_minute is not None:
+        return 0 if common.enjoined else number(scenario, "order_signed_ppm")
+    host = in_role(scenario, HOST)
+    if host is None or host.id not in common.threats:
+        return number(scenario, "order_quiet_ppm")
+    beyond = gauge(scenario, common, minute, "credibility") - _CREDIBILITY_PIVOT
+    raised = number(scenario, "order_credibility_ppm") * beyond // _HUNDRED
+    return clamp(number(scenario, "order_threatened_ppm") + raised, 0, PPM)
+
+
+def court_odds(
+    scenario: Scenario, common: Common, minute: int, *, deadline: int | None = None
+) -> int:
+    """Return the odds that a court stops a ban due at `deadline` (the standing one if not given).
+
+    Notice and its length, a suit, a rash order, a payment demanded: what judges of 2020 named.
+    """
+    due = deadline if deadline is not None else common.deadline
+    signed = common.order_minute if common.order_minute is not None else minute
+    days = max(0, (due if due is not None else signed) - signed) // MINUTES_DAY
+    odds = number(scenario, "court_base_ppm") + number(scenario, "court_day_ppm") * days
+    odds += number(scenario, "court_notice_ppm") * max(
+        0, number(scenario, "court_notice_days") - days
+    )
+    if signed // MINUTES_DAY < number(scenario, "court_early_days"):
+        odds += number(scenario, "court_early_ppm")
+    odds += _pleas(scenario, common)
+    return clamp(odds, number(scenario, "court_low_ppm"), number(scenario, "court_high_ppm"))
+
+
+def _pleas(scenario: Scenario, common: Common) -> int:
+    odds = number(scenario, "court_sued_ppm") if common.suits else 0
+    host = in_role(scenario, HOST)
+    if host is not None and any(
+        demand.by == host.id and demand.issue == "treasury" for demand in common.conditions
+    ):
+        odds += number(scenario, "court_condition_ppm")
+    if common.inquiry_found:
+        odds -= number(scenario, "court_evidence_ppm")
+    ally = in_role(scenario, ALLY)
+    inquiring = common.inquiry_minute is not None and common.inquiry_found is None
+    if inquiring or (ally is not None and ally.id in common.threats):
+        odds -= number(scenario, "court_inquiry_ppm")
+    return odds
+
+
+def relent_odds(scenario: Scenario, common: Common, minute: int) -> int:
+    """Return the odds that a ban the courts let stand is not enforced."""
+    splits = min(_SPLITS_MAX, common.stories.get("split", 0))
+    odds = number(scenario, "relent_base_ppm") + number(scenario, "relent_split_ppm") * splits
+    odds = odds * gauge(scenario, common, minute, "young", _YOUNG_PIVOT) // _YOUNG_PIVOT
+    credibility = gauge(scenario, common, minute, "credibility")
+    odds = odds * (_TRUST_IN_RELENT - credibility) // _HUNDRED
+    return clamp(odds, 0, number(scenario, "relent_high_ppm"))

@@ -1,0 +1,62 @@
+"""The state before the first decision, as a function of the header alone."""
+
+from collections.abc import Mapping
+
+from sim.domain.actors import HOUSE, Actor, Personality
+from sim.domain.decision import Header
+from sim.domain.draws import RULE, Draws, seed_key
+from sim.domain.lookup import index_of
+from sim.domain.rules.agenda import in_office
+from sim.domain.rules.numbers import number
+from sim.domain.talks import Channel, Common, Nature, Private, Talks
+
+
+def initial(header: Header) -> Talks:
+    """Return the talks at minute 0: tempers drawn or fixed, agendas set, channels empty."""
+    scenario = header.scenario
+    index = index_of(scenario)
+    key = seed_key(header.seed)
+    luck = {
+        actor.id: Draws(key, space=RULE, rank=actor.rank, number=0) for actor in index.order
+    }
+    return Talks(
+        scenario=scenario,
+        seats=header.seats,
+        seed=header.seed,
+        pinned=header.pinned,
+        common=Common(gauges=tuple(gauge.start for gauge in scenario.gauges)),
+        private={
+            actor.id: _private(actor, luck[actor.id], header.tempers) for actor in index.order
+        },
+        channels={
+            name: Channel(id=name, members=members) for name, members in index.channels.items()
+        },
+        nature=Nature(
+            misuse=luck[index.order[-1].id].chance(number(scenario, "misuse_prior_ppm"), "misuse")
+        ),
+        agenda={actor.id: _first_stop(actor) for actor in index.order},
+        counts={actor.id: 0 for actor in index.order},
+        clocks={actor.id: 0 for actor in index.order},
+    )
+
+
+def _first_stop(actor: Actor) -> int:
+    return 0 if actor.kind == HOUSE else in_office(actor, 0)
+
+
+def _private(actor: Actor, draws: Draws, tempers: Mapping[str, str]) -> Private:
+    if not actor.personalities:
+        return Private()
+    at = draws.weighted([temper.prior_ppm for temper in actor.personalities], "temper")
+    temper = actor.personalities[at]
+    if actor.id in tempers:
+        temper = next(t for t in actor.personalities if t.id == tempers[actor.id])
+    return Private(personality=temper.id, parameters=_parameters(temper, draws))
+
+
+def _parameters(temper: Personality, draws: Draws) -> dict[str, int]:
+    return {
+        name: value
+        + draws.between(-temper.spread.get(name, 0), temper.spread.get(name, 0), "type", name)
+        for name, value in temper.parameters.items()
+    }

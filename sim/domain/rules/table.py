@@ -1,0 +1,156 @@
+"""Offers at tables: propose, accept, reject, withdraw, suspend, resume, walk.
+
+Standing offers, signature by the last yes, breakdown when no table is left. A concession is judged
+by what everybody may know: the author's prior-mean preferences, never its secret ones.
+"""
+
+from collections.abc import Mapping
+
+from sim.domain import events as e
+from sim.domain import moves as m
+from sim.domain.actors import PARTY, Actor
+from sim.domain.deal import Package
+from sim.domain.lookup import index_of
+from sim.domain.rules.case import Case
+from sim.domain.rules.consent import needed
+from sim.domain.rules.worth import valuation
+from sim.domain.setting import Consent
+from sim.domain.talks import WALKED, Offer
+from sim.domain.units import PPM
+
+
+def mean_parameters(actor: Actor) -> Mapping[str, int]:
+    """Return an actor's parameters averaged over its personalities by prior: public knowledge."""
+    names = sorted({name for temper in actor.personalities for name in temper.parameters})
+    return {
+        name: sum(t.parameters.get(name, 0) * t.prior_ppm // PPM for t in actor.personalities)
+        for name in names
+    }
+
+
+def public_worth(case: Case, actor: Actor, package: Package) -> int:
+    """Return what a package would be worth to the average type of an actor, in millionths."""
+    return valuation(case.scenario, actor.id, mean_parameters(actor)).package(
+        package, restricted=case.common.restricted_minute is not None
+    )
+
+
+def propose(case: Case, move: m.Propose) -> None:
+    """Table an offer; the others get a stop after thinking. Patience and trust answer to it."""
+    channel = case.view.channels[move.table]
+    last = next((o for o in reversed(channel.offers) if o.by == case.actor), None)
+    case.emit(
+        e.OfferTabled(
+            table=move.table, offer=channel.offers_count + 1, by=case.actor, package=move.package
+        )
+    )
+    if last is not None and case.view.actor.kind == PARTY:
+        before = public_worth(case, case.view.actor, last.package)
+        after = public_worth(case, case.view.actor, move.package)
+        case.effect("propose.improved" if after < before else "propose.repeated")
+    for other in case.others(move.table):
+        case.call_later(other.id, thinking=True)
+
+
+def accept(case: Case, move: m.Accept) -> None:
+    """Say yes to an offer, or to the condition on the paper; the last yes signs."""
+    if move.offer == 0:
+        _take_condition(case)
+        return
+    offer = _offer(case, move)
+    case.emit(e.OfferAccepted(table=move.table, offer=offer.id, by=case.actor))
+    missing = [
+        actor.id
+        for actor in case.others(move.table)
+        if actor.id != offer.by and actor.id not in offer.accepted
+    ]
+    if missing:
+        for actor in missing:
+            case.call_later(actor)
+        return
+    _sign(case, move.table, offer.package)
+
+
+def _offer(case: Case, move: m.Accept | m.Reject) -> Offer:
+    offers = case.view.channels[move.table].offers
+    return next(offer for offer in offers if offer.id == move.offer)
+
+
+def _sign(case: Case, table: str, package: Package) -> None:
+    case.emit(e.TermsSigned(table=table, package=package))
+    actors = needed(case.scenario, case.common, table, package)
+    if not actors:
+        case.end(index_of(case.scenario).tables[table].outcome, package)
+        return
+    case.emit(e.ApprovalsOpened(needed=actors))
+    for actor in actors:
+        case.call(actor, case.minute + _review(case, index_of(case.scenario).consents[actor]))
+
+
+def _review(case: Case, consent: Consent) -> int:
+    low, high = consent.review_minutes
+    if case.common.restricted_minute is not None and consent.review_restricted_minutes:
+        low, high = consent.review_restricted_minutes
+    return case.draws.between(low, high, "review", str(case.rank(consent.actor)))
+
+
+def _take_condition(case: Case) -> None:
+    paper = case.common.paper
+    assert paper is not None and paper.amendment is not None
+    case.emit(e.ConditionTaken(by=case.actor))
+    members = index_of(case.scenario).tables[paper.table].members
+    if {*paper.accepted, case.actor} >= set(members):
+        package = paper.package.with_option(paper.amendment.issue, paper.amendment.option)
+        case.emit(e.TermsAmended(table=paper.table, package=package))
+        case.call_later(paper.amendment.by)
+
+
+def reject(case: Case, move: m.Reject) -> None:
+    """Say no to an offer, or to the condition on the paper."""
+    if move.offer == 0:
+        paper = case.common.paper
+        assert paper is not None and paper.amendment is not None
+        case.emit(e.ConditionRefused(by=case.actor))
+        case.call_later(paper.amendment.by)
+        return
+    offer = _offer(case, move)
+    case.emit(e.OfferRejected(table=move.table, offer=offer.id, by=case.actor))
+    case.call_later(offer.by)
+
+
+def withdraw(case: Case, move: m.Withdraw) -> None:
+    """Take one's own offer back."""
+    case.emit(e.OfferWithdrawn(table=move.table, offer=move.offer, by=case.actor))
+    for other in case.others(move.table):
+        case.call_later(other.id)
+
+
+def suspend(case: Case, move: m.Suspend) -> None:
+    """Stop talking: patience freezes, and every day talks may come apart (breakdown risk)."""
+    case.emit(e.TalksSuspended(table=move.table, by=case.actor))
+    case.effect("suspend", case.actor)
+
+
+def resume(case: Case, move: m.Resume) -> None:
+    """Take talks up again."""
+    case.emit(e.TalksResumed(table=move.table, by=case.actor))
+    case.effect("resume", case.actor)
+    for other in case.others(move.table):
+        case.call_later(other.id)
+
+
+def walk(case: Case, move: m.Walk) -> None:
+    """Leave a table for good; without another live table the talks have failed."""
+    break_table(case, move.table)
+
+
+def break_table(case: Case, table: str) -> None:
+    """Break a table down; talks fail when no other table has an offer standing on it."""
+    case.emit(e.TalksBroken(table=table, by=case.actor))
+    case.effect("walk", case.actor)
+    for name, channel in case.talks.channels.items():
+        if name == table or name in case.common.broken:
+            continue
+        if any(offer.standing for offer in channel.offers):
+            return
+    case.fail(WALKED)

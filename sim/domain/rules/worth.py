@@ -1,0 +1,156 @@
+"""What packages and outcomes are worth to a seat, in millionths of utility.
+
+Prices of moves that only the final score shows are here too: the broken line (Muthoo 1996), the
+unknown liabilities of an early signature, the face a seller loses without an order (Putnam 1988).
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from sim.domain.actors import BUYER, SELLER
+from sim.domain.deal import Package
+from sim.domain.lookup import role_of
+from sim.domain.preferences import Preferences, outcome_points, package_points
+from sim.domain.rules.gauges import by_name
+from sim.domain.rules.numbers import number
+from sim.domain.rules.odds import ban_odds
+from sim.domain.setting import Scenario
+from sim.domain.talks import BANNED, LAPSED, Common, Private
+from sim.domain.units import MILLI, MINUTES_DAY, PPM
+
+_CACHE = 200_000
+_LINE_PPM = 250_000
+_NO_SALE_PPM = 500_000
+
+
+class Valuation:
+    """A seat's preferences under one set of parameters, with its packages' worth remembered."""
+
+    def __init__(self, preferences: Preferences, parameters: Mapping[str, int]) -> None:
+        self.preferences = preferences
+        self.parameters = parameters
+        self._known: dict[tuple[Package, bool], int] = {}
+
+    def package(self, package: Package, *, restricted: bool) -> int:
+        """Return the utility of a package in millionths, conditions of the day apart."""
+        key = (package, restricted)
+        found = self._known.get(key)
+        if found is None:
+            points = package_points(
+                self.preferences, package, self.parameters, restricted=restricted
+            )
+            found = points * self.preferences.unit // PPM
+            if len(self._known) < _CACHE:
+                self._known[key] = found
+        return found
+
+
+@lru_cache(maxsize=512)
+def _valuation(
+    key: int, seat: str, parameters: tuple[tuple[str, int], ...]
+) -> Valuation:
+    return Valuation(_PREFERENCES[key].preferences[seat], dict(parameters))
+
+
+_PREFERENCES: dict[int, Scenario] = {}
+
+
+def valuation(scenario: Scenario, seat: str, parameters: Mapping[str, int]) -> Valuation:
+    """Return the valuation of a seat, shared by all games of the same scenario and parameters."""
+    key = id(scenario)
+    if key not in _PREFERENCES:
+        # Held on purpose: the id must stay this scenario's for as long as the cache knows it.
+        _PREFERENCES[key] = scenario
+    return _valuation(key, seat, tuple(sorted(parameters.items())))
+
+
+def package_utility(
+    scenario: Scenario, common: Common, seat: str, own: Private, package: Package
+) -> int:
+    """Return what a seat would get from a package under today's rule of export."""
+    return valuation(scenario, seat, own.parameters).package(
+        package, restricted=common.restricted_minute is not None
+    )
+
+
+def outcome_utility(
+    scenario: Scenario,
+    common: Common,
+    minute: int,
+    seat: str,
+    own: Private,
+    kind: str,
+    package: Package | None,
+) -> int:
+    """Return the utility of an outcome for a seat at a minute, in millionths."""
+    preferences = scenario.preferences[seat]
+    worth = preferences.outcomes.get(kind)
+    points = 0
+    if worth is not None:
+        points = outcome_points(worth, own.parameters, by_name(scenario, common, minute))
+    utility = points * preferences.unit // PPM
+    if package is not None and worth is not None and worth.package:
+        utility += package_utility(scenario, common, seat, own, package)
+    return utility - charges(scenario, common, minute, seat, own, package)
+
+
+def charges(
+    scenario: Scenario,
+    common: Common,
+    minute: int,
+    seat: str,
+    own: Private,
+    package: Package | None,
+) -> int:
+    """Return what a seat's earlier public words and haste cost at the end, in millionths."""
+    unit = scenario.preferences[seat].unit
+    cost = _line_charge(scenario, common, seat, own, package)
+    if package is None or common.paper is None:
+        return cost
+    signed = common.paper.minute
+    return cost + haste(scenario, common, signed, seat) * unit // PPM
+
+
+def haste(scenario: Scenario, common: Common, minute: int, seat: str) -> int:
+    """Return what signing at a minute costs a party, in millionths of its point.
+
+    Buyer: 7 x max(0, 1 - day / 24)^2 of unknown liabilities. Seller: face at home while no order
+    excuses the sale (model note, part 2).
+    """
+    role = role_of(scenario, seat)
+    if role == BUYER:
+        days = number(scenario, "diligence_days") * MINUTES_DAY
+        left = max(0, days - minute)
+        if not left:
+            return 0
+        return number(scenario, "diligence_points") * left // days * left // days
+    if role == SELLER and common.order_minute is None:
+        return number(scenario, "face_points")
+    return 0
+
+
+def _line_charge(
+    scenario: Scenario, common: Common, seat: str, own: Private, package: Package | None
+) -> int:
+    cost = 0
+    for line in common.commitments:
+        if line.by != seat:
+            continue
+        if package is None:
+            unit = scenario.preferences[seat].unit
+            cost += unit * _NO_SALE_PPM // PPM * line.weight // MILLI
+            continue
+        held = package_utility(
+            scenario, common, seat, own, package.with_option(line.issue, line.line)
+        )
+        got = package_utility(scenario, common, seat, own, package)
+        cost += max(0, held - got) * _LINE_PPM // PPM * line.weight // MILLI
+    return cost
+
+
+def reservation(scenario: Scenario, common: Common, minute: int, seat: str, own: Private) -> int:
+    """Return what no deal is worth to a seat today: ban and no-ban weighed by the ban odds."""
+    odds = ban_odds(scenario, common, minute).ban
+    banned = outcome_utility(scenario, common, minute, seat, own, BANNED, None)
+    lapsed = outcome_utility(scenario, common, minute, seat, own, LAPSED, None)
+    return (banned * odds + lapsed * (PPM - odds)) // PPM

@@ -1,0 +1,44 @@
+"""Units and exact arithmetic: integers only, tables made once with `decimal`, no libm.
+
+Money is whole millions of US dollars (musd), time whole minutes since the scenario opens, utility
+whole millionths. A gauge is in thousandths of its point (milli), a probability in parts per million
+(ppm), a scenario coefficient in millionths (micro).
+"""
+
+from decimal import Decimal
+
+MINUTES_DAY = 1440
+MINUTES_HOUR = 60
+PPM = 1_000_000
+MILLI = 1_000
+
+_LOGISTIC_SPAN = 120
+_LOGISTIC = tuple(
+    int((Decimal(PPM) / (1 + (-Decimal(tenth) / 10).exp())).to_integral_value())
+    for tenth in range(-_LOGISTIC_SPAN, _LOGISTIC_SPAN + 1)
+)
+
+
+def logistic_ppm(tenths: int) -> int:
+    """Return 1 / (1 + exp(-x)) in ppm for x given in tenths, clamped to -12..12."""
+    return _LOGISTIC[max(-_LOGISTIC_SPAN, min(_LOGISTIC_SPAN, tenths)) + _LOGISTIC_SPAN]
+
+
+def power_ppm(base_ppm: int, exponent_micro: int) -> int:
+    """Return base ** exponent in ppm; base in 0..1 ppm, exponent in millionths."""
+    if base_ppm <= 0:
+        return 0
+    if base_ppm >= PPM:
+        return PPM
+    power = (Decimal(base_ppm) / PPM).ln() * Decimal(exponent_micro) / PPM
+    return int((power.exp() * PPM).to_integral_value())
+
+
+def clamp(value: int, low: int, high: int) -> int:
+    """Return `value` moved into low..high, both included."""
+    return low if value < low else min(value, high)
+
+
+def share(value: int, ppm: int) -> int:
+    """Return `value` times a proportion in ppm, rounded down."""
+    return value * ppm // PPM

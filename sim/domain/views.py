@@ -1,0 +1,129 @@
+"""What one actor may know: common knowledge, its own part, its own channels. The gate of secrecy.
+
+Strategies, screens and pages receive a `View` and nothing else. `decide` refuses only on what the
+actor's view shows, so a refusal teaches nothing.
+"""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from sim.domain.actors import Actor
+from sim.domain.deal import Package
+from sim.domain.lookup import index_of
+from sim.domain.rules import worth
+from sim.domain.rules.gauges import by_name
+from sim.domain.rules.odds import BanOdds, ban_odds
+from sim.domain.setting import Scenario
+from sim.domain.talks import Channel, Common, Offer, Private, Question, Talks
+from sim.domain.units import MINUTES_DAY
+
+
+@frozen(kw_only=True, slots=False)
+class View:
+    """One actor's knowledge. `scenario` is public knowledge: facts, priors, rules."""
+
+    scenario: Scenario
+    seat: str
+    minute: int
+    common: Common
+    own: Private
+    channels: Mapping[str, Channel]
+
+    @property
+    def actor(self) -> Actor:
+        """Return who is looking."""
+        return index_of(self.scenario).actors[self.seat]
+
+    @property
+    def attention_left(self) -> int:
+        """Return today's attention: the quota minus what was spent since local dawn."""
+        return attention_left(self.scenario, self.seat, self.own, self.minute)
+
+
+def view_for(seat: str, talks: Talks, minute: int | None = None) -> View:
+    """Return what the actor knows; at its last visible minute, or later at its own stop.
+
+    The minute of hidden events must not show, so the default is when it last saw something.
+    """
+    seen = max(talks.public_minute, talks.clocks[seat])
+    return View(
+        scenario=talks.scenario,
+        seat=seat,
+        minute=seen if minute is None else max(minute, seen),
+        common=talks.common,
+        own=talks.private[seat],
+        channels={
+            name: talks.channels[name] for name in index_of(talks.scenario).channels_of[seat]
+        },
+    )
+
+
+def local_day(scenario: Scenario, actor: str, minute: int) -> int:
+    """Return the number of the local day since the opening; the opening's day may be -1 or 0."""
+    offset = 0
+    for since, minutes in index_of(scenario).actors[actor].offsets:
+        if minute < since:
+            break
+        offset = minutes
+    return (minute + offset) // MINUTES_DAY
+
+
+def attention_left(scenario: Scenario, actor: str, own: Private, minute: int) -> int:
+    """Return the attention an actor still has on the local day of a minute."""
+    quota = index_of(scenario).actors[actor].attention_day
+    if own.attention_day != local_day(scenario, actor, minute):
+        return quota
+    return quota - own.attention_spent
+
+
+def utility(view: View, package: Package) -> int:
+    """Return my utility of a package, in millionths, costs of the day apart."""
+    return worth.package_utility(view.scenario, view.common, view.seat, view.own, package)
+
+
+def signing_utility(view: View, package: Package, minute: int) -> int:
+    """Return my utility of a package signed at a minute: haste and broken lines taken off."""
+    common = view.common
+    unit = view.scenario.preferences[view.seat].unit
+    cost = worth.haste(view.scenario, common, minute, view.seat) * unit // 1_000_000
+    lines = worth.charges(
+        view.scenario, common, minute, view.seat, view.own, package
+    ) if common.paper is None else 0
+    return utility(view, package) - cost - lines
+
+
+def reservation(view: View) -> int:
+    """Return what no deal is worth to me today, in millionths."""
+    return worth.reservation(view.scenario, view.common, view.minute, view.seat, view.own)
+
+
+def odds(view: View) -> BanOdds:
+    """Return the public ban odds today."""
+    return ban_odds(view.scenario, view.common, view.minute)
+
+
+def gauges(view: View) -> dict[str, int]:
+    """Return all gauges today, in thousandths of a point."""
+    return by_name(view.scenario, view.common, view.minute)
+
+
+def standing_offers(view: View, table: str) -> tuple[Offer, ...]:
+    """Return the offers of a table of mine that stand."""
+    return tuple(offer for offer in view.channels[table].offers if offer.standing)
+
+
+def open_questions(view: View) -> tuple[Question, ...]:
+    """Return the questions put to me that wait for an answer."""
+    return tuple(
+        question
+        for channel in view.channels.values()
+        for question in channel.questions
+        if question.to == view.seat and not question.answered
+    )
+
+
+def tables(view: View) -> tuple[str, ...]:
+    """Return the tables at which I still sit."""
+    mine = index_of(view.scenario).tables_of[view.seat]
+    return tuple(table for table in mine if table not in view.common.broken)
