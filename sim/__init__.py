@@ -1,4 +1,5 @@
-"""Pourparlers' engine: talks as a record of events. Public names load on first use.
+"""
+Pourparlers' engine: talks as a record of events. Public names load on first use.
 
 The module itself imports nothing, so that `sim.open_record` works where the engine's calendar,
 the screen, the columns and the web cannot be imported.

@@ -1,4 +1,4 @@
-"""Who acts: seats and environment, their personalities and hours. Names are data, roles are code."""
+"""Who acts: seats and environment, their tempers and hours. Names are data, roles are code."""
 
 from collections.abc import Mapping
 

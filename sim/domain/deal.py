@@ -9,7 +9,8 @@ Option = int | str
 
 
 class Package:
-    """One option for every issue, as an immutable mapping with a stable order (by issue id).
+    """
+    One option for every issue, as an immutable mapping with a stable order (by issue id).
 
     A plain class, not an attrs one, so that the codec writes it as a JSON object {issue: option}.
     """

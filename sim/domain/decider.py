@@ -1,4 +1,5 @@
-"""The index of the rules: `initial`, `decide`, `evolve`, `is_over`. Pure; the whole game is here.
+"""
+The index of the rules: `initial`, `decide`, `evolve`, `is_over`. Pure; the whole game is here.
 
 `decide` answers one request with the events that follow from it by the rules, or with a refusal. It
 looks at the requester's own view to refuse, and at the whole state to work out consequences.
@@ -9,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sim.domain import events as e
 from sim.domain import moves as m
-from sim.domain.decision import Decision, Header, Request
+from sim.domain.decision import Decision, Request
 from sim.domain.draws import RULE, Draws, seed_key
 from sim.domain.folding import evolve
 from sim.domain.lookup import FACILITATOR, index_of, rank_of

@@ -1,4 +1,5 @@
-"""Keyed draws: luck is a function of who decides for which time and why, never a stream.
+"""
+Keyed draws: luck is a function of who decides for which time and why, never a stream.
 
 The key comes from the seed; the message is the length-prefixed tuple (space, actor, that actor's
 decision number, purpose, subject). An actor is named by its rank, so renaming seats moves no luck.

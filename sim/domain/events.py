@@ -1,4 +1,5 @@
-"""The closed union of events: facts that changed the talks, each with its declared audience.
+"""
+The closed union of events: facts that changed the talks, each with its declared audience.
 
 An event's class names who learns of it (`AUDIENCE`): everybody, the members of a table, a pair of
 actors, one actor, or the engine alone. `REVEALS` marks the few facts through which a secret may
@@ -528,7 +529,8 @@ Event = (
     | PledgeMade | CardPlayed | StoryPublished | LeakTraced | ThreatMade | ThreatWithdrawn
     | OrderSigned | DeadlineSet | DeadlineExtended | DeadlinePassed
     | InquiryOpened | InquiryClosed | UndertakingSought | UndertakingGiven | ConditionSet
-    | ConditionTaken | ConditionRefused | DealApproved | DealEndorsed | DealBlocked | ExportRestricted | SuitDecided | PollPublished
+    | ConditionTaken | ConditionRefused | DealApproved | DealEndorsed | DealBlocked
+    | ExportRestricted | SuitDecided | PollPublished
     | GaugesMoved | BeliefNarrowed | SeatTaken | SeatReleased | LuckReseeded
     | TalksFailed | TalksEnded
 )  # fmt: skip

@@ -1,8 +1,8 @@
-"""The fold: how each event changes the talks. Total, pure, never refuses.
+"""
+The fold: how each event changes the talks. Total, pure, never refuses.
 
-An event changes only parts its audience may see (law): public events change common knowledge, a
-table's or a pair's event its channel, an actor's own event its private part, engine events the
-agenda, the holders of seats and the luck.
+Public events change common knowledge, a table's or a pair's event its channel, an actor's own its
+private part, engine events agenda, seats and luck; never what their audience may not see (law).
 """
 
 from collections.abc import Callable, Mapping
@@ -11,13 +11,33 @@ from sim.domain import events as e
 from sim.domain.lookup import index_of
 from sim.domain.rules.gauges import moved, settled
 from sim.domain.talks import (
-    APPROVALS, APPROVED, BARGAINING, CLOSED, OFFERS_KEPT, OPENING, PENDING, QUESTIONS_KEPT,
-    REFUSED, SIGNED, Belief, Channel, Commitment, Common, Demand, Offer, Outcome, Paper, Private,
-    Question, Talks, changed,
+    APPROVALS,
+    APPROVED,
+    BARGAINING,
+    CLOSED,
+    OFFERS_KEPT,
+    OPENING,
+    PENDING,
+    QUESTIONS_KEPT,
+    REFUSED,
+    SIGNED,
+    Belief,
+    Channel,
+    Commitment,
+    Common,
+    Demand,
+    Offer,
+    Outcome,
+    Paper,
+    Private,
+    Question,
+    Talks,
+    changed,
 )
 from sim.domain.views import local_day
 
-Fold = Callable[[Talks, e.Event], Talks]
+Fold = Callable[..., Talks]
+
 
 
 def _common(talks: Talks, **fields: object) -> Talks:
@@ -72,10 +92,6 @@ def _stop_set(talks: Talks, event: e.StopSet) -> Talks:
 def _turn_passed(talks: Talks, event: e.TurnPassed) -> Talks:
     stops = talks.private[event.by].stops + 1
     return _own(talks, event.by, waited_until=event.until, stops=stops)
-
-
-def _same(talks: Talks, _: e.Event) -> Talks:
-    return talks
 
 
 def _attention_spent(talks: Talks, event: e.AttentionSpent) -> Talks:
@@ -138,9 +154,7 @@ def _amended(talks: Talks, event: e.TermsAmended) -> Talks:
     paper = talks.common.paper
     if paper is None:
         return talks
-    return _common(
-        talks, paper=changed(paper, package=event.package, amendment=None, accepted=())
-    )
+    return _common(talks, paper=changed(paper, package=event.package, amendment=None, accepted=()))
 
 
 def _approvals(talks: Talks, event: e.ApprovalsOpened) -> Talks:
@@ -158,9 +172,7 @@ def _invited(talks: Talks, event: e.RivalInvited) -> Talks:
 
 def _asked(talks: Talks, event: e.QuestionAsked) -> Talks:
     name = _pair(talks, event.by, event.to)
-    question = Question(
-        number=event.number, by=event.by, to=event.to, question=event.question
-    )
+    question = Question(number=event.number, by=event.by, to=event.to, question=event.question)
     questions = (*talks.channels[name].questions, question)[-QUESTIONS_KEPT:]
     return _channel(talks, name, questions=questions, questions_count=event.number)
 
@@ -190,15 +202,13 @@ def _sought(talks: Talks, event: e.UndertakingSought) -> Talks:
 
 
 def _public(talks: Talks, _: e.Event) -> Talks:
-    return changed(talks, public_minute=talks.minute)
+    return _common(talks)
 
 
 def _committed(talks: Talks, event: e.CommitmentMade) -> Talks:
     line = Commitment(by=event.by, issue=event.issue, line=event.line, weight=event.weight)
     kept = tuple(
-        old
-        for old in talks.common.commitments
-        if (old.by, old.issue) != (event.by, event.issue)
+        old for old in talks.common.commitments if (old.by, old.issue) != (event.by, event.issue)
     )
     weight = sum(
         old.weight
@@ -247,9 +257,7 @@ def _backed_down(talks: Talks, event: e.ThreatWithdrawn) -> Talks:
 def _ordered(talks: Talks, event: e.OrderSigned) -> Talks:
     common = talks.common
     first = talks.minute if common.order_minute is None else common.order_minute
-    return _settled(
-        talks, order_by=event.by, order_minute=first, deadline=event.deadline
-    )
+    return _settled(talks, order_by=event.by, order_minute=first, deadline=event.deadline)
 
 
 def _deadline(talks: Talks, event: e.DeadlineSet) -> Talks:
@@ -364,7 +372,7 @@ def _ended(talks: Talks, event: e.TalksEnded) -> Talks:
 
 
 _FOLDS: Mapping[type[e.Event], Fold] = {
-    e.StopSet: _stop_set, e.TurnPassed: _turn_passed, e.StrategyFailed: _same,
+    e.StopSet: _stop_set, e.TurnPassed: _turn_passed, e.StrategyFailed: lambda talks, _: talks,
     e.AttentionSpent: _attention_spent, e.OfferTabled: _offer_tabled,
     e.OfferAccepted: _offer_accepted, e.OfferRejected: _offer_gone,
     e.OfferWithdrawn: _offer_gone, e.TalksSuspended: _suspended, e.TalksResumed: _resumed,
@@ -384,7 +392,7 @@ _FOLDS: Mapping[type[e.Event], Fold] = {
     e.GaugesMoved: _gauges, e.BeliefNarrowed: _narrowed, e.SeatTaken: _taken,
     e.SeatReleased: _released, e.LuckReseeded: _reseeded, e.TalksFailed: _failed,
     e.TalksEnded: _ended,
-}  # type: ignore[dict-item]  # fmt: skip
+}  # fmt: skip
 
 
 def evolve(talks: Talks, event: e.Event) -> Talks:

@@ -1,4 +1,5 @@
-"""Lookups in a scenario by id or role, computed once per scenario value.
+"""
+Lookups in a scenario by id or role, computed once per scenario value.
 
 The index hangs on the identity of the scenario: it is immutable and lives as long as its games.
 """

@@ -1,4 +1,5 @@
-"""The closed union of moves: what an actor asks for. `decide` answers with events or a refusal.
+"""
+The closed union of moves: what an actor asks for. `decide` answers with events or a refusal.
 
 Field names are part of the record: renaming one needs a new schema number and an upcaster.
 """
@@ -27,7 +28,7 @@ class Propose:
 
 @frozen(kw_only=True)
 class Accept:
-    """Accept a standing offer of the table; offer 0 is the signed paper as a condition amends it."""
+    """Accept a standing offer; offer 0 is the signed paper as a condition amends it."""
 
     table: str
     offer: int

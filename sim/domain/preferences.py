@@ -1,4 +1,5 @@
-"""What an outcome is worth to whom, as sums of products of tables, in exact integers.
+"""
+What an outcome is worth to whom, as sums of products of tables, in exact integers.
 
 A term is `scale * product of one factor per named issue`; the issues of one term interact and form
 a composite issue in the analysis. All numbers are millionths of the actor's point; `unit` turns

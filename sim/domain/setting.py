@@ -1,4 +1,5 @@
-"""The compiled scenario: all initial facts of a game as plain values, stored whole in the header.
+"""
+The compiled scenario: all initial facts of a game as plain values, stored whole in the header.
 
 It holds no text: names and briefs come from the catalogues of `assets/` by the ids used here.
 """

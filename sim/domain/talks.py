@@ -1,4 +1,5 @@
-"""The state: common knowledge, one private part a seat, one channel an audience. Nothing else.
+"""
+The state: common knowledge, one private part a seat, one channel an audience. Nothing else.
 
 All classes are immutable values; `changed` makes the next one. They keep a plain `__dict__`, since
 copying it is five times cheaper than `attrs.evolve` and the fold is the cost of every replay.

@@ -1,4 +1,5 @@
-"""Units and exact arithmetic: integers only, tables made once with `decimal`, no libm.
+"""
+Units and exact arithmetic: integers only, tables made once with `decimal`, no libm.
 
 Money is whole millions of US dollars (musd), time whole minutes since the scenario opens, utility
 whole millionths. A gauge is in thousandths of its point (milli), a probability in parts per million

@@ -1,4 +1,5 @@
-"""What one actor may know: common knowledge, its own part, its own channels. The gate of secrecy.
+"""
+What one actor may know: common knowledge, its own part, its own channels. The gate of secrecy.
 
 Strategies, screens and pages receive a `View` and nothing else. `decide` refuses only on what the
 actor's view shows, so a refusal teaches nothing.
@@ -42,7 +43,8 @@ class View:
 
 
 def view_for(seat: str, talks: Talks, minute: int | None = None) -> View:
-    """Return what the actor knows; at its last visible minute, or later at its own stop.
+    """
+    Return what the actor knows; at its last visible minute, or later at its own stop.
 
     The minute of hidden events must not show, so the default is when it last saw something.
     """
@@ -87,9 +89,11 @@ def signing_utility(view: View, package: Package, minute: int) -> int:
     common = view.common
     unit = view.scenario.preferences[view.seat].unit
     cost = worth.haste(view.scenario, common, minute, view.seat) * unit // 1_000_000
-    lines = worth.charges(
-        view.scenario, common, minute, view.seat, view.own, package
-    ) if common.paper is None else 0
+    lines = (
+        worth.charges(view.scenario, common, minute, view.seat, view.own, package)
+        if common.paper is None
+        else 0
+    )
     return utility(view, package) - cost - lines
 
 

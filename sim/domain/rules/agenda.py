@@ -1,7 +1,15 @@
 """The agenda: one minute per actor, part of the state. Who is due follows from it alone."""
 
 from sim.domain.actors import (
-    AUTHORITY, COURT, HOST, HOUSE, LICENSOR, PARTY, PRESS, RIVAL, Actor,
+    AUTHORITY,
+    COURT,
+    HOST,
+    HOUSE,
+    LICENSOR,
+    PARTY,
+    PRESS,
+    RIVAL,
+    Actor,
 )
 from sim.domain.lookup import index_of
 from sim.domain.talks import APPROVALS, CLOSED, PENDING, SIGNED, Common, Talks
@@ -76,7 +84,8 @@ def deadline_of(talks: Talks) -> int | None:
 
 
 def after_wait(talks: Talks, actor: Actor, minute: int, until: int | None) -> int:
-    """Return when an actor that waits stops next: at `until`, or by its own rhythm.
+    """
+    Return when an actor that waits stops next: at `until`, or by its own rhythm.
 
     Before a deadline everybody gets a last call half a day ahead, and one more at the minute
     itself, so that acting at the deadline still counts.

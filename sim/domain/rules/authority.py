@@ -1,4 +1,5 @@
-"""What authorities do: threats, orders, deadlines, inquiries, conditions, consent.
+"""
+What authorities do: threats, orders, deadlines, inquiries, conditions, consent.
 
 Brinkmanship is a threat that leaves something to chance (Schelling 1960); consent is a veto
 player's (Tsebelis 2002); a condition is the setter's best acceptable change (Romer and Rosenthal).
@@ -93,9 +94,7 @@ def condition(case: Case, move: m.Condition) -> None:
     """Demand an option in public; on a signed paper the parties must answer."""
     paper = case.common.paper
     case.emit(
-        e.ConditionSet(
-            by=case.actor, issue=move.issue, option=move.option, paper=paper is not None
-        )
+        e.ConditionSet(by=case.actor, issue=move.issue, option=move.option, paper=paper is not None)
     )
     case.effect("condition", case.actor)
     if paper is not None:
@@ -136,5 +135,3 @@ def block(case: Case, _: m.Block) -> None:
         case.fail(BLOCKED)
     else:
         _settle(case)
-
-

@@ -8,7 +8,11 @@ from sim.domain.actors import HOST, Actor
 from sim.domain.deal import Package
 from sim.domain.draws import Draws
 from sim.domain.events import (
-    Event, GaugesMoved, StopSet, TalksEnded, TalksFailed,
+    Event,
+    GaugesMoved,
+    StopSet,
+    TalksEnded,
+    TalksFailed,
 )
 from sim.domain.lookup import actor_of, in_role, index_of, role_of
 from sim.domain.rules.gauges import effect, gauge
@@ -81,7 +85,9 @@ class Case:
     def call_later(self, actor: str, *, thinking: bool = False) -> None:
         """Give an actor a stop after the time a message takes, and a party its thinking."""
         delay = self.number("delay_min_minutes")
-        delay += self.draws.between(0, self.number("delay_span_minutes"), "delay", str(self.rank(actor)))
+        delay += self.draws.between(
+            0, self.number("delay_span_minutes"), "delay", str(self.rank(actor))
+        )
         if thinking:
             delay += self._thinking()
         self.call(actor, self.minute + delay)
@@ -103,13 +109,11 @@ class Case:
         """Return the other members of a table."""
         index = index_of(self.scenario)
         return tuple(
-            index.actors[member]
-            for member in index.tables[table].members
-            if member != self.actor
+            index.actors[member] for member in index.tables[table].members if member != self.actor
         )
 
     def fail(self, kind: str) -> None:
-        """Close the talks without a paper; an order, or a threat, still has its say (note, part 4)."""
+        """Close the talks without a paper; a standing order or threat still has its say."""
         common = self.common
         host = in_role(self.scenario, HOST)
         house = index_of(self.scenario).order[-1].id

@@ -40,7 +40,7 @@ def _proposals(view: View) -> Iterator[m.Move]:
 
 
 def _steps(view: View, table: str, package: Package) -> Iterator[m.Move]:
-    """Packages one option away on the first issue: the price, where there is one."""
+    """Yield packages one option away on the first issue: the price, where there is one."""
     issue = view.scenario.issues[0]
     at = issue.options.index(package[issue.id])
     for step in (-4, 4):

@@ -1,5 +1,7 @@
-"""Consent to a paper: readings, bars, odds. An authority reads a package on an additive scale and
-compares it with its bar; outsiders hold a belief about the bar (Romer-Rosenthal, Tsebelis)."""
+"""
+Consent to a paper: readings, bars, odds. An authority reads a package on an additive scale and
+compares it with its bar; outsiders hold a belief about the bar (Romer-Rosenthal, Tsebelis).
+"""
 
 from sim.domain.actors import AUTHORITY
 from sim.domain.deal import Package
@@ -58,6 +60,13 @@ def own_bar(view: View) -> int:
     return bar - faded(number(scenario, "bar_lobby"), number(scenario, "again_ppm"), lobbies)
 
 
+def _lobbies(view: View, actor: str) -> int:
+    """Return how often the looking seat has lobbied an actor."""
+    name = index_of(view.scenario).pairs.get((view.seat, actor), "")
+    channel = view.channels.get(name)
+    return 0 if channel is None else channel.lobbies
+
+
 def believed_bar(view: View, actor: str) -> tuple[int, int]:
     """Return an outsider's mean and spread of an authority's bar, in milli points."""
     scenario = view.scenario
@@ -65,8 +74,7 @@ def believed_bar(view: View, actor: str) -> tuple[int, int]:
         if belief.about == actor and belief.quantity == "threshold":
             return belief.mean, belief.spread
     mean = _public_bar(scenario, view.common, view.minute)
-    channel = index_of(scenario).pairs.get((view.seat, actor))
-    lobbies = view.channels[channel].lobbies if channel in view.channels else 0
+    lobbies = _lobbies(view, actor)
     mean -= faded(number(scenario, "bar_lobby"), number(scenario, "again_ppm"), lobbies)
     return mean, number(scenario, "bar_spread")
 
@@ -74,9 +82,7 @@ def believed_bar(view: View, actor: str) -> tuple[int, int]:
 def needed(scenario: Scenario, common: Common, table: str, package: Package) -> tuple[str, ...]:
     """Return whose consent a paper of a table needs, in scenario order."""
     return tuple(
-        consent.actor
-        for consent in scenario.consents
-        if _applies(consent, common, table, package)
+        consent.actor for consent in scenario.consents if _applies(consent, common, table, package)
     )
 
 
@@ -92,11 +98,9 @@ def _applies(consent: Consent, common: Common, table: str, package: Package) -> 
     )
 
 
-def licence_odds(
-    scenario: Scenario, common: Common, minute: int, consent: Consent, package: Package,
-    lobbies: int = 0,
-) -> int:
+def licence_odds(view: View, consent: Consent, package: Package, lobbies: int = 0) -> int:
     """Return the odds of a consent that hangs on one issue's option, in ppm."""
+    scenario, common, minute = view.scenario, view.common, view.minute
     restricted = common.restricted_minute is not None
     table = consent.odds_restricted if restricted else consent.odds
     odds = table.get(str(package[consent.issue]), PPM) if consent.issue else PPM
@@ -114,9 +118,7 @@ def consent_odds(view: View, actor: str, package: Package) -> int:
     scenario = view.scenario
     consent = index_of(scenario).consents[actor]
     if kind_of(scenario, actor) != AUTHORITY or actor not in index_of(scenario).readings:
-        channel = index_of(scenario).pairs.get((view.seat, actor))
-        lobbies = view.channels[channel].lobbies if channel in view.channels else 0
-        return licence_odds(scenario, view.common, view.minute, consent, package, lobbies)
+        return licence_odds(view, consent, package, _lobbies(view, actor))
     if not consent.veto:
         return PPM
     mean, spread = believed_bar(view, actor)

@@ -1,7 +1,8 @@
-"""Public gauges: readings that drift by themselves and move by events.
+"""
+Public gauges: readings that drift by themselves and move by events.
 
-A reading is value + drift x time, in thousandths of a point; drift follows from conditions everybody
-sees, so it is never an event (design 3.4). Whenever a condition may change, the fold first settles
+A reading is value + drift x time, in thousandths of a point; drift follows from conditions that
+everybody sees, so it is never an event (design 3.4). Whenever a condition may change, the fold first settles
 all gauges at that minute.
 """
 
@@ -79,9 +80,7 @@ def settled(scenario: Scenario, common: Common, minute: int) -> Common:
     """Return the same knowledge with all gauges taken at this minute."""
     if minute <= common.gauges_minute:
         return common
-    return changed(
-        common, gauges=readings(scenario, common, minute), gauges_minute=minute
-    )
+    return changed(common, gauges=readings(scenario, common, minute), gauges_minute=minute)
 
 
 def moved(scenario: Scenario, common: Common, deltas: tuple[tuple[str, int], ...]) -> Common:

@@ -1,4 +1,5 @@
-"""The house: what happens by itself at its minute. It acts last, so acting at a deadline counts.
+"""
+The house: what happens by itself at its minute. It acts last, so acting at a deadline counts.
 
 Lapses at deadline and horizon, breakdown of suspended or impatient talks (Binmore, Rubinstein,
 Wolinsky 1986), and the fate of a business whose talks have failed: ban, or ban not enforced.

@@ -1,4 +1,5 @@
-"""The parameters that rules read from a scenario, by name, with unit and meaning.
+"""
+The parameters that rules read from a scenario, by name, with unit and meaning.
 
 A scenario file gives those it needs; an absent one counts as its default here. The compiler refuses
 names that are not listed, so a slip of the pen is found before a game is played.
@@ -47,10 +48,12 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "again_ppm": (700_000, "share of its former effect that a repeated favour keeps"),
     "unmet_condition": (0, "reading lost by a package that misses a public condition"),
     # talk
+    "reservation_spread": (100_000, "spread of a belief about a reservation before any answer"),
     "honest_base_ppm": (350_000, "odds of an honest answer at trust 0"),
     "honest_trust_ppm": (5_000, "added per point of trust"),
     "belief_spread_ppm": (550_000, "share of its spread that a belief keeps after a good answer"),
-    "evasion_micro": (0, "an evasive answer shades the truth by this, millionths of utility"),
+    "evasion_micro": (0, "an evasive answer shades a reservation by this, millionths of utility"),
+    "evasion_bar": (0, "an evasive answer shades a bar by this, milli points"),
     # press
     "traced_ppm": (350_000, "odds that a leak is traced"),
     "leak_rest_minutes": (4_320, "rest between two leaks of one seat"),

@@ -1,4 +1,5 @@
-"""Odds everybody can compute: ban, consent, closing. All in ppm, all from public knowledge.
+"""
+Odds everybody can compute: ban, consent, closing. All in ppm, all from public knowledge.
 
 Ban odds = order x (1 - court) x (1 - relent): the autonomous risk of Schelling 1960 and Powell
 1990, with the parameters of the scenario (model note, part 2).
@@ -61,7 +62,8 @@ def order_odds(scenario: Scenario, common: Common, minute: int) -> int:
 def court_odds(
     scenario: Scenario, common: Common, minute: int, *, deadline: int | None = None
 ) -> int:
-    """Return the odds that a court stops a ban due at `deadline` (the standing one if not given).
+    """
+    Return the odds that a court stops a ban due at `deadline` (the standing one if not given).
 
     Notice and its length, a suit, a rash order, a payment demanded: what judges of 2020 named.
     """

@@ -16,9 +16,7 @@ def initial(header: Header) -> Talks:
     scenario = header.scenario
     index = index_of(scenario)
     key = seed_key(header.seed)
-    luck = {
-        actor.id: Draws(key, space=RULE, rank=actor.rank, number=0) for actor in index.order
-    }
+    luck = {actor.id: Draws(key, space=RULE, rank=actor.rank, number=0) for actor in index.order}
     return Talks(
         scenario=scenario,
         seats=header.seats,

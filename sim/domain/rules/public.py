@@ -1,4 +1,5 @@
-"""Public words that bind: commitment, retraction, pledge; and the press cards.
+"""
+Public words that bind: commitment, retraction, pledge; and the press cards.
 
 Commitment: k grows by 1, then .5, to 2 (Muthoo 1996); breaking the line costs .25 k of what it
 would have kept (`worth.charges`), taking it back costs by the scenario's effect. A leak helps its
@@ -14,9 +15,7 @@ def state(case: Case, move: m.State) -> None:
     """Draw a public line on an issue."""
     held = any(line.by == case.actor for line in case.common.commitments)
     weight = case.number("weight_again" if held else "weight_first")
-    case.emit(
-        e.CommitmentMade(by=case.actor, issue=move.issue, line=move.line, weight=weight)
-    )
+    case.emit(e.CommitmentMade(by=case.actor, issue=move.issue, line=move.line, weight=weight))
     case.effect("state", case.actor)
 
 

@@ -1,4 +1,5 @@
-"""Offers at tables: propose, accept, reject, withdraw, suspend, resume, walk.
+"""
+Offers at tables: propose, accept, reject, withdraw, suspend, resume, walk.
 
 Standing offers, signature by the last yes, breakdown when no table is left. A concession is judged
 by what everybody may know: the author's prior-mean preferences, never its secret ones.
@@ -14,7 +15,7 @@ from sim.domain.lookup import index_of
 from sim.domain.rules.case import Case
 from sim.domain.rules.consent import needed
 from sim.domain.rules.worth import valuation
-from sim.domain.setting import Consent
+from sim.domain.setting import Consent, Table
 from sim.domain.talks import WALKED, Offer
 from sim.domain.units import PPM
 
@@ -96,7 +97,8 @@ def _review(case: Case, consent: Consent) -> int:
 
 def _take_condition(case: Case) -> None:
     paper = case.common.paper
-    assert paper is not None and paper.amendment is not None
+    assert paper is not None
+    assert paper.amendment is not None
     case.emit(e.ConditionTaken(by=case.actor))
     members = index_of(case.scenario).tables[paper.table].members
     if {*paper.accepted, case.actor} >= set(members):
@@ -109,7 +111,8 @@ def reject(case: Case, move: m.Reject) -> None:
     """Say no to an offer, or to the condition on the paper."""
     if move.offer == 0:
         paper = case.common.paper
-        assert paper is not None and paper.amendment is not None
+        assert paper is not None
+        assert paper.amendment is not None
         case.emit(e.ConditionRefused(by=case.actor))
         case.call_later(paper.amendment.by)
         return
@@ -145,12 +148,16 @@ def walk(case: Case, move: m.Walk) -> None:
 
 
 def break_table(case: Case, table: str) -> None:
-    """Break a table down; talks fail when no other table has an offer standing on it."""
+    """Break a table down; talks fail when no live table is left."""
     case.emit(e.TalksBroken(table=table, by=case.actor))
     case.effect("walk", case.actor)
-    for name, channel in case.talks.channels.items():
-        if name == table or name in case.common.broken:
-            continue
-        if any(offer.standing for offer in channel.offers):
-            return
-    case.fail(WALKED)
+    left = [t for t in case.scenario.tables if t.id not in (*case.common.broken, table)]
+    if not any(_is_live(case, other) for other in left):
+        case.fail(WALKED)
+
+
+def _is_live(case: Case, table: Table) -> bool:
+    """Tell whether talks can go on at a table: seats only need time, a rival must have bid."""
+    if all(index_of(case.scenario).actors[member].is_seat for member in table.members):
+        return True
+    return any(offer.standing for offer in case.talks.channels[table.id].offers)

@@ -1,4 +1,5 @@
-"""Words between two: questions, answers, disclosure, lobbying, invitations, remarks.
+"""
+Words between two: questions, answers, disclosure, lobbying, invitations, remarks.
 
 Cheap talk (Crawford and Sobel 1982): an answer may be honest or evasive and the asker cannot tell;
 disclosure carries proof. Beliefs narrow in the asker's private part only.
@@ -19,9 +20,7 @@ def truth(case: Case, seat: str) -> int:
     """Return what a question about a seat asks for: its bar (milli) or reservation (millionths)."""
     if kind_of(case.scenario, seat) == AUTHORITY:
         return own_bar(view_for(seat, case.talks, case.minute))
-    return reservation(
-        case.scenario, case.common, case.minute, seat, case.talks.private[seat]
-    )
+    return reservation(case.scenario, case.common, case.minute, seat, case.talks.private[seat])
 
 
 def ask(case: Case, move: m.Ask) -> None:
@@ -50,7 +49,7 @@ def answer(case: Case, move: m.Answer) -> None:
     question = next(q for q in channel.questions if q.number == move.number)
     value = truth(case, case.actor)
     if not move.honest:
-        value += case.number("evasion_micro")
+        value += case.number("evasion_bar" if _is_bar(question.question) else "evasion_micro")
     case.emit(
         e.QuestionAnswered(
             by=case.actor, to=move.to, number=move.number, question=question.question, value=value
@@ -60,9 +59,13 @@ def answer(case: Case, move: m.Answer) -> None:
     case.call_later(move.to)
 
 
+def _is_bar(question: str) -> bool:
+    return question == "threshold"
+
+
 def _narrow(case: Case, who: str, quantity: str, value: int, *, proven: bool) -> None:
     """Narrow the asker's belief: to the told value, its spread times `belief_spread_ppm`."""
-    spread = case.number("bar_spread")
+    spread = case.number("bar_spread" if _is_bar(quantity) else "reservation_spread")
     for belief in case.talks.private[who].beliefs:
         if belief.about == case.actor and belief.quantity == quantity:
             spread = belief.spread
@@ -102,6 +105,4 @@ def say(case: Case, move: m.Say) -> None:
     if move.to is None:
         case.emit(e.RemarkMade(by=case.actor, topic=move.topic, text=move.text))
     else:
-        case.emit(
-            e.RemarkWhispered(by=case.actor, to=move.to, topic=move.topic, text=move.text)
-        )
+        case.emit(e.RemarkWhispered(by=case.actor, to=move.to, topic=move.topic, text=move.text))

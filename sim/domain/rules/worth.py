@@ -1,4 +1,5 @@
-"""What packages and outcomes are worth to a seat, in millionths of utility.
+"""
+What packages and outcomes are worth to a seat, in millionths of utility.
 
 Prices of moves that only the final score shows are here too: the broken line (Muthoo 1996), the
 unknown liabilities of an early signature, the face a seller loses without an order (Putnam 1988).
@@ -46,9 +47,7 @@ class Valuation:
 
 
 @lru_cache(maxsize=512)
-def _valuation(
-    key: int, seat: str, parameters: tuple[tuple[str, int], ...]
-) -> Valuation:
+def _valuation(key: int, seat: str, parameters: tuple[tuple[str, int], ...]) -> Valuation:
     return Valuation(_PREFERENCES[key].preferences[seat], dict(parameters))
 
 
@@ -112,7 +111,8 @@ def charges(
 
 
 def haste(scenario: Scenario, common: Common, minute: int, seat: str) -> int:
-    """Return what signing at a minute costs a party, in millionths of its point.
+    """
+    Return what signing at a minute costs a party, in millionths of its point.
 
     Buyer: 7 x max(0, 1 - day / 24)^2 of unknown liabilities. Seller: face at home while no order
     excuses the sale (model note, part 2).
