@@ -1,0 +1,1 @@
+"""The bytes room: canonical lines, the chain, stores, archives and replay; no screen, no time."""

@@ -1,0 +1,209 @@
+"""
+The exchange file `*.jsonl`: header line, decision lines, end line; one flat branch.
+
+Export is strict and byte-defined. Import is lenient: it yields the valid prefix and the first
+failure with its line. Without its end line a file counts as cut.
+"""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from attrs import frozen
+from msgspec.json import decode as decode_any
+
+from sim.domain.decision import Decision, Header
+from sim.record.chain import first_link, next_link
+from sim.record.codec import (
+    BROKEN,
+    RESTORE,
+    canonical,
+    check_format,
+    decode_header,
+    is_end,
+    kinds_of,
+)
+from sim.record.errors import RecordError, disk_error
+from sim.record.strict import check_line
+
+OPEN = "open"
+OVER = "over"
+
+_END = b'{"end":'
+
+
+@frozen(kw_only=True)
+class Tally:
+    """What an end line says of the lines before it, kept up line by line."""
+
+    decisions: int = 0
+    events: int = 0
+    link: bytes
+    over: bool = False
+
+    def after(self, line: bytes) -> "Tally":
+        """Return the tally with one more line."""
+        kinds = kinds_of(line)
+        return Tally(
+            decisions=self.decisions + 1,
+            events=self.events + len(kinds),
+            link=next_link(self.link, line),
+            over=self.over or any(is_end(kind) for kind in kinds),
+        )
+
+    def end_line(self) -> bytes:
+        """Return the end line, without its newline."""
+        return canonical(
+            {
+                "end": {
+                    "decisions": self.decisions,
+                    "events": self.events,
+                    "head": self.link.hex(),
+                    "state": OVER if self.over else OPEN,
+                }
+            }
+        )
+
+
+@frozen(kw_only=True)
+class Imported:
+    """What an archive holds: the valid prefix, and the first failure if there is one."""
+
+    header_line: bytes
+    header: Header
+    lines: tuple[bytes, ...]
+    decisions: tuple[Decision, ...]
+    tally: Tally
+    failure: RecordError | None
+
+
+def export(header: bytes, lines: Iterable[bytes]) -> bytes:
+    """Return the bytes of an archive of these lines."""
+    check_format(header)
+    tally = Tally(link=first_link(header))
+    parts = [header]
+    for line in lines:
+        parts.append(line)
+        tally = tally.after(line)
+    parts += [tally.end_line(), b""]
+    return b"\n".join(parts)
+
+
+def write_archive(path: str | Path, header: bytes, lines: Iterable[bytes]) -> None:
+    """Write an archive, whole or not at all."""
+    path = Path(path)
+    data = export(header, lines)
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise disk_error(str(path), error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def read_archive(path: str | Path) -> Imported:
+    """Read an archive; raise RecordError if not even its header can be read."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise disk_error(str(path), error) from error
+    return parse(data, str(path))
+
+
+def parse(data: bytes, file: str) -> Imported:
+    """Return the valid prefix of an archive's bytes with the first failure."""
+    if not data:
+        raise RecordError(file, "the file is empty, no record was stored", "choose another file")
+    header_line, *rows = data.split(b"\n")
+    try:
+        header = decode_header(header_line)
+    except RecordError as error:
+        raise error.at(file, 1) from error
+    reader = _Reader(file, header_line)
+    try:
+        reader.read(rows)
+        failure = None
+    except RecordError as error:
+        failure = error
+    return Imported(
+        header_line=header_line,
+        header=header,
+        lines=tuple(reader.lines),
+        decisions=tuple(reader.decisions),
+        tally=reader.tally,
+        failure=failure,
+    )
+
+
+class _Reader:
+    """Takes rows one by one; what it holds at any time is the valid prefix."""
+
+    def __init__(self, file: str, header_line: bytes) -> None:
+        self.lines: list[bytes] = []
+        self.decisions: list[Decision] = []
+        self.tally = Tally(link=first_link(header_line))
+        self._file = file
+
+    def read(self, rows: list[bytes]) -> None:
+        """Take all rows after the header; raise RecordError at the first that does not fit."""
+        for at, row in enumerate(rows):
+            if row.startswith(_END):
+                self._take_end(row, rows[at + 1 :])
+                return
+            if at + 1 < len(rows):
+                self._take(row)
+        raise self._failure("the file is cut: the end line is missing")
+
+    def _take(self, row: bytes) -> None:
+        """Take a decision line."""
+        number = len(self.lines) + 1
+        try:
+            decision = check_line(row)
+            check_place(decision, self.decisions[-1] if self.decisions else None)
+        except RecordError as error:
+            raise error.at(self._file, number + 1, f"decision {number}") from error
+        self.tally = self.tally.after(row)
+        self.lines.append(row)
+        self.decisions.append(decision)
+
+    def _take_end(self, row: bytes, rest: list[bytes]) -> None:
+        """Compare an end line with what was read; nothing but its newline may follow it."""
+        if row != self.tally.end_line():
+            raise self._failure(f"the end line {_difference(row, self.tally)}")
+        if not rest:
+            raise self._failure("the file is cut: the newline after the end line is missing")
+        if rest != [b""]:
+            raise self._failure("something follows the end line", 1)
+
+    def _failure(self, reason: str, further: int = 0) -> RecordError:
+        """Return a failure at the first row not taken, or further on."""
+        return RecordError(self._file, reason, RESTORE, len(self.lines) + 2 + further)
+
+
+def check_place(decision: Decision, before: Decision | None) -> None:
+    """Raise RecordError if a decision cannot follow the one before."""
+    number, minute = (before.number, before.minute) if before else (0, 0)
+    if decision.number != number + 1:
+        raise RecordError("decision", f"it carries the number {decision.number}", RESTORE)
+    if decision.minute < minute:
+        raise RecordError("decision", "its minute lies before the one before", RESTORE)
+
+
+def _difference(row: bytes, tally: Tally) -> str:
+    """Say in what an end line differs from the lines before it."""
+    wanted = decode_any(tally.end_line())["end"]
+    try:
+        found = decode_any(row)["end"]
+        wrong = sorted(key for key in wanted if found.get(key) != wanted[key])
+    except (*BROKEN, AttributeError, KeyError):
+        return "cannot be read"
+    if not wrong:
+        return "is not in canonical form"
+    return f"does not fit the lines before it ({', '.join(wrong)})"
