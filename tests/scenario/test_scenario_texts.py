@@ -1,0 +1,107 @@
+"""
+Goal: every id of a shipped scenario has a text in both languages.
+"""
+
+import tomllib
+
+import pytest
+
+from sim.scenario import load_scenario, new_scenario_text
+from sim.scenario_text import find_scenario, texts
+
+SHIPPED = ("first-offer", "merger-of-equals", "summer-2020")
+OPTIONS_LABELLED_MAX = 12
+
+
+def _own(name, lang):
+    """
+    Return the keys a language's file has itself, without any fallback.
+    """
+    path = find_scenario(name).with_name(f"{name}.{lang}.toml")
+
+    def flat(value, key):
+        if isinstance(value, str):
+            return {key: value}
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        return {k: v for name, inner in pairs for k, v in flat(inner, f"{key}.{name}").items()}
+
+    return flat(tomllib.loads(path.read_text(encoding="utf-8")), "")
+
+
+def _wanted(scenario):
+    """
+    Return the keys a scenario's ids ask for.
+    """
+    keys = {"title", "subtitle", "brief"}
+    for actor in scenario.actors:
+        parts = ["label", "role", "aim", "brief"]
+        parts += ["means", "know.0", "unknown.0"] if actor.is_seat else []
+        keys |= {f"actors.{actor.id}.{part}" for part in parts}
+        for temper in actor.personalities:
+            keys |= {
+                f"actors.{actor.id}.{part}.{temper.id}" for part in ("personalities", "tempers")
+            }
+    for issue in scenario.issues:
+        keys |= {f"issues.{issue.id}.label", f"issues.{issue.id}.hint"}
+        if len(issue.options) <= OPTIONS_LABELLED_MAX:
+            keys |= {f"issues.{issue.id}.options.{option}" for option in issue.options}
+    keys |= {f"gauges.{gauge.id}.{part}" for gauge in scenario.gauges for part in ("label", "hint")}
+    keys |= {f"tables.{table.id}.label" for table in scenario.tables}
+    keys |= {
+        f"cards.{card.id}.{p}" for card in scenario.cards for p in ("label", "headline", "story")
+    }
+    return keys | {f"questions.{question}" for question in scenario.questions}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_both_languages_have_the_same_keys(name):
+    assert _own(name, "en").keys() == _own(name, "fr").keys()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_id_has_a_text(name, lang):
+    own = {key.removeprefix(".") for key in _own(name, lang)}
+    wanted = _wanted(load_scenario(name))
+    assert wanted <= own
+    unused = {key for key in own - wanted if ".know." not in key and ".unknown." not in key}
+    assert not unused
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_french_options_are_under_licence_not_dismissed(name):
+    said = texts(name, "fr")
+    assert not any("licencié" in text for text in said.values())
+    if name == "summer-2020":
+        assert said["issues.algorithm.options.licensed"] == "sous licence"
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_french_spaces_do_not_break(name):
+    for text in texts(name, "fr").values():
+        assert not any(f" {sign}" in text for sign in ";:!?%»")
+
+
+def test_a_language_nobody_wrote_falls_back_to_english():
+    assert texts("first-offer", "xx") == texts("first-offer", "en")
+    assert texts("first-offer", "fr")["title"] == "Première offre"
+
+
+def test_a_foreign_scenario_is_named_by_its_ids(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(new_scenario_text("mine"), encoding="utf-8")
+    assert texts(path, "fr")["issues.price.label"] == "price"
+    assert texts(path, "fr")["issues.delivery.options.spring"] == "spring"
+    (tmp_path / "mine.en.toml").write_text('[issues.price]\nlabel = "Price"\n', encoding="utf-8")
+    assert texts(path, "fr")["issues.price.label"] == "Price"
+
+
+def test_texts_name_no_person():
+    names = {"Trump", "Biden", "Nadella", "Zhang", "Mnuchin", "Navarro", "Morrison"}
+    for lang in ("en", "fr"):
+        words = {
+            word.strip(".,;:")
+            for text in texts("summer-2020", lang).values()
+            for word in text.split()
+        }
+        assert not names & words
