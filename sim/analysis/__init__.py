@@ -1,0 +1,1 @@
+"""What a deal could be: exact frontiers and solution points, pure and in whole numbers."""

@@ -1,0 +1,146 @@
+"""
+Solution points of a frontier, exact: Nash, Kalai-Smorodinsky, egalitarian, utilitarian.
+
+Conventions: the disagreement point is each party's floor (its reservation), the ideal point the
+best individually rational package of each party, ties go to the smallest package number. All
+utilities are whole millionths, all comparisons exact. Where no package reaches every floor there
+is no point.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import prod
+
+from sim.analysis.frontier import Point, frontier, needed_points, prune, slack_of, sums_of
+from sim.analysis.spaces import Row, Space, narrowed, row_at, utilities
+from sim.domain.units import PPM
+
+Score = Callable[[tuple[int, ...]], object]
+
+
+def rational(points: Iterable[Point], floors: Sequence[int]) -> tuple[Point, ...]:
+    """Return the points that give every party at least its floor."""
+    return tuple(
+        point
+        for point in points
+        if all(got >= floor for got, floor in zip(point.utilities, floors, strict=True))
+    )
+
+
+def gains(point: Point, floors: Sequence[int]) -> tuple[int, ...]:
+    """Return what each party has beyond its floor, in millionths."""
+    return tuple(got - floor for got, floor in zip(point.utilities, floors, strict=True))
+
+
+def ideal(points: Iterable[Point], floors: Sequence[int]) -> tuple[int, ...] | None:
+    """Return the best each party can have while all reach their floors, or None."""
+    possible = rational(points, floors)
+    if not possible:
+        return None
+    return tuple(map(max, zip(*(point.utilities for point in possible), strict=True)))
+
+
+def nash(points: Iterable[Point], floors: Sequence[int]) -> Point | None:
+    """Return the rational point with the greatest product of gains (Nash 1950)."""
+    return _best(points, floors, prod)
+
+
+def egalitarian(points: Iterable[Point], floors: Sequence[int]) -> Point | None:
+    """Return the rational point whose smallest gain is greatest, then the next (Kalai 1977)."""
+    return _best(points, floors, sorted)
+
+
+def utilitarian(points: Iterable[Point], floors: Sequence[int]) -> Point | None:
+    """Return the rational point with the greatest sum of gains."""
+    return _best(points, floors, sum)
+
+
+def kalai_smorodinsky(points: Iterable[Point], floors: Sequence[int]) -> Point | None:
+    """
+    Return the rational point whose smallest share of the ideal gain is greatest, then the next.
+
+    Max-min with leximin, as Kalai and Smorodinsky (1975) read on finitely many packages. A party
+    that can gain nothing at all has no share to compare.
+    """
+    possible = rational(points, floors)
+    best = ideal(possible, floors)
+    if best is None:
+        return None
+    spans = [top - floor for top, floor in zip(best, floors, strict=True)]
+    whole = prod(span for span in spans if span)
+
+    def shares(won: tuple[int, ...]) -> list[int]:
+        # Over the common denominator, so that shares compare as whole numbers.
+        return sorted(gain * (whole // span) for gain, span in zip(won, spans, strict=True) if span)
+
+    return _best(possible, floors, shares)
+
+
+def _best(points: Iterable[Point], floors: Sequence[int], score: Score) -> Point | None:
+    best: Point | None = None
+    top: object = None
+    for point in sorted(rational(points, floors), key=lambda point: point.number):
+        found = score(gains(point, floors))
+        if best is None or found > top:  # type: ignore[operator]
+            best, top = point, found
+    return best
+
+
+def joint_gain_max(points: Iterable[Point], floors: Sequence[int]) -> int:
+    """Return the greatest sum of gains over rational packages in millionths, 0 without one."""
+    return max((sum(gains(point, floors)) for point in rational(points, floors)), default=0)
+
+
+def gain_left(points: Iterable[Point], reached: Sequence[int]) -> int:
+    """
+    Return the most that all parties could still gain together over what they reached.
+
+    It is the greatest smallest gain over all packages, in millionths, and 0 if no package betters
+    everybody. The frontier suffices: whatever lies under it leaves a smaller gain.
+    """
+    return max(0, max((min(gains(point, reached)) for point in points), default=0))
+
+
+def best_package(space: Space, party: str) -> Point:
+    """Return the package one party likes best, with the utilities of all parties of the space."""
+    (top,) = frontier(narrowed(space, (party,)))
+    return point_at(space, top.number)
+
+
+def best_reaching(space: Space, party: str, floors: Mapping[str, int]) -> int | None:
+    """
+    Return the most a party can have while the floors are reached, in millionths, or None.
+
+    Much cheaper than a frontier: the largest group is looked through from its best row down.
+    """
+    names = (*(name for name in floors if name != party), party)
+    order = narrowed(space, names)
+    needed = needed_points(order.units, [floors[name] for name in names[:-1]])
+    *small, large = sorted((group.rows for group in order.groups), key=len)
+    slacks = tuple(map(slack_of, order.units))
+    total = [order.base]
+    for rows in small:
+        total = prune(sums_of(total, rows), slacks)
+    best = _top_of_sum(total, sorted(large, key=lambda row: row[-2], reverse=True), needed)
+    if best is None:
+        return None
+    utility = best * order.units[-1] // PPM
+    return None if party in floors and utility < floors[party] else utility
+
+
+def _top_of_sum(left: Iterable[Row], right: Sequence[Row], needed: Row) -> int | None:
+    """Return the most points in the last place of a sum that reaches what the others need."""
+    best: int | None = None
+    for one in left:
+        gaps = [(at, need - one[at]) for at, need in enumerate(needed)]
+        for two in right:
+            if best is not None and one[-2] + two[-2] <= best:
+                break
+            if all(two[at] >= gap for at, gap in gaps):
+                best = one[-2] + two[-2]
+                break
+    return best
+
+
+def point_at(space: Space, number: int) -> Point:
+    """Return the point of a package by its number."""
+    return Point(number, utilities(space, row_at(space, number)))

@@ -1,0 +1,225 @@
+"""
+The command line: one table of commands, argparse behind it, one way to say what cannot be done.
+
+Nothing of the engine is imported before a command runs, so `--help` stays quick. The game and the
+class server come as lazily called functions, since `sim` may not know them.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from attrs import frozen
+
+from sim.errors import CANNOT, DONE, CannotError
+
+Arguments = argparse.Namespace
+Handler = Callable[[Arguments], int]
+
+_SEED_MAX = (1 << 63) - 1
+
+
+def whole(text: str) -> int:
+    """Read a whole number of at least 0."""
+    value = int(text)
+    if not 0 <= value <= _SEED_MAX:
+        raise ValueError(text)
+    return value
+
+
+def seating(text: str) -> tuple[str, str]:
+    """Read ACTOR=NAME."""
+    actor, sign, name = text.partition("=")
+    if not (actor and sign and name):
+        raise ValueError(text)
+    return actor, name
+
+
+@frozen
+class Option:
+    """One option or argument: its flags and what argparse wants to know of it."""
+
+    flags: tuple[str, ...]
+    details: Mapping[str, object]
+
+
+def _option(*flags: str, **details: object) -> Option:
+    return Option(flags, details)
+
+
+_JSON = _option("--json", action="store_true", help="print exactly one object")
+_SCENARIO = _option("--scenario", metavar="S", help="name or path")
+_SEED = _option("--seed", metavar="N", type=whole, help="luck of the game")
+_LANG = _option("--lang", choices=("en", "fr"), help="language")
+_BRANCH = _option("--branch", metavar="B", type=whole, help="branch of a save; default: its head")
+_STRATEGY = _option(
+    "--strategy",
+    metavar="A=NAME",
+    type=seating,
+    action="append",
+    default=[],
+    help="who plays an actor; may be repeated",
+)
+_FILE = _option("file", metavar="F", help="a record: save or archive")
+
+
+@frozen
+class Command:
+    """One row of the table."""
+
+    help: str
+    handler: str
+    """`module:function`, imported when the command runs."""
+    options: tuple[Option, ...]
+
+
+COMMANDS: Mapping[str, Command] = {
+    "play": Command(
+        "the game; with --moves without a window",
+        "sim.play:play",
+        (
+            _option("file", metavar="FILE", nargs="?", help="a record to go on with"),
+            _SCENARIO,
+            _option("--seat", metavar="A", help="the seat you take"),
+            _SEED,
+            _option("--level", choices=("lesson", "clerk", "envoy", "shark"), help="opponents"),
+            _LANG,
+            _BRANCH,
+            _option("--moves", metavar="FILE", help="moves from a file or - : one JSON a line"),
+        ),
+    ),
+    "simulate": Command(
+        "one game of strategies",
+        "sim.commands:simulate",
+        (_SCENARIO, _SEED, _STRATEGY, _option("--out", metavar="F", help="archive"), _JSON),
+    ),
+    "replay": Command(
+        "readable transcript, of all or of one seat",
+        "sim.commands:replay",
+        (
+            _FILE,
+            _option("--at", metavar="N", type=whole, help="after the first N decisions"),
+            _option("--seat", metavar="A", help="only what this seat saw, numbered by itself"),
+            _LANG,
+            _BRANCH,
+            _JSON,
+        ),
+    ),
+    "verify": Command(
+        "check chain, end line and fold; --deep decides every request again",
+        "sim.commands:verify",
+        (_FILE, _option("--deep", action="store_true", help="decide again"), _BRANCH, _JSON),
+    ),
+    "fork": Command(
+        "a new branch that keeps decisions 1 to N",
+        "sim.commands:fork",
+        (
+            _FILE,
+            _option("--at", metavar="N", type=whole, required=True, help="decisions kept"),
+            _option("--out", metavar="G", required=True, help="archive to write"),
+            _option("--reseed", metavar="N", type=whole, help="other luck from there on"),
+            _option("--continue", dest="go_on", action="store_true", help="play it to its end"),
+            _BRANCH,
+            _JSON,
+        ),
+    ),
+    "history": Command(
+        "the real summer as a record",
+        "sim.commands:history",
+        (_option("--out", metavar="F", help="archive to write"), _JSON),
+    ),
+    "scenario": Command(
+        "list, check or begin scenarios",
+        "sim.commands:scenario",
+        (
+            _option("action", choices=("list", "check", "new"), help="what to do"),
+            _option("file", metavar="F", nargs="?", help="the file to check or to write"),
+            _JSON,
+        ),
+    ),
+    "bench": Command(
+        "measure, with peers beside us (needs a checkout)",
+        "sim.commands:bench",
+        (_option("name", metavar="NAME", nargs="*", help="rows to measure; default: all"), _JSON),
+    ),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in the one form that all errors have."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with 2 after one line."""
+        said = " ".join(message.split())
+        sys.stderr.write(f"error: {self.prog}: {said}; see {self.prog} --help\n")
+        raise SystemExit(CANNOT)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole table."""
+    made = _Parser(prog="pourparlers", description="Play, replay and fork a negotiation.")
+    rows = made.add_subparsers(dest="command", metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        row = rows.add_parser(name, help=command.help, description=command.help)
+        for option in command.options:
+            row.add_argument(*option.flags, **option.details)  # type: ignore[arg-type]
+    return made
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    window: Callable[[Arguments], int] | None = None,
+) -> int:
+    """Run one command and return its exit code; `window` opens the game on a screen."""
+    _speak_utf8()
+    said = parser().parse_args(arguments)
+    if said.command is None:
+        said = parser().parse_args(["play"])
+    said.window = window
+    try:
+        return _run(COMMANDS[said.command].handler, said)
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does; nothing is wrong with our work.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        sys.stderr.write("error: stopped: you stopped it; what was acknowledged is kept\n")
+        return CANNOT
+
+
+def _run(handler: str, said: Arguments) -> int:
+    from sim.record.errors import RecordError, disk_error
+    from sim.scenario_check import ScenarioError
+    from sim.strategies.base import UnknownStrategyError
+
+    module, _, function = handler.partition(":")
+    try:
+        code: int = getattr(import_module(module), function)(said)
+    except (CannotError, RecordError) as error:
+        return _cannot(str(error))
+    except ScenarioError as error:
+        return _cannot(*(str(problem) for problem in error.problems))
+    except UnknownStrategyError as error:
+        return _cannot(f"strategy: {error.args[0]}")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _cannot(str(disk_error(str(error.filename or "file"), error)))
+    return code
+
+
+def _cannot(*lines: str) -> int:
+    for line in lines:
+        sys.stderr.write(f"error: {' '.join(line.split())}\n")
+    return CANNOT
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale: a transcript in French must not die of LC_ALL=C."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,265 @@
+"""The headless commands: each takes parsed arguments, prints, and returns an exit code."""
+
+import json
+import secrets
+import sys
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import CANNOT, DONE, FINDINGS, CannotError
+
+if TYPE_CHECKING:
+    from sim.engine.run import Run
+    from sim.engine.session import Session
+    from sim.record.replay import Record
+
+
+def print_json(value: object) -> None:
+    """Print exactly one object."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def fresh_seed() -> int:
+    """Return a seed nobody chose; it is printed, so that the game can be had again."""
+    return secrets.randbelow(1_000_000)
+
+
+def date_of(opens: str, minute: int) -> str:
+    """Return the date of a minute, counted in days from the scenario's opening."""
+    from datetime import date, timedelta
+
+    return (date.fromisoformat(opens[:10]) + timedelta(days=minute // 1440)).isoformat()
+
+
+def summary(run: "Run") -> dict[str, Any]:
+    """Return the object that `simulate --json` prints."""
+    outcome = run.outcome
+    scenario = run.header.scenario
+    ended = None
+    if outcome is not None:
+        package = None if outcome.package is None else dict(outcome.package.items)
+        ended = {
+            "kind": outcome.kind,
+            "minute": outcome.minute,
+            "date": date_of(scenario.opens, outcome.minute),
+            "package": package,
+        }
+    return {
+        "scenario": scenario.id,
+        "seed": run.header.seed,
+        "outcome": ended,
+        "seats": {
+            seat: {
+                "utility": score.utility,
+                "reservation": score.reservation,
+                "surplus": score.surplus,
+                "claimed": score.claimed,
+            }
+            for seat, score in run.seats.items()
+        },
+        "created": run.created,
+        "left_on_table": run.left_on_table,
+        "events": len(run.events),
+        "decisions": run.decisions,
+        "digest": run.digest,
+    }
+
+
+def tell(run: "Run", *, as_json: bool, out: str | None) -> None:
+    """Print a run's results for people or for programs."""
+    found = summary(run)
+    if as_json:
+        print_json(found)
+        return
+    ended = found["outcome"]
+    kind = "open" if ended is None else f"{ended['kind']} on {ended['date']}"
+    lines = [f"{found['scenario']}  seed {found['seed']}  {kind}"]
+    if ended is not None and ended["package"]:
+        lines.append("  " + ", ".join(f"{k} {v}" for k, v in ended["package"].items()))
+    for seat, score in found["seats"].items():
+        lines.append(
+            f"  {seat:<16} utility {score['utility']:>9}  surplus {score['surplus']:>9}"
+            f"  claimed {score['claimed'] / 10_000:5.1f} %"
+        )
+    lines.append(f"  {found['decisions']} decisions, {found['events']} events")
+    lines.append(f"  digest {found['digest']}")
+    if out:
+        lines.append(f"  record {Path(out).resolve()}")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def simulate(said: Namespace) -> int:
+    """Play one game of strategies."""
+    from sim.engine.run import simulate as play
+
+    seed = fresh_seed() if said.seed is None else said.seed
+    run = play(said.scenario, seed, checked_seating(said), said.out)
+    tell(run, as_json=said.json, out=said.out)
+    return DONE
+
+
+def checked_seating(said: Namespace) -> dict[str, str]:
+    """Return the strategies by actor, or say which actor or strategy is unknown."""
+    from sim.scenario import load_scenario
+    from sim.strategies.base import entry_of
+
+    known = [actor.id for actor in load_scenario(said.scenario).actors]
+    for actor, name in said.strategy:
+        if actor not in known:
+            raise CannotError(actor, "no such actor here", f"choose one of {', '.join(known)}")
+        entry_of(name)
+    return dict(said.strategy)
+
+
+def _opened(said: Namespace) -> "Record":
+    from sim.record.replay import open_record
+
+    return open_record(said.file, said.branch)
+
+
+def replay(said: Namespace) -> int:
+    """Print the events of a record, all or those one seat saw."""
+    from sim.record.replay import rows
+    from sim.terminal import told
+
+    record = _opened(said)
+    found = rows(record, said.at, said.seat)
+    if said.json:
+        print_json({"events": found})
+    else:
+        for line in told(record, said.at, said.seat, said.lang):
+            sys.stdout.write(line + "\n")
+    if record.failure is not None:
+        sys.stderr.write(f"error: {record.failure}\n")
+        return FINDINGS
+    return DONE
+
+
+def verify(said: Namespace) -> int:
+    """Check a record; exit 1 with one line if something is not so."""
+    from attrs import asdict
+
+    from sim.record.verify import verify as check
+
+    report = check(_opened(said), deep=said.deep)
+    if said.json:
+        print_json(asdict(report))
+    elif report.ok:
+        kind = "decided again, same bytes" if said.deep else "chain and fold hold"
+        sys.stdout.write(
+            f"{said.file}: {kind}; {report.decisions} decisions, {report.events} events\n"
+            f"digest {report.digest}\n"
+        )
+    if report.failure is not None:
+        sys.stderr.write(f"error: {report.failure}\n")
+    return DONE if report.ok else FINDINGS
+
+
+def fork(said: Namespace) -> int:
+    """Write a branch that keeps the first decisions, played on or not."""
+    from sim.engine.run import Run
+    from sim.record.archive import write_archive
+
+    record = _opened(said)
+    session = forked(record, said.at, said.reseed)
+    if said.go_on:
+        release_all(session)
+        session.advance()
+    write_archive(said.out, session.log.header, session.log.read(session.branch))
+    tell(Run.of(session), as_json=said.json, out=said.out)
+    return DONE
+
+
+def forked(record: "Record", at: int, reseed: int | None = None) -> "Session":
+    """Return a session in memory that goes on after the first `at` decisions of a record."""
+    from sim.domain.moves import Reseed
+    from sim.engine.session import Session
+    from sim.record.store import TRUNK, MemoryLog
+
+    count = len(record.decisions)
+    if at > count:
+        wrong = f"there is no decision {at}, the last is {count}"
+        raise record.failure or CannotError(record.path, wrong, f"choose 0 to {count}")
+    log = MemoryLog(record.header_line)
+    for number, line in enumerate(record.lines[:at]):
+        log.append(TRUNK, number, line)
+    session = Session.resume(log)
+    if reseed is not None:
+        session.facilitate(Reseed(seed=reseed))
+    return session
+
+
+def release_all(session: "Session") -> None:
+    """Give every seat back to its strategy, so that the game can play itself."""
+    for seat in session.talks.humans:
+        session.release(seat)
+
+
+def history(said: Namespace) -> int:
+    """Write the real summer as a record, made through the rules like any other game."""
+    from sim.history import history_record
+
+    tell(history_record(said.out), as_json=said.json, out=said.out)
+    return DONE
+
+
+def scenario(said: Namespace) -> int:
+    """List scenarios, check one, or begin one."""
+    if said.action == "list":
+        return _list_scenarios(said)
+    if said.file is None:
+        raise CannotError("scenario", f"{said.action} needs a file", "name the file")
+    return _check_scenario(said) if said.action == "check" else _new_scenario(said)
+
+
+def _list_scenarios(said: Namespace) -> int:
+    from sim.scenario_text import list_scenarios, texts
+
+    found = {name: texts(name, "en")["title"] for name in list_scenarios()}
+    if said.json:
+        print_json({"scenarios": found})
+    else:
+        sys.stdout.writelines(f"{name:<20} {title}\n" for name, title in found.items())
+    return DONE
+
+
+def _check_scenario(said: Namespace) -> int:
+    from sim.scenario import check_scenario
+    from sim.scenario_text import find_scenario
+
+    path = find_scenario(said.file)
+    problems = check_scenario(path)
+    for problem in problems:
+        sys.stderr.write(f"error: {problem}\n")
+    if said.json:
+        print_json({"ok": not problems, "problems": [str(problem) for problem in problems]})
+    elif not problems:
+        sys.stdout.write(f"{path}: nothing wrong\n")
+    return FINDINGS if problems else DONE
+
+
+def _new_scenario(said: Namespace) -> int:
+    from sim.scenario import new_scenario_text
+
+    path = Path(said.file)
+    if path.exists():
+        raise CannotError(said.file, "the file is already there", "choose another name")
+    path.write_text(new_scenario_text(path.stem), encoding="utf-8")
+    if said.json:
+        print_json({"path": str(path.resolve())})
+    else:
+        sys.stdout.write(f"{path.resolve()}\n")
+    return DONE
+
+
+def bench(said: Namespace) -> int:
+    """Run the measurements of the checkout's `bench` folder."""
+    folder = Path(__file__).parent.parent / "bench"
+    if not (folder / "rows.py").is_file():
+        raise CannotError("bench", "there is no bench folder here", "run it in a checkout")
+    sys.path.insert(0, str(folder.parent))
+    from bench.rows import measure  # type: ignore[import-not-found,unused-ignore]
+
+    code: int = measure(said.name, as_json=said.json)
+    return code if code in (DONE, FINDINGS) else CANNOT

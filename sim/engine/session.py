@@ -1,0 +1,295 @@
+"""
+A session: one running play of a scenario, live. Four sources of moves, one path into the record.
+
+A human, a strategy, a script and a web page submit the same `Move`; each goes through `decide`, is
+appended to the log and folded into the talks. Nothing else changes anything.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from sim.domain import moves as m
+from sim.domain.decider import Refusal, advance, decide, initial, is_over, next_due
+from sim.domain.decision import (
+    FACILITATOR as FACILITATING,
+)
+from sim.domain.decision import (
+    FORMAT,
+    HUMAN,
+    RULES,
+    SCRIPT,
+    STRATEGY,
+    Decision,
+    Header,
+    Pinned,
+    Request,
+    Seated,
+)
+from sim.domain.lookup import FACILITATOR, actor_of, index_of
+from sim.domain.rules.choices import legal_moves
+from sim.domain.setting import Scenario
+from sim.domain.talks import Talks
+from sim.domain.views import View, view_for
+from sim.engine.calendar import Calendar
+from sim.engine.chance import mind_draws, rule_draws
+from sim.record.codec import decode_decision, decode_header, encode_decision, encode_header
+from sim.record.store import Log, MemoryLog, current
+from sim.scenario import load_scenario
+from sim.strategies.base import Strategy, entry_of
+
+Seating = Mapping[str, "str | Strategy"]
+Listener = Callable[[Decision, Talks], None]
+
+
+class NotYourStopError(Exception):
+    """A seat that is not due, or that nobody holds, was asked to move."""
+
+
+def opening_header(
+    scenario: Scenario,
+    seed: int = 0,
+    strategies: Seating | None = None,
+    *,
+    tempers: Mapping[str, str] | None = None,
+    pinned: Sequence[Pinned] = (),
+) -> Header:
+    """Return the header of a new game; strategies by actor replace the scenario's own."""
+    chosen = strategies or {}
+    unknown = set(chosen) - {actor.id for actor in scenario.actors}
+    if unknown:
+        message = f"no actor is called {min(unknown)!r}"
+        raise LookupError(message)
+    seats = {
+        actor.id: Seated(strategy=_label(chosen.get(actor.id, actor.strategy)))
+        for actor in index_of(scenario).order
+    }
+    return Header(
+        format=FORMAT,
+        rules=RULES,
+        scenario=scenario,
+        seed=seed,
+        seats=seats,
+        pinned=tuple(pinned),
+        tempers=dict(tempers or {}),
+    )
+
+
+def _label(strategy: "str | Strategy") -> str:
+    if isinstance(strategy, str):
+        return entry_of(strategy).label
+    return f"{type(strategy).__name__}/0"
+
+
+class Session:
+    """A game that goes on: `advance` to the next human stop, `submit` a move, read `view`."""
+
+    def __init__(
+        self,
+        scenario: "Scenario | str | Path | None",
+        seed: int = 0,
+        strategies: Seating | None = None,
+        humans: Iterable[str] = (),
+        log: Log | None = None,
+        *,
+        tempers: Mapping[str, str] | None = None,
+        pinned: Sequence[Pinned] = (),
+        scripts: Mapping[str, Strategy] | None = None,
+    ) -> None:
+        loaded = load_scenario(scenario)
+        if log is None:
+            header = opening_header(loaded, seed, strategies, tempers=tempers, pinned=pinned)
+            log = MemoryLog(encode_header(header))
+        else:
+            header = decode_header(log.header)
+        self._start(header, log, strategies or {}, scripts or {})
+        for seat in humans:
+            self.take(seat)
+
+    @classmethod
+    def resume(
+        cls,
+        log: Log,
+        strategies: Seating | None = None,
+        *,
+        branch: int | None = None,
+        scripts: Mapping[str, Strategy] | None = None,
+    ) -> "Session":
+        """Go on with a log where its branch ends; its own strategies play unless replaced."""
+        session = cls.__new__(cls)
+        session._start(  # noqa: SLF001 - its own class
+            decode_header(log.header), log, strategies or {}, scripts or {}, branch
+        )
+        return session
+
+    def _start(
+        self,
+        header: Header,
+        log: Log,
+        strategies: Seating,
+        scripts: Mapping[str, Strategy],
+        branch: int | None = None,
+    ) -> None:
+        self.header = header
+        self.log = log
+        self.branch = current(log) if branch is None else branch
+        self.decisions: list[Decision] = []
+        self.listeners: list[Listener] = []
+        self.opening = self.talks = initial(header)
+        for line in log.read(self.branch):
+            decision = decode_decision(line)
+            self.decisions.append(decision)
+            self.talks = advance(self.talks, decision)
+        self._scripts = scripts
+        self._minds: dict[str, Strategy] = {
+            actor: mind for actor, mind in strategies.items() if not isinstance(mind, str)
+        }
+        names = [actor.id for actor in index_of(header.scenario).order]
+        self._calendar = Calendar(names, self._take_turn, minute=self.talks.minute)
+        self._arm()
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return the scenario being played."""
+        return self.header.scenario
+
+    @property
+    def head(self) -> tuple[int, str] | None:
+        """Return minute and actor of the next stop, or None when the game is over."""
+        return next_due(self.talks)
+
+    @property
+    def due(self) -> str | None:
+        """Return the human seat that is to move now, or None."""
+        head = self.head
+        return head[1] if head is not None and head[1] in self.talks.humans else None
+
+    @property
+    def over(self) -> bool:
+        """Tell whether the game has its outcome."""
+        return is_over(self.talks)
+
+    def due_seats(self) -> tuple[str, ...]:
+        """Return every human seat that may move now: those whose stop is at the head's minute."""
+        head = self.head
+        if head is None or self.due is None:
+            return ()
+        return tuple(seat for seat in self.talks.humans if self.talks.agenda[seat] == head[0])
+
+    def advance(self) -> str | None:
+        """Play on to the next human stop, or to the end; return the seat that is due."""
+        while not self.over and self.due is None:
+            self.step()
+        return self.due
+
+    def step(self) -> bool:
+        """Take one decision of a strategy, unless a person is due; return whether it is over."""
+        if self.over or self.due is not None:
+            return self.over
+        taken = len(self.decisions)
+        while len(self.decisions) == taken:
+            self._calendar.step()
+        return self.over
+
+    def view(self, seat: str) -> View:
+        """Return what a seat knows; at its own stop if it has one now."""
+        minute = None
+        head = self.head
+        if head is not None and self.talks.agenda[seat] == head[0]:
+            minute = head[0]
+        return view_for(seat, self.talks, minute)
+
+    def legal_moves(self, seat: str) -> tuple[m.Move, ...]:
+        """Return concrete legal moves of a seat, at least one for every open kind."""
+        return legal_moves(self.view(seat))
+
+    def submit(self, move: m.Move, seat: str | None = None) -> Refusal | None:
+        """Submit a person's move for a due seat; return the refusal if the rules say no."""
+        head = self.head
+        chosen = self.due if seat is None else seat
+        if head is None and chosen is not None and isinstance(move, m.Say):
+            return self._record(chosen, self.talks.minute, move, HUMAN)
+        if head is None or chosen is None or chosen not in self.due_seats():
+            raise NotYourStopError(chosen or "nobody is due")
+        return self._record(chosen, head[0], move, HUMAN)
+
+    def pass_(self) -> None:
+        """Let every human seat that is due wait for its next occasion."""
+        for seat in self.due_seats():
+            self.submit(m.Wait(), seat)
+
+    def take(self, seat: str) -> Refusal | None:
+        """Give a seat to a person; recorded, so a replay knows who played."""
+        return self.facilitate(m.Take(seat=seat))
+
+    def release(self, seat: str) -> Refusal | None:
+        """Give a seat back to its strategy."""
+        return self.facilitate(m.Release(seat=seat))
+
+    def facilitate(self, move: m.Move) -> Refusal | None:
+        """Submit a facilitator's move."""
+        return self._record(FACILITATOR, self.talks.minute, move, FACILITATING)
+
+    def _take_turn(self, actor: str) -> None:
+        """Think and submit for a strategy or a script; a fault of either becomes a wait."""
+        minute = self.talks.agenda[actor]
+        script = self._scripts.get(actor)
+        mind = script if script is not None else self._mind(actor)
+        source = STRATEGY if script is None else SCRIPT
+        move = self._thought(mind, actor, minute)
+        refusal = self._record(actor, minute, move, source)
+        if refusal is not None:
+            if script is not None:
+                message = f"the script's {refusal.kind} of {actor} was refused: {refusal.code}"
+                raise RuntimeError(message)
+            self._record(actor, minute, m.Wait(failed=refusal.code), source)
+
+    def _thought(self, mind: Strategy, actor: str, minute: int) -> m.Move:
+        try:
+            move = mind.choose(view_for(actor, self.talks, minute), mind_draws(self.talks, actor))
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's strategy raises
+            return m.Wait(failed=type(error).__name__)
+        return move if type(move) in m.KIND_OF_MOVE else m.Wait(failed="not_a_move")
+
+    def _mind(self, actor: str) -> Strategy:
+        mind = self._minds.get(actor)
+        if mind is None:
+            seated = self.header.seats[actor]
+            mind = self._minds[actor] = entry_of(seated.strategy).make(seated.parameters)
+        return mind
+
+    def _record(self, actor: str, minute: int, move: m.Move, source: str) -> Refusal | None:
+        request = Request(actor=actor, minute=minute, move=move)
+        events = decide(self.talks, request, rule_draws(self.talks, actor))
+        if isinstance(events, Refusal):
+            return events
+        decision = Decision(
+            number=self.talks.decisions + 1,
+            actor=actor,
+            minute=minute,
+            source=source,
+            move=move,
+            events=events,
+        )
+        self.log.append(self.branch, self.talks.decisions, encode_decision(decision))
+        self.decisions.append(decision)
+        self.talks = advance(self.talks, decision)
+        for listener in self.listeners:
+            listener(decision, self.talks)
+        self._arm()
+        return None
+
+    def _arm(self) -> None:
+        head = self.head
+        if head is None or head[1] in self.talks.humans:
+            self._calendar.disarm()
+        else:
+            self._calendar.arm(head[1], head[0])
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of the record so far."""
+        return self.log.head(self.branch).digest
+
+    def label_of(self, seat: str) -> str:
+        """Return the name and version of the strategy that plays a seat when no person does."""
+        return self.header.seats[actor_of(self.scenario, seat).id].strategy

@@ -1,0 +1,177 @@
+"""
+Games on disk: begin one, go on with one, fork one, list them. Window and terminal share this.
+
+The save is the record itself; every decision is on the disk when its submission returns.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from attrs import frozen
+
+from sim.commands import date_of, forked
+from sim.domain.setting import Scenario
+from sim.engine.session import Session, opening_header
+from sim.errors import CannotError
+from sim.places import saves_folder
+from sim.record.codec import encode_header
+from sim.record.errors import RecordError
+from sim.record.replay import Record, is_save, open_record
+from sim.record.saves import create_save, open_save
+from sim.record.store import NOTE_FORK, Log, MemoryLog, Note, copy_into
+from sim.scenario import load_scenario
+from sim.strategies.base import entry_of
+
+ENDING = ".talks"
+"""Ending of a save's file name."""
+
+LEVELS: Mapping[str, str] = {
+    "lesson": "conceder",
+    "clerk": "",
+    "envoy": "tit_for_tat",
+    "shark": "boulware",
+}
+"""Strategy of the other parties by level; empty keeps what the scenario seats."""
+
+
+@frozen(kw_only=True)
+class Saved:
+    """A saved game as a list shows it."""
+
+    path: Path
+    scenario: str
+    seed: int
+    date: str
+    humans: tuple[str, ...]
+    decisions: int
+    outcome: str | None
+    changed: float
+    """Time of the last change, seconds since the epoch; of the file, not of the talks."""
+
+
+def new_path(name: str) -> Path:
+    """Return a fresh path in the folder of saves; the wall time stands in no record."""
+    stamp = datetime.now(tz=UTC).strftime("%Y%m%d-%H%M%S")
+    base = saves_folder() / f"{name}-{stamp}"
+    path = base.with_suffix(ENDING)
+    number = 1
+    while path.exists():
+        number += 1
+        path = base.with_name(f"{base.name}-{number}").with_suffix(ENDING)
+    return path
+
+
+def seating_of(scenario: Scenario, seat: str | None, level: str | None) -> dict[str, str]:
+    """Return the strategies of the other parties at a level."""
+    name = LEVELS.get(level or "", "")
+    if not name:
+        return {}
+    entry_of(name)
+    return {
+        actor.id: name for actor in scenario.actors if actor.kind == "party" and actor.id != seat
+    }
+
+
+def checked_seat(scenario: Scenario, seat: str | None) -> str | None:
+    """Return the seat, or say which seats there are."""
+    seats = [actor.id for actor in scenario.actors if actor.is_seat]
+    if seat is not None and seat not in seats:
+        raise CannotError(seat, "no such seat here", f"choose one of {', '.join(seats)}")
+    return seat
+
+
+def new_game(
+    scenario: "Scenario | str | Path | None",
+    seed: int,
+    *,
+    seat: str | None = None,
+    level: str | None = None,
+    tempers: Mapping[str, str] | None = None,
+    path: Path | None = None,
+) -> Session:
+    """Begin a game in a new save; a person holds `seat`, if one is named."""
+    loaded = load_scenario(scenario)
+    checked_seat(loaded, seat)
+    header = opening_header(loaded, seed, seating_of(loaded, seat, level), tempers=tempers)
+    log = create_save(path or new_path(loaded.id), encode_header(header))
+    session = Session.resume(log)
+    if seat is not None:
+        session.take(seat)
+    return session
+
+
+def open_game(path: str | Path, *, branch: int | None = None, seat: str | None = None) -> Session:
+    """Go on with a save where it stopped; an archive goes on in a new save, itself untouched."""
+    if Path(path).is_file() and is_save(Path(path)):
+        session = Session.resume(open_save(path), branch=branch)
+    else:
+        record = open_record(path, branch)
+        if record.failure is not None:
+            raise record.failure
+        session = fork_game(record, len(record.decisions))
+    checked_seat(session.scenario, seat)
+    if seat is not None and seat not in session.talks.humans and not session.over:
+        session.take(seat)
+    return session
+
+
+def fork_game(
+    record: Record,
+    at: int,
+    *,
+    seat: str | None = None,
+    reseed: int | None = None,
+    path: Path | None = None,
+) -> Session:
+    """Begin a new save that keeps the first `at` decisions of a record; others play on."""
+    kept = forked(record, at, reseed)
+    checked_seat(kept.scenario, seat)
+    made = create_save(path or new_path(kept.scenario.id), kept.log.header)
+    with made.together():
+        copy_into(kept.log, made)
+    lineage = f'{{"at":{at},"of":"{record.digest}"}}'
+    made.note(Note(branch=kept.branch, decision=at, kind=NOTE_FORK, json=lineage))
+    session = Session.resume(made)
+    for held in session.talks.humans:
+        if held != seat:
+            session.release(held)
+    if seat is not None and seat not in session.talks.humans and not session.over:
+        session.take(seat)
+    return session
+
+
+def in_memory(log: Log) -> MemoryLog:
+    """Return a log in memory with all of another, to play on when a disk fails."""
+    memory = MemoryLog(log.header)
+    copy_into(log, memory)
+    return memory
+
+
+def list_games() -> tuple[Saved, ...]:
+    """Return the saved games, the latest first; files that are no saves are passed over."""
+    found = []
+    for path in saves_folder().glob(f"*{ENDING}"):
+        try:
+            found.append(_saved(path))
+        except RecordError:
+            continue
+    return tuple(sorted(found, key=lambda saved: saved.changed, reverse=True))
+
+
+def _saved(path: Path) -> Saved:
+    from sim.record.replay import fold
+
+    record = open_record(path)
+    talks = fold(record)
+    outcome = talks.common.outcome
+    return Saved(
+        path=path,
+        scenario=record.header.scenario.id,
+        seed=record.header.seed,
+        date=date_of(record.header.scenario.opens, talks.minute),
+        humans=talks.humans,
+        decisions=len(record.decisions),
+        outcome=None if outcome is None else outcome.kind,
+        changed=path.stat().st_mtime,
+    )

@@ -1,0 +1,152 @@
+"""The command `play`: in a window, in the terminal where there is none, or by moves from a file."""
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from sim.commands import date_of, fresh_seed, print_json, summary
+from sim.engine.run import Run
+from sim.engine.session import Session
+from sim.errors import DONE
+from sim.games import new_game, open_game
+from sim.record.codec import view_bytes
+from sim.record.errors import RecordError
+from sim.record.requests import move_from_json, move_to_json
+from sim.terminal import Teller, no_screen_line
+from sim.words import load, system_language
+
+
+def has_screen() -> bool:
+    """Tell whether a window can be opened: elsewhere than on Linux there always is one."""
+    if sys.platform != "linux":
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+    return any(os.environ.get(name) for name in names)
+
+
+def play(said: Namespace) -> int:
+    """Open the game where it can be played."""
+    if said.moves is not None:
+        return _play_moves(said)
+    if said.window is None or not has_screen():
+        return _play_in_terminal(said)
+    code: int = said.window(said)
+    return code
+
+
+def begin(said: Namespace, *, seat: str | None) -> Session:
+    """Begin a new game or go on with the named one."""
+    if said.file is not None:
+        return open_game(said.file, branch=said.branch, seat=seat)
+    seed = fresh_seed() if said.seed is None else said.seed
+    return new_game(said.scenario, seed, seat=seat, level=said.level)
+
+
+def _play_in_terminal(said: Namespace) -> int:
+    """Play one game of strategies to its end and tell it as it goes."""
+    lang = said.lang or system_language()
+    sys.stdout.write(no_screen_line(load(lang)) + "\n")
+    session = begin(said, seat=None)
+    for seat in session.talks.humans:
+        session.release(seat)
+    teller = Teller(session.scenario, lang)
+    for decision in session.decisions:
+        sys.stdout.writelines(line + "\n" for line in teller.lines(decision))
+    session.listeners.append(
+        lambda decision, _: sys.stdout.writelines(line + "\n" for line in teller.lines(decision))
+    )
+    session.advance()
+    session.log.close()
+    sys.stdout.writelines(line + "\n" for line in teller.ending(Run.of(session)))
+    sys.stdout.write(f"{Path(session.log.file).resolve()}\n")
+    return DONE
+
+
+def view_json(session: Session, seat: str) -> dict[str, Any]:
+    """Return a seat's view as plain values, without the scenario, which is public and large."""
+    view = session.view(seat)
+    parts = {name: getattr(view, name) for name in ("seat", "minute", "common", "own", "channels")}
+    found: dict[str, Any] = json.loads(view_bytes(parts))
+    found["date"] = date_of(session.scenario.opens, view.minute)
+    found["scenario"] = session.scenario.id
+    found["issues"] = {i.id: list(i.options) for i in session.scenario.issues}
+    found["attention_left"] = view.attention_left
+    return found
+
+
+def _play_moves(said: Namespace) -> int:
+    """At each stop print what the seat sees and may do, and read one move a line."""
+    with _source(said.moves) as stream:
+        session = begin(said, seat=said.seat)
+        if said.seat is None and not session.talks.humans and not session.over:
+            session.take(next(actor.id for actor in session.scenario.actors if actor.is_seat))
+        try:
+            return _converse(session, _Lines(said.moves, stream), load(said.lang or "en"))
+        finally:
+            session.log.close()
+
+
+def _source(name: str) -> TextIO:
+    return (
+        os.fdopen(os.dup(0), encoding="utf-8") if name == "-" else Path(name).open(encoding="utf-8")
+    )
+
+
+class _Lines:
+    """The lines of moves with their numbers; empty ones are passed over."""
+
+    def __init__(self, name: str, stream: TextIO) -> None:
+        self.name = name
+        self.number = 0
+        self._lines: Iterator[str] = iter(stream)
+
+    def next(self) -> str | None:
+        """Return the next line that says something, or None at the end."""
+        try:
+            for line in self._lines:
+                self.number += 1
+                if line.strip():
+                    return line
+        except UnicodeDecodeError as error:
+            remedy = "write the moves as UTF-8 text"
+            raise RecordError(self.name, str(error), remedy, self.number + 1) from error
+        return None
+
+
+def _converse(session: Session, lines: _Lines, words: Any) -> int:
+    seat = session.advance()
+    while seat is not None:
+        legal = [move_to_json(move) for move in session.legal_moves(seat)]
+        print_json({"view": view_json(session, seat), "legal": legal})
+        sys.stdout.flush()
+        if not _answer(session, seat, lines, words):
+            path = str(Path(session.log.file).resolve())
+            print_json({"stopped": "no more moves", "path": path})
+            return DONE
+        seat = session.advance()
+    told = summary(Run.of(session))
+    print_json({**told, "path": str(Path(session.log.file).resolve())})
+    return DONE
+
+
+def _answer(session: Session, seat: str, lines: _Lines, words: Any) -> bool:
+    """Take lines until one is a legal move; return False when there are no more."""
+    while (line := lines.next()) is not None:
+        try:
+            move = move_from_json(line, lines.name, lines.number)
+        except RecordError as error:
+            if lines.name != "-":
+                raise
+            sys.stderr.write(f"error: {error}\n")
+            continue
+        refusal = session.submit(move, seat)
+        if refusal is None:
+            return True
+        said = {"code": refusal.code, "kind": refusal.kind, "legal": refusal.legal}
+        print_json({"refusal": {**said, "text": words(f"refusal.{refusal.code}")}})
+        sys.stdout.flush()
+    return False

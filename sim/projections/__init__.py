@@ -1,0 +1,1 @@
+"""Read models folded from a whole record: scores, timeline, transcript."""

@@ -1,0 +1,75 @@
+"""
+What a strategy is, and the registry of those that have a name.
+
+A strategy keeps no state between calls: a fresh instance given the whole view must move like one
+that has played from the start (law). So all it remembers is in the view.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from attrs import frozen
+
+from sim.domain.draws import Draws
+from sim.domain.moves import Move
+from sim.domain.views import View
+
+
+class Strategy(Protocol):
+    """View and mind draws in, one move out; a `Wait` ends the stop."""
+
+    def choose(self, view: View, draws: Draws) -> Move:
+        """Return the next move of this stop."""
+
+
+Factory = Callable[[Mapping[str, int]], Strategy]
+
+
+@frozen(kw_only=True)
+class Entry:
+    """A registered strategy: its version goes into every record it plays in."""
+
+    name: str
+    version: int
+    make: Factory
+
+    @property
+    def label(self) -> str:
+        """Return `name/version`, as headers hold it."""
+        return f"{self.name}/{self.version}"
+
+
+_REGISTRY: dict[str, Entry] = {}
+
+
+class UnknownStrategyError(LookupError):
+    """No strategy of this name and version is here."""
+
+
+def register(name: str, version: int, make: Factory) -> None:
+    """Add a strategy under a name; a later one of the same name replaces it."""
+    _REGISTRY[name] = Entry(name=name, version=version, make=make)
+
+
+def entry_of(label: str) -> Entry:
+    """Return the entry of `name` or `name/version`; raise UnknownStrategyError with the choices."""
+    from sim.strategies import catalogue  # the families register themselves on import
+
+    catalogue.load()
+    name, _, version = label.partition("/")
+    entry = _REGISTRY.get(name)
+    if entry is None:
+        message = f"no strategy is called {name!r}; choose one of {', '.join(names())}"
+        raise UnknownStrategyError(message)
+    if version and version != str(entry.version):
+        message = f"strategy {label!r} is absent, this version has {entry.label!r}"
+        raise UnknownStrategyError(message)
+    return entry
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all registered strategies, sorted."""
+    from sim.strategies import catalogue
+
+    catalogue.load()
+    return tuple(sorted(_REGISTRY))

@@ -1,0 +1,94 @@
+"""
+Time-dependent minds (Faratin, Sierra and Jennings 1998): the demand falls by the clock.
+
+s(t) = max(.15, floor + (.92 x share x S - floor) x (1 - t^e)), with share = 2 (1 + k) / (2 + k + k')
+and floor = .35 S k / (1 + k) for own and other's public commitment k, k' (Muthoo 1996; model note,
+part 5). S is the joint gain where a price divides it, else the best the firm could hope for. In the
+words of the field e > 1 is Boulware, 1 linear, below 1 a conceder (T17).
+"""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from sim.domain.lookup import members_of
+from sim.domain.units import MILLI, PPM, power_ppm
+from sim.domain.views import View
+from sim.strategies.base import register
+from sim.strategies.firm import Firm, elapsed_ppm, parameter_of
+from sim.strategies.outlook import Outlook
+
+ASPIRATION_PPM = 920_000
+_FLOOR_PPM = 350_000
+_LEAST = 15
+"""Hundredths of a point below which no demand falls."""
+_BOULWARE_MICRO = 4_000_000
+_LINEAR_MICRO = 1_000_000
+_CONCEDER_MICRO = 250_000
+
+
+@frozen
+class Clock:
+    """A demand that falls with time by an exponent."""
+
+    parameters: Mapping[str, int]
+    exponent_micro: int
+    """Used where neither seat nor personality gives an `e`."""
+    fixed: bool = False
+    """The family's own exponent counts, whatever the personality."""
+
+    def __call__(self, view: View, outlook: Outlook) -> int:
+        """Return the gain wanted at a table today."""
+        if self.fixed:
+            exponent = self.parameters.get("e", self.exponent_micro)
+        else:
+            exponent = parameter_of(self.parameters, view, "e", self.exponent_micro)
+        return demand(view, outlook, elapsed_ppm(view, outlook.table), max(1, exponent))
+
+
+def demand(view: View, outlook: Outlook, elapsed: int, exponent_micro: int) -> int:
+    """Return the demand after a share of the time, in millionths of utility."""
+    floor, top = bounds(view, outlook)
+    left = PPM - power_ppm(elapsed, exponent_micro)
+    return max(least(outlook), floor + (top - floor) * left // PPM)
+
+
+def least(outlook: Outlook) -> int:
+    """Return the gain below which no firm asks."""
+    return outlook.point * _LEAST // 100
+
+
+def bounds(view: View, outlook: Outlook) -> tuple[int, int]:
+    """Return the least and the most a firm demands under the public commitments that stand."""
+    own = weight_of(view, view.seat)
+    other = max(
+        (weight_of(view, seat) for seat in members_of(view.scenario, outlook.table)
+         if seat != view.seat),
+        default=0,
+    )  # fmt: skip
+    share = min(PPM, 2 * (MILLI + own) * PPM // (2 * MILLI + own + other))
+    top = outlook.surplus * ASPIRATION_PPM // PPM * share // PPM
+    floor = outlook.surplus * _FLOOR_PPM // PPM * own // (MILLI + own)
+    return min(floor, top), top
+
+
+def weight_of(view: View, seat: str) -> int:
+    """Return the weight k of a seat's public commitments, in thousandths."""
+    return sum(line.weight for line in view.common.commitments if line.by == seat)
+
+
+def _boulware(parameters: Mapping[str, int]) -> Firm:
+    return Firm(Clock(parameters, _BOULWARE_MICRO))
+
+
+def _linear(parameters: Mapping[str, int]) -> Firm:
+    return Firm(Clock(parameters, _LINEAR_MICRO, fixed=True))
+
+
+def _conceder(parameters: Mapping[str, int]) -> Firm:
+    return Firm(Clock(parameters, _CONCEDER_MICRO, fixed=True))
+
+
+register("boulware", 1, _boulware)
+register("linear", 1, _linear)
+register("conceder", 1, _conceder)

@@ -1,0 +1,287 @@
+"""
+Drafts: the packages of a table that could be worth proposing, tabulated once.
+
+Where a price moves utility from one side to the other (the numeraire), a draft settles everything
+else and only the sum of the sides' utilities counts; without one, each side's utility counts by
+itself. Beside utility count the readings of those who may refuse the paper, and what their consent
+hangs on. What is worse in all of that is dropped group by group (the frontier of a sum lies inside
+the sum of the frontiers; negotiation note, 2.3), so nothing ever enumerates all packages.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from operator import add, ge
+
+from attrs import evolve, frozen
+
+from sim.analysis.spaces import Group, space_of
+from sim.domain.deal import Issue, Option, Package
+from sim.domain.lookup import actor_of, index_of, members_of
+from sim.domain.preferences import Preferences
+from sim.domain.rules.numbers import number
+from sim.domain.rules.table import mean_parameters
+from sim.domain.rules.worth import valuation
+from sim.domain.setting import Scenario
+from sim.domain.units import PPM
+from sim.strategies.shelf import kept
+
+_NUMERAIRE_OPTIONS = 8
+"""An issue with fewer steps moves utility too coarsely to solve for."""
+_PAIR = 2
+_OPTIONS_MAX = 11
+_PACKAGES_MAX = 4_000
+_GRID = 20_000
+"""Own parameters are rounded to this for the tables, so that games of one scenario share them."""
+
+Temper = tuple[tuple[str, int], ...]
+Demands = tuple[tuple[str, str, Option], ...]
+"""Public conditions as (authority, issue, option)."""
+
+
+@frozen(kw_only=True)
+class Draft:
+    """A package, at the numeraire's middle option where there is one."""
+
+    package: Package
+    worths: tuple[int, ...]
+    """Utility in millionths by member of the table."""
+    joint: int
+    readings: tuple[int, ...]
+    """In milli points by reader, unmet demands taken off."""
+
+
+@frozen(kw_only=True)
+class Drafts:
+    """The drafts of a table, apart by what consents other than readings hang on."""
+
+    members: tuple[str, ...]
+    numeraire: Issue | None
+    readers: tuple[str, ...]
+    """Authorities that read the paper and may refuse it."""
+    classes: tuple[tuple[Draft, ...], ...]
+
+
+@frozen
+class _Row:
+    """A partial draft: utility in millionths times millionths, so that nothing is rounded yet."""
+
+    worths: tuple[int, ...]
+    readings: tuple[int, ...]
+    signature: tuple[Option, ...]
+    options: tuple[tuple[str, Option], ...]
+
+
+def prior_mean(scenario: Scenario, seat: str) -> Mapping[str, int]:
+    """Return a seat's parameters averaged over its personalities: public knowledge."""
+    return kept(scenario, ("mean", seat), lambda: mean_parameters(actor_of(scenario, seat)))
+
+
+def tempered(preferences: Preferences, parameters: Mapping[str, int]) -> Temper:
+    """Return the parameters that scale a seat's terms, rounded for the tables."""
+    scales = sorted({term.scale for term in preferences.terms if term.scale})
+    return tuple((name, (parameters[name] + _GRID // 2) // _GRID * _GRID) for name in scales)
+
+
+def numeraire_of(scenario: Scenario, table: str) -> Issue | None:
+    """Return the issue that moves utility from one member to the other, if two sit there."""
+    return kept(scenario, ("numeraire", table), lambda: _numeraire(scenario, table))
+
+
+def _numeraire(scenario: Scenario, table: str) -> Issue | None:
+    members = members_of(scenario, table)
+    if len(members) != _PAIR:
+        return None
+    middle = Package({i.id: i.options[len(i.options) // 2] for i in scenario.issues})
+    found = None
+    for issue in scenario.issues:
+        if len(issue.options) < _NUMERAIRE_OPTIONS or isinstance(issue.options[0], str):
+            continue
+        one, other = (_rise(scenario, member, middle, issue) for member in members)
+        longest = found is None or len(issue.options) > len(found.options)
+        if one * other < 0 and longest:
+            found = issue
+    return found
+
+
+def _rise(scenario: Scenario, seat: str, package: Package, issue: Issue) -> int:
+    """Return how much the average type of a seat gains from the first option to the last."""
+    worth = valuation(scenario, seat, prior_mean(scenario, seat))
+    low, high = (package.with_option(issue.id, issue.options[at]) for at in (0, -1))
+    return worth.package(high, restricted=False) - worth.package(low, restricted=False)
+
+
+def drafts_of(
+    scenario: Scenario,
+    table: str,
+    tempers: tuple[tuple[str, Temper], ...],
+    *,
+    restricted: bool,
+    demands: Demands,
+) -> Drafts:
+    """Return the drafts of a table for these tempers of its members, tabulated once."""
+    key = ("drafts", table, tempers, restricted, demands)
+    return kept(
+        scenario, key, lambda: _build(scenario, table, tempers, restricted=restricted, demands=demands)
+    )
+
+
+def _build(
+    scenario: Scenario,
+    table: str,
+    tempers: tuple[tuple[str, Temper], ...],
+    *,
+    restricted: bool,
+    demands: Demands,
+) -> Drafts:
+    numeraire = numeraire_of(scenario, table)
+    issues = tuple(
+        evolve(issue, options=_kept_options(scenario, issue, numeraire)) for issue in scenario.issues
+    )
+    space = space_of(
+        evolve(scenario, issues=issues),
+        {member: dict(temper) for member, temper in tempers},
+        restricted=restricted,
+    )
+    readers = _readers(scenario, table)
+    signing = _signing(scenario, table)
+    start = _Row(
+        tuple(base * unit for base, unit in zip(space.base, space.units, strict=False)),
+        (0,) * len(readers), (), (),
+    )  # fmt: skip
+    rows = [start]
+    for group in sorted(space.groups, key=lambda each: len(each.rows)):
+        local = list(_local(scenario, group, space.units, (readers, signing, demands)))
+        rows = [_sum(one, two) for one in rows for two in _pruned(local, numeraire)]
+        rows = _pruned(rows, numeraire)
+    return Drafts(
+        members=space.parties,
+        numeraire=numeraire,
+        readers=readers,
+        classes=tuple(tuple(map(_draft, some)) for some in _by_signature(rows)),
+    )
+
+
+def _kept_options(
+    scenario: Scenario, issue: Issue, numeraire: Issue | None
+) -> tuple[Option, ...]:
+    """Return the options to tabulate: the middle of the numeraire, all others if not too many."""
+    options = issue.options
+    if numeraire is not None and issue.id == numeraire.id:
+        return (options[len(options) // 2],)
+    count = 1
+    for other in scenario.issues:
+        if numeraire is None or other.id != numeraire.id:
+            count *= len(other.options)
+    if count <= _PACKAGES_MAX or len(options) <= _OPTIONS_MAX:
+        return options
+    last = len(options) - 1
+    return tuple(options[at * last // (_OPTIONS_MAX - 1)] for at in range(_OPTIONS_MAX))
+
+
+def _readers(scenario: Scenario, table: str) -> tuple[str, ...]:
+    readings = index_of(scenario).readings
+    return tuple(
+        consent.actor
+        for consent in scenario.consents
+        if consent.veto and consent.actor in readings and _covers(consent.tables, table)
+    )
+
+
+def _signing(scenario: Scenario, table: str) -> tuple[str, ...]:
+    """Return the issues on which it depends whose consent a paper needs, or with what odds."""
+    names: list[str] = []
+    for consent in scenario.consents:
+        if consent.veto and _covers(consent.tables, table):
+            names += [consent.issue] if consent.issue else []
+            names += [] if consent.always else list(consent.when)
+    return tuple(sorted(set(names)))
+
+
+def _covers(tables: tuple[str, ...], table: str) -> bool:
+    return not tables or table in tables
+
+
+def _local(
+    scenario: Scenario,
+    group: Group,
+    units: Sequence[int],
+    wanted: tuple[tuple[str, ...], tuple[str, ...], Demands],
+) -> Iterator[_Row]:
+    """Yield one partial draft for each combination of a group of issues."""
+    readers, signing, demands = wanted
+    readings = index_of(scenario).readings
+    fine = number(scenario, "unmet_condition")
+    names = [issue.id for issue in group.issues]
+    for points, options in zip(
+        group.rows, product(*(issue.options for issue in group.issues)), strict=True
+    ):
+        chosen = dict(zip(names, options, strict=True))
+        scores = []
+        for reader in readers:
+            tables = readings[reader].tables
+            score = sum(tables[name][str(chosen[name])] for name in names if name in tables)
+            for by, issue, option in demands:
+                if by == reader and issue in chosen and chosen[issue] != option:
+                    score -= fine
+            scores.append(score)
+        yield _Row(
+            tuple(point * unit for point, unit in zip(points, units, strict=False)),
+            tuple(scores),
+            tuple(chosen[name] for name in names if name in signing),
+            tuple(chosen.items()),
+        )
+
+
+def _sum(one: _Row, two: _Row) -> _Row:
+    return _Row(
+        tuple(map(add, one.worths, two.worths)),
+        tuple(map(add, one.readings, two.readings)),
+        one.signature + two.signature,
+        one.options + two.options,
+    )
+
+
+def _by_signature(rows: Iterable[_Row]) -> list[list[_Row]]:
+    found: dict[tuple[Option, ...], list[_Row]] = {}
+    for row in rows:
+        found.setdefault(row.signature, []).append(row)
+    return list(found.values())
+
+
+def _pruned(rows: Iterable[_Row], numeraire: Issue | None) -> list[_Row]:
+    """Drop every row that another of its signature equals or betters in all that counts."""
+    best: list[_Row] = []
+    for some in _by_signature(rows):
+        scored = [
+            ((sum(row.worths),) if numeraire else row.worths) + row.readings for row in some
+        ]
+        best += [some[at] for at in _front(scored)]
+    return best
+
+
+def _front(scored: Sequence[tuple[int, ...]]) -> list[int]:
+    """Return where the scores stand that no other equals or betters in every place."""
+    order = sorted(range(len(scored)), key=scored.__getitem__, reverse=True)
+    if scored and len(scored[0]) <= _PAIR:
+        # Sorted by the first number, only one that betters the second so far is no worse.
+        found: list[int] = []
+        for at in order:
+            if not found or scored[at][-1] > scored[found[-1]][-1]:
+                found.append(at)
+        return found
+    found = []
+    for at in order:
+        score = scored[at]
+        if not any(all(map(ge, scored[old], score)) for old in found):
+            found.append(at)
+    return found
+
+
+def _draft(row: _Row) -> Draft:
+    worths = tuple(worth // PPM for worth in row.worths)
+    return Draft(
+        package=Package(dict(row.options)),
+        worths=worths,
+        joint=sum(worths),
+        readings=row.readings,
+    )

@@ -1,0 +1,171 @@
+"""
+What a firm does beside offers: suits, invitations, lobbying, questions, press cards, public lines.
+
+Small habits dated by the personality (model note, part 5); each costs attention, and the rules say
+whether it is open. All are keyed to roles, none to names.
+"""
+
+from collections.abc import Callable
+
+from sim.domain import moves as m
+from sim.domain.actors import BUYER, HOST, LICENSOR, SELLER
+from sim.domain.draws import Draws
+from sim.domain.lookup import in_role, index_of, members_of
+from sim.domain.rules.legal import code_of
+from sim.domain.units import MINUTES_DAY, PPM
+from sim.domain.views import View
+from sim.strategies.drafts import numeraire_of
+from sim.strategies.outlook import Outlook, open_tables
+from sim.strategies.timing import clock_end, odds_of_days, own, own_minute
+
+Habit = Callable[[View, Draws, Outlook | None], m.Move | None]
+
+_CARD_WINDOW = 10 * MINUTES_DAY
+_SUSPEND_BEFORE = 2 * MINUTES_DAY
+_SUSPENDED = (2 * MINUTES_DAY, 5 * MINUTES_DAY)
+"""How long a buyer stays away, and when a seller asks it back."""
+_INVITE_AGAIN = 8 * MINUTES_DAY
+_INVITATIONS_MAX = 2
+_ODDS_ENOUGH_PPM = 930_000
+_LOBBY_FROM = 5 * MINUTES_DAY
+_LOBBY_DAY_PPM = 100_000
+_LOBBIES_MAX = 2
+_LINE_PARTS = 37
+"""A public line lies this part of the price list short of the last offer: 1.5 of 55 billion."""
+# Questions by the share of the time at which they are due: days 9 and 29, and 12, of 45.
+_ASK_HOST_PPM = (200_000, 640_000)
+_ASK_PARTY_PPM = (270_000,)
+
+
+def political_move(view: View, draws: Draws, outlook: Outlook | None) -> m.Move | None:
+    """Return the first habit that is due and legal, or nothing."""
+    for habit in _HABITS:
+        move = habit(view, draws, outlook)
+        if move is not None and code_of(view, move) is None:
+            return move
+    return None
+
+
+def resume_of(view: View) -> m.Move | None:
+    """Take suspended talks up again: a buyer after two days, others after five."""
+    for table, since in view.common.suspended.items():
+        away = _SUSPENDED[0 if view.actor.role == BUYER else 1]
+        move = m.Resume(table=table)
+        if view.minute >= since + away and code_of(view, move) is None:
+            return move
+    return None
+
+
+def _suspend(view: View, draws: Draws, _: Outlook | None) -> m.Move | None:
+    """Suspend once, in the first days, against a threat that is not carried out."""
+    odds = own(view, "suspend_ppm")
+    host = in_role(view.scenario, HOST)
+    if not odds or host is None or view.minute > _SUSPEND_BEFORE or view.common.suspended:
+        return None
+    if host.id not in view.common.threats or view.common.order_minute is not None:
+        return None
+    # The first days hold about two stops; the odds are those of all of them.
+    tables = open_tables(view)
+    if tables and draws.chance(odds * 2 // 3, "suspend"):
+        return m.Suspend(table=tables[0])
+    return None
+
+
+def _sue(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
+    ordered, after = view.common.order_minute, own_minute(view, "sue_days")
+    due = ordered is not None and after is not None and view.minute >= ordered + after
+    return m.Sue() if due and not view.common.enjoined else None
+
+
+def _invite(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
+    due = own_minute(view, "invite_day")
+    move = m.Invite()
+    if due is None or view.minute < due or code_of(view, move) is not None:
+        return None
+    sent = max(channel.invitations for channel in view.channels.values())
+    return move if sent < _INVITATIONS_MAX and view.minute >= due + sent * _INVITE_AGAIN else None
+
+
+def _leak(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
+    """Place the cards that the personality dates, each once and not long after its day."""
+    for card in view.scenario.cards:
+        due = own_minute(view, f"leak_{card.id}_day")
+        if due is None or card.id in view.own.cards:
+            continue
+        if due <= view.minute < due + _CARD_WINDOW:
+            return m.Leak(card=card.id)
+    return None
+
+
+def _commit(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
+    """Draw one public line on the price, a little short of the last own offer (Muthoo 1996)."""
+    due = own_minute(view, "commit_day")
+    if due is None or view.minute < due:
+        return None
+    if any(line.by == view.seat for line in view.common.commitments):
+        return None
+    for table in open_tables(view):
+        issue = numeraire_of(view.scenario, table)
+        mine = [offer for offer in view.channels[table].offers if offer.by == view.seat]
+        if issue is not None and mine:
+            at = issue.options.index(mine[-1].package[issue.id])
+            step = max(1, len(issue.options) // _LINE_PARTS)
+            at += step if view.actor.role == BUYER else -step
+            at = max(0, min(len(issue.options) - 1, at))
+            return m.State(issue=issue.id, line=issue.options[at])
+    return None
+
+
+def _lobby_licensor(view: View, draws: Draws, _: Outlook | None) -> m.Move | None:
+    licensor = in_role(view.scenario, LICENSOR)
+    if licensor is None or view.actor.role != SELLER or view.common.restricted_minute is None:
+        return None
+    return _lobby(view, draws, licensor.id)
+
+
+def _lobby_host(view: View, draws: Draws, outlook: Outlook | None) -> m.Move | None:
+    """Work on the host while the best paper one knows may still be refused."""
+    host = in_role(view.scenario, HOST)
+    if host is None or view.actor.role != BUYER or outlook is None:
+        return None
+    if outlook.odds >= _ODDS_ENOUGH_PPM or view.minute < _LOBBY_FROM:
+        return None
+    return _lobby(view, draws, host.id)
+
+
+def _lobby(view: View, draws: Draws, to: str) -> m.Move | None:
+    move = m.Lobby(to=to)
+    channel = view.channels[index_of(view.scenario).pairs[view.seat, to]]
+    if channel.lobbies >= _LOBBIES_MAX or code_of(view, move) is not None:
+        return None
+    # Attention is the price: the odds are per day, so more stops make no more lobbying.
+    return move if draws.chance(odds_of_days(view, _LOBBY_DAY_PPM), "lobby", to) else None
+
+
+def _ask(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
+    """Ask the host for its bar and the other party for its reservation, at set times."""
+    host = in_role(view.scenario, HOST)
+    if host is not None and view.actor.role == BUYER:
+        move = _question(view, host.id, "threshold", _ASK_HOST_PPM)
+        if move is not None:
+            return move
+    for table in open_tables(view)[:1]:
+        for member in members_of(view.scenario, table):
+            if member != view.seat and view.actor.role == BUYER:
+                return _question(view, member, "reservation", _ASK_PARTY_PPM)
+    return None
+
+
+def _question(view: View, to: str, question: str, due: tuple[int, ...]) -> m.Move | None:
+    channel = view.channels[index_of(view.scenario).pairs[view.seat, to]]
+    asked = sum(1 for each in channel.questions if each.by == view.seat)
+    if asked >= len(due) or view.minute * PPM // clock_end(view) < due[asked]:
+        return None
+    move = m.Ask(to=to, question=question)
+    return move if code_of(view, move) is None else None
+
+
+_HABITS: tuple[Habit, ...] = (
+    _suspend, _sue, _invite, _lobby_licensor, _commit, _leak, _lobby_host, _ask,
+)  # fmt: skip
+

@@ -1,0 +1,67 @@
+"""What the terminal says: transcripts of records and the running account of a game."""
+
+from collections.abc import Iterable, Iterator
+
+from sim.domain.decision import Decision
+from sim.domain.events import ENGINE, EVENTS
+from sim.domain.setting import Scenario
+from sim.engine.run import Run
+from sim.projections.transcript import Line, render, transcript
+from sim.record.replay import Record
+from sim.words import Text, Vocabulary, system_language, vocabulary
+
+_QUIET = ("turn.passed/1", "attention.spent/1")
+"""Events that only keep the books; a reader of the story does without them."""
+
+
+def no_screen_line(words: Text) -> str:
+    """Return the one line that says why there is no window."""
+    return words("terminal.no_screen")
+
+
+def is_story(kind: str) -> bool:
+    """Tell whether an event of this kind belongs into a running account."""
+    return kind not in _QUIET and EVENTS[kind].AUDIENCE != ENGINE
+
+
+def sentence(line: Line, words: Vocabulary) -> str:
+    """Return a transcript line: date, time and what happened."""
+    return f"{line.date}  {render(line, words)}"
+
+
+def told(record: Record, at: int | None, seat: str | None, lang: str | None) -> Iterator[str]:
+    """Yield the readable transcript of a record, of all or of one seat, after `at` decisions."""
+    scenario = record.header.scenario
+    words = vocabulary(scenario.id, lang or system_language())
+    lines = transcript(scenario, record.decisions, seat)
+    for line in lines:
+        if at is not None and line.decision > at:
+            return
+        if is_story(line.kind):
+            yield f"{line.decision:>4}  {sentence(line, words)}"
+
+
+class Teller:
+    """Tells a running game decision by decision, without what only keeps the books."""
+
+    def __init__(self, scenario: Scenario, lang: str) -> None:
+        self._scenario = scenario
+        self._words = vocabulary(scenario.id, lang)
+
+    def lines(self, decision: Decision) -> Iterable[str]:
+        """Return the sentences of one decision."""
+        return [
+            sentence(line, self._words)
+            for line in transcript(self._scenario, (decision,))
+            if is_story(line.kind)
+        ]
+
+    def ending(self, run: Run) -> Iterator[str]:
+        """Yield how it ended and what each seat got."""
+        words = self._words
+        kind = "open" if run.outcome is None else run.outcome.kind
+        yield words.get(f"outcome.{kind}", kind)
+        for seat, score in run.seats.items():
+            name = words.get(f"actors.{seat}.label", seat)
+            share = score.claimed / 10_000
+            yield f"  {name:<16} {score.surplus / 10_000:+8.1f}   {share:5.1f} %"
