@@ -2,7 +2,16 @@
 
 from importlib import import_module
 
-FAMILIES = ("sim.strategies.plain",)
+FAMILIES = (
+    "sim.strategies.plain",
+    "sim.strategies.concession",
+    "sim.strategies.tit_for_tat",
+    "sim.strategies.authorities",
+    "sim.strategies.allies",
+    "sim.strategies.environment",
+    "sim.strategies.rival",
+    "sim.strategies.tempers",
+)
 
 
 def load() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from attrs import frozen
 
 from sim.domain import moves as m
+from sim.domain.actors import SELLER
 from sim.domain.deal import Package
 from sim.domain.draws import Draws
 from sim.domain.rules.consent import closing_odds
@@ -185,7 +186,11 @@ def offer_of(view: View, outlook: Outlook, target: int) -> m.Move | None:
     """Table a first offer, a better one in answer or after a while, or a needed other one."""
     if outlook.surplus < outlook.point * _WORTHLESS // 100:
         return None
-    package = package_for(view, outlook, target)
+    return tabled(view, outlook, package_for(view, outlook, target))
+
+
+def tabled(view: View, outlook: Outlook, package: Package) -> m.Move | None:
+    """Table a package unless my standing offer still serves and should wait for its answer."""
     mine = next(
         (o for o in reversed(view.channels[outlook.table].offers) if o.by == view.seat), None
     )

@@ -22,10 +22,10 @@ _BONUS_FROM_PPM = 900_000
 _BONUS_PPM = 300_000
 
 
-def _gains(view: View, outlook: Outlook) -> list[tuple[int, int, bool]]:
-    """Return (minute, my gain, mine) of the offers on the table, oldest first."""
+def _gains(view: View, outlook: Outlook) -> list[tuple[bool, int]]:
+    """Return (mine, my gain) of the offers on the table, oldest first."""
     return [
-        (offer.minute, gain(view, outlook, offer.package), offer.by == view.seat)
+        (offer.by == view.seat, gain(view, outlook, offer.package))
         for offer in view.channels[outlook.table].offers
     ]
 
@@ -33,27 +33,28 @@ def _gains(view: View, outlook: Outlook) -> list[tuple[int, int, bool]]:
 def relative(view: View, outlook: Outlook) -> int:
     """Return the gain wanted by relative tit-for-tat: equal ratios of concession."""
     _, top = bounds(view, outlook)
+    ceiling = max(least(outlook), top)
     told = _gains(view, outlook)
-    mine = [(minute, worth) for minute, worth, own in told if own]
-    theirs = [(minute, worth) for minute, worth, own in told if not own]
-    if not mine:
-        return max(least(outlook), top)
-    stands_at, standing = mine[-1]
-    fresh = [pair for pair in theirs if pair[0] >= stands_at]
-    before = [pair for pair in theirs if pair[0] < stands_at] or theirs[:1]
-    if not fresh or fresh[-1] == before[-1]:
-        return clamp(standing, least(outlook), max(least(outlook), top))
-    far, near = top - before[-1][1], top - fresh[-1][1]
-    if far <= 0 or near >= far:
-        return clamp(standing, least(outlook), max(least(outlook), top))
-    return clamp(standing * max(0, near) // far, least(outlook), max(least(outlook), top))
+    last = max((at for at, (mine, _) in enumerate(told) if mine), default=None)
+    if last is None:
+        return ceiling
+    standing = told[last][1]
+    before = [worth for mine, worth in told[:last] if not mine]
+    fresh = [worth for mine, worth in told[last:] if not mine]
+    if not before and fresh:
+        before = fresh[:1]
+    if fresh:
+        far, near = top - before[-1], top - fresh[-1]
+        if 0 < far and near < far:
+            standing = standing * max(0, near) // far
+    return clamp(standing, least(outlook), ceiling)
 
 
 def nice(view: View, outlook: Outlook) -> int:
     """Return the gain wanted by nice tit-for-tat: T22 with half the joint gain for the Nash point."""
     _, top = bounds(view, outlook)
     nash = outlook.surplus * _NASH_PPM // PPM
-    theirs = [worth for _, worth, own in _gains(view, outlook) if not own]
+    theirs = [worth for mine, worth in _gains(view, outlook) if not mine]
     factor = 0
     if theirs and nash > theirs[0]:
         factor = clamp((max(theirs) - theirs[0]) * PPM // (nash - theirs[0]), 0, PPM)
