@@ -1,0 +1,243 @@
+"""
+The window and the only loop. Screens are values on a stack; drawing happens only when asked for.
+
+`step(events, seconds)` is the whole of a turn of the loop, so tests drive the game with it under
+SDL's dummy driver and a clock of their own.
+"""
+
+from collections.abc import Callable, Sequence
+
+from game.hints import set_hints
+
+set_hints()
+
+import pygame  # noqa: E402 - the hints come first
+from attrs import Factory, define  # noqa: E402
+
+from game import text, theme  # noqa: E402
+from game.box import Box  # noqa: E402
+from game.inputs import Input, Key, Pointer, Wheel  # noqa: E402
+from game.paint import Painter  # noqa: E402
+from game.screens.base import (  # noqa: E402
+    Answer,
+    Context,
+    Home,
+    Pop,
+    Push,
+    Quit,
+    Replace,
+    Screen,
+    Stay,
+)
+
+FRAME_SECONDS = 1 / 60
+REST_MS = 250
+NAMES = {"return": "enter", "keypad enter": "enter", "[enter]": "enter", "page up": "pageup",
+         "page down": "pagedown"}  # fmt: skip
+Factories = dict[str, Callable[[object], Screen]]
+
+
+@define(eq=False)
+class App:
+    """The window, the stack and what all screens share."""
+
+    factories: Factories
+    context: Context
+    stack: list[Screen]
+    window: pygame.Surface
+    painter: Painter
+    room: Box
+    running: bool = True
+    dirty: bool = True
+    frames: int = 0
+    """How many times the screen was drawn; at rest it does not grow."""
+    _origin: tuple[float, float] = Factory(lambda: (0.0, 0.0))
+
+    def step(self, events: Sequence[pygame.event.Event], seconds: float) -> bool:
+        """Answer events, let time pass, draw if anything changed; say whether to go on."""
+        for event in events:
+            self._take(event)
+        if self.stack:
+            self._follow(self.stack[-1].pass_time(seconds))
+        if self.running and (self.dirty or self.stack[-1].focus.changed):
+            self.draw()
+        return self.running
+
+    def draw(self) -> None:
+        """Draw the screens that can be seen; pan the canvas so that the focus is in view."""
+        self._draw_once()
+        if self._pan_to_focus():
+            self._draw_once()
+        self.dirty = False
+        self.frames += 1
+        pygame.display.flip()
+
+    def _draw_once(self) -> None:
+        self.painter.origin = self._origin
+        low = max(place for place, screen in enumerate(self.stack) if not screen.cover)
+        for screen in self.stack[low:]:
+            screen.focus.covered = screen is not self.stack[-1]
+            screen.draw(self.painter, self.context, self.room)
+
+    def _pan_to_focus(self) -> bool:
+        wide, high = (length / self.painter.scale for length in self.window.get_size())
+        current = self.stack[-1].focus.current
+        if current is None or not self.stack[-1].focus.shown:
+            return False
+        box = current.ring
+        x = _pan(self._origin[0], box.x, box.right, wide, self.room.w)
+        y = _pan(self._origin[1], box.y, box.bottom, high, self.room.h)
+        moved = (x, y) != self._origin
+        self._origin = (x, y)
+        return moved
+
+    def _take(self, event: pygame.event.Event) -> None:
+        if event.type == pygame.QUIT:
+            self.running = False
+        elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
+            self.fit()
+        elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED):
+            self.dirty = True
+        else:
+            found = self._translate(event)
+            if found is not None and self.stack:
+                self._follow(self._common(found) or self.stack[-1].answer(found, self.context))
+
+    def _translate(self, event: pygame.event.Event) -> Input | None:
+        if event.type == pygame.KEYDOWN:
+            return _key(event)
+        kinds = {pygame.MOUSEMOTION: "move", pygame.MOUSEBUTTONDOWN: "down"}
+        if event.type == pygame.MOUSEWHEEL:
+            x, y = self._place(pygame.mouse.get_pos())
+            return Wheel(x=x, y=y, lines=event.y)
+        if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+            x, y = self._place(event.pos)
+            return Pointer(kind="up", x=x, y=y)
+        if event.type in kinds and getattr(event, "button", 1) == 1:
+            x, y = self._place(event.pos)
+            return Pointer(
+                kind="down" if event.type == pygame.MOUSEBUTTONDOWN else "move", x=x, y=y
+            )
+        return None
+
+    def _place(self, at: tuple[int, int]) -> tuple[float, float]:
+        scale = self.painter.scale
+        return at[0] / scale + self._origin[0], at[1] / scale + self._origin[1]
+
+    def _common(self, event: Input) -> Answer | None:
+        """Answer the keys that mean the same on every screen."""
+        if not isinstance(event, Key):
+            return None
+        if event.name == "f11":
+            self.context.full_screen = not self.context.full_screen
+            pygame.display.toggle_fullscreen()
+            self.fit()
+        elif event.alt and event.name == "l":
+            self.context.text = text.load(text.next_language(self.context.text.lang))
+        elif event.ctrl and event.name in ("=", "+", "-", "0"):
+            self._resize_interface(event.name)
+        elif event.name == "f1" and not self.stack[-1].cover:
+            return Push("keys", self.stack[-1].keys)
+        elif event.name == "q" and event.ctrl:
+            return Quit()
+        else:
+            return None
+        return Stay()
+
+    def _resize_interface(self, name: str) -> None:
+        here = theme.SIZES.index(self.context.size)
+        step = {"-": -1, "0": theme.SIZES.index(100) - here}.get(name, 1)
+        self.context.size = theme.SIZES[max(0, min(here + step, len(theme.SIZES) - 1))]
+        self.fit()
+
+    def _follow(self, answer: Answer | None) -> None:
+        """Apply a screen's answer to the stack; the only place that changes it."""
+        match answer:
+            case None:
+                return
+            case Push():
+                self.stack.append(self.factories[answer.name](answer.port))
+            case Replace():
+                self.stack[-1] = self.factories[answer.name](answer.port)
+            case Pop():
+                self.stack.pop()
+                self.running = bool(self.stack)
+            case Home():
+                del self.stack[1:]
+            case Quit():
+                self.running = False
+            case Stay():
+                pass
+        self.dirty = True
+
+    def fit(self) -> None:
+        """Take the size of the window: choose the scale, make a painter, lay out anew."""
+        self.window = pygame.display.get_surface() or self.window
+        scale, self.room = canvas(self.window.get_size(), self.context.size)
+        self.painter = Painter(self.window, scale)
+        self._origin = (0.0, 0.0)
+        self.dirty = True
+
+    def run(self) -> None:
+        """Run until the person leaves; at rest, sleep until something happens."""
+        clock = pygame.time.Clock()
+        pygame.key.set_repeat(350, 40)
+        while self.running:
+            awake = self.dirty or self.stack[-1].lively
+            first = [] if awake else [pygame.event.wait(REST_MS)]
+            events = [event for event in first if event.type != pygame.NOEVENT]
+            events += pygame.event.get()
+            self.step(events, min(clock.tick(round(1 / FRAME_SECONDS)) / 1000, 0.25))
+
+
+def canvas(window: tuple[int, int], size: int) -> tuple[float, Box]:
+    """Return the scale for a window and an interface size, and the canvas in logical pixels."""
+    fit = min(window[0] / theme.CANVAS_WIDTH, window[1] / theme.CANVAS_HEIGHT)
+    scale = max(fit, theme.SCALE_MIN) * size / 100
+    wide = max(window[0] / scale, theme.CANVAS_WIDTH)
+    high = max(window[1] / scale, theme.CANVAS_HEIGHT)
+    return scale, Box(0, 0, wide, high)
+
+
+def open_window(
+    size: tuple[int, int] = (theme.CANVAS_WIDTH, theme.CANVAS_HEIGHT),
+) -> pygame.Surface:
+    """Open the window; a smaller desktop gets a smaller one."""
+    pygame.display.init()
+    pygame.font.init()
+    pygame.display.set_caption("Pourparlers")
+    return pygame.display.set_mode(size, pygame.RESIZABLE)
+
+
+def make_app(factories: Factories, first: Screen, context: Context, window: pygame.Surface) -> App:
+    """Put the first screen into a window."""
+    scale, room = canvas(window.get_size(), context.size)
+    return App(
+        factories=factories,
+        context=context,
+        stack=[first],
+        window=window,
+        painter=Painter(window, scale),
+        room=room,
+    )
+
+
+def _key(event: pygame.event.Event) -> Key:
+    name = pygame.key.name(event.key)
+    mods = event.mod if hasattr(event, "mod") else 0
+    return Key(
+        name=NAMES.get(name, name),
+        text=getattr(event, "unicode", "") or "",
+        shift=bool(mods & pygame.KMOD_SHIFT),
+        ctrl=bool(mods & (pygame.KMOD_CTRL | pygame.KMOD_META)),
+        alt=bool(mods & pygame.KMOD_ALT),
+    )
+
+
+def _pan(origin: float, low: float, high: float, seen: float, full: float) -> float:
+    """Return the origin that brings low..high into view, moving as little as possible."""
+    if seen >= full:
+        return 0.0
+    wanted = min(origin, low - theme.MARGIN)
+    wanted = max(wanted, high + theme.MARGIN - seen)
+    return max(0.0, min(wanted, full - seen))

@@ -1,0 +1,81 @@
+"""The panel of tabs at the right: the record first, then whatever there is to look up."""
+
+from game import draw, theme
+from game.box import Box
+from game.focus import Widget
+from game.paint import Painter
+from game.presenters.common import FactRow, RecordRow
+from game.presenters.desk import Tab
+from game.widgets import Rows, Tabs
+
+HEAD = 36
+ROW = 28
+
+
+def record_widgets(
+    p: Painter, box: Box, tabs: tuple[Tab, ...], chosen: int, first: int
+) -> list[Widget]:
+    """Draw the panel; return its tabs and the rows of the chosen one."""
+    p.panel(box, theme.PANEL, border=theme.LINE)
+    p.rule(box.x, box.y + HEAD, box.w)
+    if not tabs:
+        return []
+    tab = tabs[min(chosen, len(tabs) - 1)]
+    widths = tuple(p.width(one.label, theme.BODY_BOLD) for one in tabs)
+    names = Tabs(
+        id="tabs", box=Box(box.x + 16, box.y + 1, box.w - 32, HEAD), region="record",
+        label=tab.label, names=tuple(one.label for one in tabs), chosen=chosen, widths=widths,
+        ring=Box(box.x + 6, box.y + 4, box.w - 12, HEAD - 7),
+    )  # fmt: skip
+    body = Box(box.x + 6, box.y + HEAD + 5, box.w - 12, box.h - HEAD - 10)
+    return [names, _rows(tab, body, first)]
+
+
+def _rows(tab: Tab, body: Box, first: int) -> Rows:
+    def paint(p: Painter, row: Box, place: int) -> None:
+        if tab.rows:
+            record_row(p, row, tab.rows[place])
+        else:
+            fact_row(p, row, tab.facts[place])
+
+    count = len(tab.rows) or len(tab.facts)
+    room = max(int(body.h // ROW), 1)
+    return Rows(
+        id="rows", box=body, region="record", label=tab.label, count=count, high=ROW,
+        paint=paint, first=max(0, min(first, count - room)),
+    )  # fmt: skip
+
+
+def record_row(p: Painter, row: Box, model: RecordRow, *, date_wide: float = 54) -> None:
+    """Set one line of the record."""
+    y = row.mid_y
+    ahead = model.when == "ahead"
+    p.text((row.x + 10, y), model.date, theme.LABEL, theme.DIM)
+    colour = theme.seat_colour(model.actor.colour)
+    if ahead:
+        colour = theme.mix(theme.PANEL, colour, 0.5)
+    p.mark((row.x + 14 + date_wide, y - 0.5), model.actor.shape, 9, colour)
+    x = row.x + 26 + date_wide
+    strong = model.fresh or model.when == "now"
+    style = theme.BODY_MID if strong else theme.BODY
+    ink = theme.DIM if ahead else theme.INK if strong else theme.SOFT
+    wide = p.text((row.right - 10, y), model.aside, theme.LABEL, theme.DIM, align="right")
+    p.text((x, y), model.words, style, ink, limit=row.right - 18 - wide - x)
+
+
+def fact_row(p: Painter, row: Box, model: FactRow, *, figure_at: float = 0.62) -> None:
+    """Set a label, its figure and a remark."""
+    y = row.mid_y
+    ink = theme.TONES[model.tone]
+    right = row.x + row.w * figure_at if model.aside else row.right - 10
+    wide = p.text((right, y), model.figure, theme.BODY_BOLD, ink, align="right")
+    p.text((row.x + 10, y), model.label, theme.BODY, theme.SOFT, limit=right - wide - row.x - 18)
+    p.text((row.right - 10, y), model.aside, theme.LABEL, theme.SOFT, align="right")
+
+
+def panel_head(p: Painter, box: Box, title: str, aside: str = "") -> Box:
+    """Draw a panel with a ruled head; return the room below."""
+    p.panel(box, theme.PANEL, border=theme.LINE)
+    draw.head(p, box, title, aside)
+    p.rule(box.x, box.y + HEAD, box.w)
+    return Box(box.x, box.y + HEAD, box.w, box.h - HEAD)

@@ -1,0 +1,129 @@
+"""
+What the screens ask of the shell: small protocols, one per screen.
+
+A port owns the session or the record behind a screen. It answers with view models in the words of
+the `Text` it is handed, and takes what the person chose. Tests give ports made of samples.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # the title must not wait for the models of the desk
+    from collections.abc import Mapping
+
+    from game.presenters.desk import DeskModel
+    from game.presenters.library import LibraryModel
+    from game.presenters.outcome import OutcomeModel
+    from game.presenters.replay import ReplayModel
+    from game.presenters.seats import SeatsModel
+    from game.presenters.title import TitleModel
+    from game.text import Text
+
+
+class DeskPort(Protocol):
+    """A seat at a running table."""
+
+    def model(self, text: Text) -> DeskModel:
+        """Return the desk as it stands, with the draft in it."""
+
+    def set_term(self, issue: str, place: int) -> None:
+        """Put the draft's (or the lever's) option of an issue; free and undoable."""
+
+    def undo(self) -> None:
+        """Take back the last change of the draft."""
+
+    def send(self, tile: str, fields: Mapping[str, str]) -> str:
+        """Submit a move; return a refusal in words, or nothing when it was taken."""
+
+    def work(self) -> bool:
+        """Let the others play for a slice; say whether there is more to do."""
+
+    def outcome(self) -> OutcomePort:
+        """Return the end of the game, once the model says it is over."""
+
+
+class ReplayPort(Protocol):
+    """A record being looked at."""
+
+    def model(self, text: Text) -> ReplayModel:
+        """Return the replay at its place, through its eyes."""
+
+    def seek(self, place: int) -> None:
+        """Move to an event."""
+
+    def stop(self, way: int) -> None:
+        """Move to the next (1) or the last (-1) stop of a seat."""
+
+    def look(self, eye: int) -> None:
+        """Choose whose eyes: 0 is everybody's."""
+
+    def choose_seat(self, place: int) -> None:
+        """Choose which seat a fork would take."""
+
+    def fork(self) -> DeskPort | None:
+        """Fork here and take the chosen seat; nothing if this record cannot be continued."""
+
+
+class OutcomePort(Protocol):
+    """The end of a game."""
+
+    def model(self, text: Text) -> OutcomeModel:
+        """Return the end in words."""
+
+    def replay(self) -> ReplayPort:
+        """Return the replay of this game."""
+
+    def again(self) -> SeatsPort:
+        """Return the choice of a seat, preset as this game was."""
+
+
+class SeatsPort(Protocol):
+    """The choice of a seat."""
+
+    def model(self, text: Text) -> SeatsModel:
+        """Return the choice as it stands."""
+
+    def choose(self, what: str, place: int) -> None:
+        """Choose a seat (`seat`), a level (`level`) or an actor's temper (`temper.<actor>`)."""
+
+    def set_seed(self, seed: str) -> None:
+        """Set the seed as typed; an empty one draws a new seed."""
+
+    def replay(self) -> ReplayPort:
+        """Return the record of this scenario's history, if the model names one."""
+
+    def start(self) -> DeskPort:
+        """Open the game."""
+
+
+class TitlePort(Protocol):
+    """The ways in."""
+
+    def model(self, text: Text) -> TitleModel:
+        """Return the title."""
+
+    def resume(self) -> DeskPort:
+        """Return the last unfinished game."""
+
+    def seats(self) -> SeatsPort:
+        """Return the choice of a seat of the first scenario."""
+
+    def replay(self, entry: str) -> ReplayPort:
+        """Return the record behind an entry of the title."""
+
+    def library(self) -> LibraryPort:
+        """Return the kept records."""
+
+
+class LibraryPort(Protocol):
+    """The records on this machine."""
+
+    def model(self, text: Text) -> LibraryModel:
+        """Return the list, the newest first."""
+
+    def replay(self, place: int) -> ReplayPort:
+        """Open a record for looking at."""
+
+    def resume(self, place: int) -> DeskPort:
+        """Go on with an unfinished game."""

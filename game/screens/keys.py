@@ -1,0 +1,130 @@
+"""The sheet of keys (F1), and the pause: both lie over the screen they were called from."""
+
+from attrs import Factory, define
+
+from game import draw, theme
+from game.box import Box
+from game.focus import Focus
+from game.inputs import Input, Key, Pointer
+from game.paint import Painter
+from game.screens.base import Answer, Context, Home, Pop, Quit, Stay, show
+from game.text import Text
+from game.tiles import Tile
+
+COLUMN = 300
+ROW = 30
+GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
+    "walk": (
+        ("Tab", "ui.keys.tab"), ("\u2190 \u2191 \u2193 \u2192", "ui.keys.arrows"),
+        ("ui.key.enter", "ui.keys.enter"), ("ui.key.escape", "ui.keys.escape"),
+        ("F1", "ui.keys.this"), ("F11", "ui.keys.full"), ("Alt L", "ui.keys.language"),
+        ("Ctrl + \u2212", "ui.keys.size"), ("Ctrl Q", "ui.keys.quit"),
+    ),
+    "desk": (
+        ("\u2191 \u2193", "ui.keys.term"), ("\u2190 \u2192", "ui.keys.value"),
+        ("ui.key.home_end", "ui.keys.limits"), ("U", "ui.keys.undo"),
+        ("ui.key.enter", "ui.keys.send"), ("ui.key.letters", "ui.keys.moves"),
+        (".", "ui.keys.more"), ("ui.key.space", "ui.keys.wait"),
+    ),
+    "replay": (
+        ("\u2190 \u2192", "ui.keys.event"), ("ui.key.shift_arrows", "ui.keys.stop"),
+        ("ui.key.home_end", "ui.keys.ends"), ("P", "ui.keys.play"),
+        ("0 \u2026 4", "ui.keys.eyes"), ("F", "ui.keys.fork"),
+    ),
+}  # fmt: skip
+
+
+@define(eq=False)
+class KeysScreen:
+    """What every key does; any key closes it."""
+
+    group: str
+    focus: Focus = Factory(Focus)
+    cover: bool = True
+    lively: bool = False
+    keys: str = "keys"
+
+    def draw(self, p: Painter, context: Context, room: Box) -> None:
+        """Draw the groups side by side, the screen's own first."""
+        text = context.text
+        p.veil(190)
+        names = sorted(GROUPS, key=lambda name: (name != self.group, list(GROUPS).index(name)))
+        rows = max(len(group) for group in GROUPS.values())
+        wide, high = COLUMN * len(names) + 48, 110 + ROW * rows
+        box = Box(room.mid_x - wide / 2, room.mid_y - high / 2, wide, high)
+        p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
+        p.text((box.x + 32, box.y + 34), text("ui.keys.title"), theme.HEAD)
+        p.text(
+            (box.right - 32, box.y + 34),
+            text("ui.keys.close"),
+            theme.LABEL,
+            theme.DIM,
+            align="right",
+        )
+        for place, name in enumerate(names):
+            _group(p, Box(box.x + 32 + COLUMN * place, box.y + 62, COLUMN - 24, high), name, text)
+        self.focus.changed = False
+
+    def answer(self, event: Input, _context: Context) -> Answer | None:
+        """Close on any key or button."""
+        if isinstance(event, Key) or (isinstance(event, Pointer) and event.kind == "up"):
+            return Pop()
+        return None
+
+    def pass_time(self, _seconds: float) -> Answer | None:
+        """Stand still."""
+
+
+def _group(p: Painter, box: Box, name: str, text: Text) -> None:
+    p.text((box.x, box.y + 10), text(f"ui.keys.group_{name}"), theme.LABEL_MID, theme.GOLD)
+    for place, (key, words) in enumerate(GROUPS[name]):
+        y = box.y + 38 + ROW * place
+        cap = text(key) if key.startswith("ui.") else key
+        right = box.x + draw.cap_width(p, cap)
+        draw.key_cap(p, right, y, cap)
+        x = max(right + 10, box.x + 92)
+        p.text((x, y), text(words), theme.BODY, theme.SOFT, limit=box.right - x)
+
+
+@define(eq=False)
+class PauseScreen:
+    """Go on, go to the title, or leave; the record keeps itself."""
+
+    port: object = None
+    focus: Focus = Factory(Focus)
+    cover: bool = True
+    lively: bool = False
+    keys: str = "pause"
+
+    def draw(self, p: Painter, context: Context, room: Box) -> None:
+        """Draw the three ways."""
+        text = context.text
+        p.veil(170)
+        box = Box(room.mid_x - 190, room.mid_y - 140, 380, 280)
+        p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
+        p.text((box.x + 24, box.y + 34), text("ui.pause.title"), theme.HEAD)
+        p.lines(Box(box.x + 24, box.y + 52, 332, 0), text("ui.pause.kept"), theme.BODY, theme.SOFT)
+        tiles = []
+        ways = (("resume", "ui.key.escape"), ("home", "T"), ("quit", "Q"))
+        for place, (name, key) in enumerate(ways):
+            spot = Box(box.x + 24, box.y + 114 + 50 * place, 332, 42)
+            cap = text(key) if key.startswith("ui.") else key
+            tiles.append(
+                Tile(id=name, box=spot, ring=spot.inset(-3), region="ways", cap=cap,
+                     label=text(f"ui.pause.{name}"), face="plain" if place else "main")
+            )  # fmt: skip
+        show(p, self.focus, tuple(tiles))
+
+    def answer(self, event: Input, _context: Context) -> Answer | None:
+        """Answer an input."""
+        signal = self.focus.take(event)
+        name = signal.id if signal is not None and signal.kind == "press" else ""
+        if isinstance(event, Key) and event.plain and signal is None:
+            name = {"escape": "resume", "t": "home", "q": "quit"}.get(event.name, "")
+        if not name:
+            return Stay() if signal is not None else None
+        ways: dict[str, Answer] = {"resume": Pop(), "home": Home(), "quit": Quit()}
+        return ways[name]
+
+    def pass_time(self, _seconds: float) -> Answer | None:
+        """Stand still."""

@@ -1,0 +1,152 @@
+"""The end: how it ended, on which package, what each seat made of it, and where to go next."""
+
+from attrs import Factory, define
+
+from game import draw, theme
+from game.box import Box
+from game.focus import Focus, Widget
+from game.inputs import Input, Key
+from game.paint import Painter
+from game.parts.press import front_page, paper_height
+from game.parts.record import fact_row, panel_head
+from game.ports import OutcomePort
+from game.presenters.desk import Paper
+from game.presenters.outcome import Figure, OutcomeModel, SeatScore
+from game.screens.base import Answer, Context, Home, Push, Replace, Stay, show
+from game.text import Text
+from game.tiles import Tile
+
+FIGURES_HIGH = 84
+TILES_HIGH = 60
+LEFT_WIDE = 484
+FACTS_FROM = 84
+BADGES = {
+    "gain": ((0x2E, 0x42, 0x28), theme.GAIN),
+    "loss": ((0x4A, 0x2A, 0x2C), theme.LOSS),
+    "gold": (theme.GOLD_TINT, theme.GOLD),
+}
+
+
+@define(eq=False)
+class OutcomeScreen:
+    """The end of one game."""
+
+    port: OutcomePort
+    focus: Focus = Factory(Focus)
+    cover: bool = False
+    lively: bool = False
+    keys: str = "outcome"
+
+    def draw(self, p: Painter, context: Context, room: Box) -> None:
+        """Draw the end."""
+        text = context.text
+        model = self.port.model(text)
+        low = Box(16, room.h - TILES_HIGH - 12, room.w - 32, TILES_HIGH)
+        top = theme.MAIN_TOP
+        figures = Box(16, top, room.w - 32, FIGURES_HIGH).cells(max(len(model.figures), 1), 12)
+        if model.figures:
+            top += FIGURES_HIGH + 12
+        body = Box(16, top, room.w - 32, low.y - 12 - top)
+        page = Paper(
+            masthead=text("ui.outcome.masthead"), tag="", headline=model.headline, body=model.story
+        )
+        paper = Box(body.x, body.y, LEFT_WIDE, min(paper_height(p, LEFT_WIDE, page), body.h * 0.6))
+        package = Box(body.x, paper.bottom + 12, LEFT_WIDE, body.bottom - paper.bottom - 12)
+        scores = Box(paper.right + 12, body.y, body.right - paper.right - 12, body.h)
+        p.ground((*figures[: len(model.figures)], paper, package, scores))
+        self._head(p, room, model, text)
+        for box, figure in zip(figures, model.figures, strict=False):
+            _figure(p, box, figure)
+        front_page(p, paper, page)
+        _package(p, package, model)
+        _scores(p, scores, model)
+        show(p, self.focus, tuple(_ways(low, text)))
+
+    def _head(self, p: Painter, room: Box, model: OutcomeModel, text: Text) -> None:
+        x = draw.brand(p, text("ui.name"), 28)
+        x += p.text((x, 28), model.title, theme.HEAD) + 12
+        colours = BADGES.get(model.badge_tone, (theme.SEGMENT, theme.SOFT))
+        badge = draw.badge(p, room.right - 16, 28, model.badge, colours)
+        p.text((x, 29), model.subtitle, theme.BODY, theme.SOFT, limit=badge.x - x - 16)
+
+    def answer(self, event: Input, _context: Context) -> Answer | None:
+        """Answer an input: the tiles, then their letters."""
+        signal = self.focus.take(event)
+        if signal is not None:
+            return self._open(signal.id) if signal.kind == "press" else Stay()
+        if not isinstance(event, Key) or not event.plain:
+            return None
+        name = {"r": "replay", "f": "fork", "n": "again", "escape": "home"}.get(event.name)
+        return self._open(name) if name else None
+
+    def _open(self, name: str) -> Answer:
+        if name == "again":
+            return Replace("seats", self.port.again())
+        if name in ("replay", "fork"):
+            return Push("replay", self.port.replay())
+        return Home()
+
+    def pass_time(self, _seconds: float) -> Answer | None:
+        """Stand still."""
+
+
+def _figure(p: Painter, box: Box, model: Figure) -> None:
+    p.panel(box, theme.PANEL, border=theme.LINE)
+    ink = theme.TONES[model.tone]
+    p.text((box.x + 14, box.y + 27), model.figure, theme.FIGURE, ink, limit=box.w - 28)
+    p.text((box.x + 14, box.y + 52), model.label, theme.BODY_MID, limit=box.w - 28)
+    p.text((box.x + 14, box.y + 70), model.caption, theme.LABEL, theme.DIM, limit=box.w - 28)
+
+
+def _package(p: Painter, box: Box, model: OutcomeModel) -> None:
+    body = panel_head(p, box, model.package_title)
+    high = min((body.h - 12) / max(len(model.package), 1), 32)
+    for place, fact in enumerate(model.package):
+        row = Box(body.x + 6, body.y + 6 + high * place, body.w - 12, high)
+        fact_row(p, row, fact)
+
+
+def _scores(p: Painter, box: Box, model: OutcomeModel) -> None:
+    body = panel_head(p, box, model.scores_title, model.scores_note)
+    high = min(body.h / max(len(model.scores), 1), 112)
+    for place, score in enumerate(model.scores):
+        _score(p, body.row(place, high), score)
+        if place:
+            p.rule(body.x + 16, body.y + high * place, body.w - 32, theme.LINE_FAINT)
+
+
+def _score(p: Painter, box: Box, score: SeatScore) -> None:
+    actor, left, right = score.actor, box.x + 56, box.right - 16
+    p.seat((box.x + 32, box.y + 30), actor.shape, actor.emblem, 30, actor.colour)
+    style = theme.BODY_BOLD if score.own else theme.BODY
+    p.text((left, box.y + 22), actor.label, style)
+    tone = {1: theme.GAIN, -1: theme.LOSS}.get(score.sign, theme.SOFT)
+    p.text((right, box.y + 22), score.figure, theme.HEAD, tone, align="right")
+    p.text((left, box.y + 41), score.caption, theme.LABEL, theme.DIM, limit=right - left)
+    line = Box(left, box.y + 58, right - left, 6)
+    p.panel(line, theme.WELL, radius=3)
+    low, high = sorted((score.from_part, score.to_part))
+    filled = Box(line.x + line.w * low, line.y, max(line.w * (high - low), 2), 6)
+    p.panel(filled, theme.seat_colour(actor.colour), radius=3)
+    p.fill(Box(line.x + line.w * score.mark - 1, line.y - 4, 2, 14), theme.INK)
+    x = left
+    for fact in score.facts if box.h > FACTS_FROM else ():
+        pieces = ((fact.label, theme.LABEL, theme.DIM), (fact.figure, theme.LABEL_BOLD, theme.SOFT))
+        x = p.run(x, box.y + 82, pieces, gap=5) + 18
+
+
+def _ways(low: Box, text: Text) -> list[Widget]:
+    ways = (
+        ("replay", "R", "main"),
+        ("fork", "F", "plain"),
+        ("again", "N", "plain"),
+        ("home", "", "plain"),
+    )
+    made: list[Widget] = []
+    for (name, key, face), box in zip(ways, low.cells(len(ways), 12), strict=True):
+        made.append(
+            Tile(id=name, box=box, ring=box.inset(-3), region="ways", face=face,
+                 label=text(f"ui.outcome.{name}"), cap=key or text("ui.key.escape"),
+                 lines=(text(f"ui.outcome.{name}_detail"),))
+        )  # fmt: skip
+    return made

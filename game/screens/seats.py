@@ -1,0 +1,225 @@
+"""The choice of a seat: everything is preset, so Enter alone plays."""
+
+from attrs import Factory, define
+
+from game import draw, theme
+from game.box import Box
+from game.focus import Focus, Look, Widget
+from game.inputs import Input, Key, Signal
+from game.paint import Painter
+from game.ports import SeatsPort
+from game.presenters.seats import SeatCard, SeatsModel, TemperRow
+from game.screens.base import Answer, Context, Pop, Push, Replace, Stay, show
+from game.text import Text
+from game.tiles import Tile
+from game.widgets import Area, Entry, Segments
+
+LOW_HIGH = 172
+GAP = 16
+LETTERS = "0123456789ABCDEF-"
+
+
+@define(eq=False)
+class SeatsScreen:
+    """Who to be, against whom, with which luck."""
+
+    port: SeatsPort
+    focus: Focus = Factory(Focus)
+    cover: bool = False
+    lively: bool = False
+    keys: str = "seats"
+    _model: SeatsModel | None = None
+
+    def draw(self, p: Painter, context: Context, room: Box) -> None:
+        """Draw the cards, the tempers, the level, the seed and the one gold tile."""
+        text = context.text
+        model = self._model = self.port.model(text)
+        low = Box(16, room.h - LOW_HIGH - 12, room.w - 32, LOW_HIGH)
+        line = Box(16, theme.MAIN_TOP, room.w - 32, low.y - GAP - theme.MAIN_TOP)
+        cards = line.cells(max(len(model.cards), 2), GAP)[: len(model.cards)]
+        settings = Box(low.x, low.y, low.w - 300 - GAP, low.h)
+        p.ground((*cards, settings))
+        x = draw.brand(p, text("ui.name"), 28)
+        x += p.text((x, 28), text("ui.seats.title"), theme.HEAD) + 12
+        wide = p.text((room.right - 16, 28), model.duration, theme.BODY, theme.DIM, align="right")
+        p.text((x, 29), model.scenario, theme.BODY, theme.SOFT, limit=room.right - 40 - wide - x)
+        widgets: list[Widget] = [
+            _card(box, card, place, chosen=place == model.chosen, text=text)
+            for place, (box, card) in enumerate(zip(cards, model.cards, strict=True))
+        ]
+        p.panel(settings, theme.PANEL, border=theme.LINE)
+        widgets += _tempers(p, settings, model, text)
+        widgets += _luck(p, settings, model, text)
+        widgets += _buttons(Box(settings.right + GAP, low.y, 300, low.h), model, text)
+        show(p, self.focus, tuple(widgets), first=f"seat.{model.chosen}")
+
+    def answer(self, event: Input, _context: Context) -> Answer | None:
+        """Answer an input; Enter starts from anywhere but the way back."""
+        if (
+            isinstance(event, Key)
+            and event.name == "enter"
+            and self.focus.at not in ("back", "replay")
+        ):
+            return Replace("desk", self.port.start())
+        signal = self.focus.take(event)
+        if signal is not None:
+            return self._signal(signal)
+        if not isinstance(event, Key) or not event.plain or self._model is None:
+            return None
+        if event.name == "escape":
+            return Pop()
+        if event.name.isdigit() and 0 < int(event.name) <= len(self._model.cards):
+            self.port.choose("seat", int(event.name) - 1)
+            self.focus.go(f"seat.{int(event.name) - 1}")
+            return Stay()
+        if event.name == "r" and self._model.replay_label:
+            return Push("replay", self.port.replay())
+        if event.name == "s":
+            self.port.set_seed("")
+            return Stay()
+        return None
+
+    def _signal(self, signal: Signal) -> Answer:
+        group, _, rest = signal.id.partition(".")
+        if signal.kind in ("press", "focus") and group == "seat":
+            self.port.choose("seat", int(rest))
+        elif signal.kind == "choose":
+            self.port.choose(signal.id, signal.value)
+        elif signal.kind == "type":
+            self.port.set_seed(signal.text)
+        elif signal.kind == "press" and signal.id == "new_seed":
+            self.port.set_seed("")
+        elif signal.kind == "press" and signal.id == "start":
+            return Replace("desk", self.port.start())
+        elif signal.kind == "press" and signal.id == "replay":
+            return Push("replay", self.port.replay())
+        elif signal.kind == "press" and signal.id == "back":
+            return Pop()
+        return Stay()
+
+    def pass_time(self, _seconds: float) -> Answer | None:
+        """Stand still."""
+
+
+def _card(box: Box, card: SeatCard, place: int, *, chosen: bool, text: Text) -> Widget:
+    def paint(p: Painter, spot: Box, look: Look) -> None:
+        fill = theme.PANEL_OWN if chosen or look.hover else theme.PANEL
+        edge, line = (theme.GOLD, 2.0) if chosen else (theme.LINE, 1.0)
+        p.panel(spot, fill, border=edge, line=line)
+        actor = card.actor
+        p.seat((spot.x + 48, spot.y + 48), actor.shape, actor.emblem, 56, actor.colour)
+        p.text((spot.x + 92, spot.y + 39), actor.label, theme.HEAD, limit=spot.w - 130)
+        p.text((spot.x + 92, spot.y + 60), card.role, theme.BODY, theme.DIM)
+        draw.key_cap(p, spot.right - 18, spot.y + 30, str(place + 1))
+        _body(p, spot, card, text)
+
+    return Area(
+        id=f"seat.{place}", box=box, region="cards", label=card.actor.label, hint=card.aim,
+        paint=paint, ring=box,
+    )  # fmt: skip
+
+
+def _body(p: Painter, box: Box, card: SeatCard, text: Text) -> None:
+    left, wide = box.x + 20, box.w - 40
+    p.lines(Box(left, box.y + 94, wide, 0), card.aim, theme.BODY_MID, lead=20, most=3)
+    p.rule(left, box.y + 158, wide)
+    at = Box(left, box.y + 177, wide, 0)
+    y = _points(p, at, text("ui.seats.knows"), card.knows, full=True)
+    at = Box(left, y + 9, wide, 0)
+    y = _points(p, at, text("ui.seats.unknowns"), card.unknowns, full=False)
+    foot = box.bottom - 17
+    p.rule(left, max(y - 4, foot - 82), wide)
+    p.text((left, foot - 64), text("ui.seats.means"), theme.LABEL_MID, theme.DIM)
+    p.lines(Box(left, foot - 54, wide, 0), card.means, theme.BODY, theme.SOFT, lead=18, most=2)
+    if card.difficulty:
+        x = left + p.text((left, foot), text("ui.seats.difficulty"), theme.LABEL, theme.DIM) + 16
+        for step in range(4):
+            colour = theme.SOFT if step < card.difficulty else theme.WELL
+            p.panel(Box(x + 18 * step, foot - 4, 14, 8), colour, radius=4)
+        words = text("ui.seats.of", n=card.difficulty, m=4)
+        p.text((left + wide, foot), words, theme.LABEL_MID, theme.SOFT, align="right")
+
+
+def _points(p: Painter, at: Box, title: str, lines: tuple[str, ...], *, full: bool) -> float:
+    """Set a short list: full points for what is known, hollow ones for what is not."""
+    x, y, wide = at.x, at.y, at.w
+    p.text((x, y), title, theme.LABEL_MID, theme.DIM)
+    y += 23
+    for line in lines:
+        p.mark((x + 5, y), "circle", 8, theme.SOFT if full else theme.DIM, hollow=not full)
+        p.text((x + 20, y), line, theme.BODY, theme.SOFT, limit=wide - 20)
+        y += 22
+    return y
+
+
+def _tempers(p: Painter, box: Box, model: SeatsModel, text: Text) -> list[Widget]:
+    x, y = box.x + 20, box.y + 24
+    if not model.tempers:
+        return []
+    x += p.text((x, y), text("ui.seats.tempers"), theme.BODY_BOLD) + 24
+    p.text((x, y), text("ui.seats.drawn"), theme.LABEL, theme.DIM, limit=box.x + 600 - x)
+    made = []
+    for place, row in enumerate(model.tempers):
+        made.append(_temper(p, box, row, box.y + 58 + 32 * place))
+    p.text((box.x + 20, box.bottom - 17), model.temper_hint, theme.LABEL, theme.SOFT, limit=580)
+    p.upright(box.x + 608, box.y + 20, box.h - 40)
+    return made
+
+
+def _temper(p: Painter, box: Box, row: TemperRow, y: float) -> Widget:
+    draw.mark(p, (box.x + 25, y), row.actor, 10)
+    p.text((box.x + 40, y), row.actor.label, theme.BODY, theme.SOFT, limit=100)
+    control = Box(box.x + 144, y - 12, 440, 24)
+    return Segments(
+        id=f"temper.{row.actor.id}", box=control, ring=control.inset(-3), region="tempers",
+        label=row.actor.label, options=row.options, chosen=row.chosen, hint=row.hint,
+    )  # fmt: skip
+
+
+def _luck(p: Painter, box: Box, model: SeatsModel, text: Text) -> list[Widget]:
+    """Draw the level, if the strategies have levels, and the seed."""
+    x, right = box.x + (628 if model.tempers else 20), box.right - 20
+    made: list[Widget] = []
+    y = box.y + 24
+    if model.levels:
+        p.text((x, y), text("ui.seats.level"), theme.BODY_BOLD)
+        control = Box(x, y + 16, right - x, 24)
+        made.append(
+            Segments(id="level", box=control, ring=control.inset(-3), region="luck",
+                     label=text("ui.seats.level"), options=model.levels, chosen=model.level)
+        )  # fmt: skip
+        p.text((x, y + 57), model.level_hint, theme.LABEL, theme.SOFT, limit=right - x)
+        y += 98
+    end = x + p.text((x, y), text("ui.seats.seed"), theme.BODY_BOLD)
+    entry = Box(end + 12, y - 13, 110, 26)
+    made.append(
+        Entry(id="seed", box=entry, ring=entry.inset(-3), region="luck", value=model.seed,
+              label=text("ui.seats.seed"), letters=LETTERS)
+    )  # fmt: skip
+    words = text("ui.seats.new_seed")
+    left = draw.key_cap(p, right, y, "S") - 8
+    wide = p.text((left, y), words, theme.LABEL, theme.DIM, align="right")
+    made.append(Area(id="new_seed", box=Box(left - wide - 6, y - 13, right - left + wide + 10, 26),
+                     region="luck", label=words))  # fmt: skip
+    p.text((x, y + 30), text("ui.seats.same_seed"), theme.LABEL, theme.SOFT, limit=right - x)
+    return made
+
+
+def _buttons(box: Box, model: SeatsModel, text: Text) -> list[Widget]:
+    main = Box(box.x, box.y, box.w, 80)
+    low = Box(box.x, box.y + 92, box.w, box.h - 92).cells(2 if model.replay_label else 1, 12)
+    back = low[-1]
+    made: list[Widget] = []
+    if model.replay_label:
+        made.append(
+            Tile(id="replay", box=low[0], ring=low[0].inset(-3), region="start", cap="R",
+                 label=model.replay_label, lines=(model.replay_detail,))
+        )  # fmt: skip
+    return [
+        Tile(id="start", box=main, ring=main.inset(-3), region="start",
+             label=text("ui.seats.start"), cap=text("ui.key.enter"),
+             lines=(model.start_detail,), face="main", big=True),
+        *made,
+        Tile(id="back", box=back, ring=back.inset(-3), region="start", label=text("ui.back"),
+             cap=text("ui.key.escape"), lines=(text("ui.seats.back_detail"),)),
+    ]  # fmt: skip

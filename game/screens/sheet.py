@@ -1,0 +1,156 @@
+"""The sheet: what a move still has to be told before it is made, or a question before it binds."""
+
+from collections.abc import Callable
+
+from attrs import Factory, define, evolve, frozen
+
+from game import theme
+from game.box import Box
+from game.focus import Focus, Widget
+from game.inputs import Input, Key, Signal
+from game.paint import Painter
+from game.ports import DeskPort
+from game.presenters.common import Choice
+from game.presenters.desk import Field, MoveTile
+from game.screens.base import Answer, Context, Pop, Stay, show
+from game.tiles import Tile
+from game.widgets import Rows, Segments, Slider
+
+WIDE = 560
+ROW = 30
+ROWS_MOST = 7
+SEGMENTS_MOST = 4
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """What the sheet is opened with."""
+
+    port: DeskPort
+    tile: MoveTile
+
+
+@define(eq=False)
+class SheetScreen:
+    """A move being told its particulars. Enter makes it, Escape leaves it."""
+
+    call: Sheet
+    focus: Focus = Factory(Focus)
+    cover: bool = True
+    lively: bool = False
+    keys: str = "sheet"
+    fields: tuple[Field, ...] = Factory(lambda self: self.call.tile.fields, takes_self=True)
+    refused: str = ""
+
+    def draw(self, p: Painter, context: Context, room: Box) -> None:
+        """Draw the sheet in the middle, over the dimmed desk."""
+        p.veil(150)
+        tile = self.call.tile
+        asked = p.setter.wrap(tile.confirm, theme.BODY, WIDE - 48) if tile.confirm else ()
+        high = (
+            64
+            + 20 * len(asked)
+            + sum(self._high(field) for field in self.fields)
+            + 72
+            + (20 if self.refused else 0)
+        )
+        box = Box(room.mid_x - WIDE / 2, max(room.mid_y - high / 2, 16), WIDE, high)
+        p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
+        p.text((box.x + 24, box.y + 32), tile.label, theme.HEAD)
+        words = Box(box.x + 24, box.y + 54, WIDE - 48, 0)
+        y = p.lines(words, tile.confirm, theme.BODY, theme.SOFT) if asked else words.y
+        widgets: list[Widget] = []
+        for field in self.fields:
+            widgets.append(self._field(p, Box(box.x + 24, y, WIDE - 48, self._high(field)), field))
+            y += self._high(field)
+        if self.refused:
+            p.text((box.x + 24, y + 8), self.refused, theme.LABEL, theme.LOSS, limit=WIDE - 48)
+        widgets += self._buttons(box, context)
+        show(p, self.focus, tuple(widgets), first="" if self.fields else "sheet.send")
+
+    def _high(self, field: Field) -> float:
+        if field.slider or len(field.options) <= SEGMENTS_MOST:
+            return 62
+        return 36 + ROW * min(len(field.options), ROWS_MOST)
+
+    def _field(self, p: Painter, box: Box, field: Field) -> Widget:
+        p.text((box.x, box.y + 12), field.label, theme.LABEL_MID, theme.DIM)
+        control = Box(box.x, box.y + 26, box.w, 26)
+        ring = Box(box.x - 10, box.y + 22, box.w + 20, 34)
+        name = f"field.{field.id}"
+        if field.slider:
+            chosen = field.options[field.chosen].label
+            p.text((box.right, box.y + 12), chosen, theme.BODY_BOLD, align="right")
+            return Slider(
+                id=name, box=control, ring=ring, region=name, label=field.label,
+                count=len(field.options), chosen=field.chosen, filled=True, colour=theme.SEGMENT_ON,
+            )  # fmt: skip
+        if len(field.options) <= SEGMENTS_MOST:
+            return Segments(
+                id=name, box=control, ring=ring, region=name, label=field.label,
+                options=field.options, chosen=field.chosen,
+            )  # fmt: skip
+        return self._list(box, field)
+
+    def _list(self, box: Box, field: Field) -> Widget:
+        room = min(len(field.options), ROWS_MOST)
+        first = max(0, min(field.chosen - room // 2, len(field.options) - room))
+        return Rows(
+            id=f"field.{field.id}", box=Box(box.x, box.y + 24, box.w, ROW * room),
+            ring=Box(box.x - 6, box.y + 20, box.w + 12, ROW * room + 8), region=f"field.{field.id}",
+            label=field.label, count=len(field.options), high=ROW, first=first,
+            chosen=field.chosen, paint=_painter(field.options, field.chosen),
+        )  # fmt: skip
+
+    def _buttons(self, box: Box, context: Context) -> list[Widget]:
+        text, y = context.text, box.bottom - 60
+        return [
+            Tile(id="sheet.send", box=Box(box.right - 24 - 180, y, 180, 40), region="buttons",
+                 ring=Box(box.right - 27 - 180, y - 3, 186, 46), label=self.call.tile.label,
+                 cap=text("ui.key.enter"), face="main"),
+            Tile(id="sheet.back", box=Box(box.right - 24 - 316, y, 126, 40), region="buttons",
+                 label=text("ui.sheet.back"), cap=text("ui.key.escape")),
+        ]  # fmt: skip
+
+    def answer(self, event: Input, _context: Context) -> Answer | None:
+        """Answer an input; Enter anywhere but on Back makes the move."""
+        if isinstance(event, Key) and event.name == "escape":
+            return Pop()
+        if isinstance(event, Key) and event.name == "enter" and self.focus.at != "sheet.back":
+            return self._send()
+        signal = self.focus.take(event)
+        if signal is None:
+            return None
+        return self._signal(signal)
+
+    def _signal(self, signal: Signal) -> Answer:
+        if signal.id == "sheet.back" and signal.kind == "press":
+            return Pop()
+        if signal.id == "sheet.send" and signal.kind == "press":
+            return self._send()
+        if signal.kind == "choose":
+            name = signal.id.removeprefix("field.")
+            self.fields = tuple(
+                evolve(field, chosen=signal.value) if field.id == name else field
+                for field in self.fields
+            )
+        return Stay()
+
+    def _send(self) -> Answer:
+        chosen = {field.id: field.options[field.chosen].id for field in self.fields}
+        self.refused = self.call.port.send(self.call.tile.id, chosen)
+        return Stay() if self.refused else Pop()
+
+    def pass_time(self, _seconds: float) -> Answer | None:
+        """Stand still."""
+
+
+def _painter(options: tuple[Choice, ...], chosen: int) -> Callable[[Painter, Box, int], None]:
+    def paint(p: Painter, row: Box, place: int) -> None:
+        if place == chosen:
+            p.panel(row.inset(0, 1), theme.SEGMENT_ON, radius=theme.RADIUS_CONTROL)
+        style = theme.BODY_MID if place == chosen else theme.BODY
+        ink = theme.INK if place == chosen else theme.SOFT
+        p.text((row.x + 12, row.mid_y), options[place].label, style, ink, limit=row.w - 24)
+
+    return paint

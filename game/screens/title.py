@@ -1,0 +1,108 @@
+"""The title: the ways in, over a record that lies dimmed behind them."""
+
+from attrs import Factory, define
+
+from game import draw, theme
+from game.box import Box
+from game.focus import Focus, Widget
+from game.inputs import Input, Key
+from game.paint import Painter
+from game.parts.lanes import lane_plan, lanes
+from game.ports import TitlePort
+from game.presenters.title import TitleModel
+from game.screens.base import Answer, Context, Push, Quit, Stay, show
+from game.text import load, next_language
+from game.tiles import Tile
+
+LEFT = 80
+WIDE = 372
+HIGH = 62
+GAP = 10
+DIMMED = 120
+
+
+@define(eq=False)
+class TitleScreen:
+    """The first screen."""
+
+    port: TitlePort
+    focus: Focus = Factory(Focus)
+    cover: bool = False
+    lively: bool = False
+    keys: str = "title"
+    _model: TitleModel | None = None
+
+    def draw(self, p: Painter, context: Context, room: Box) -> None:
+        """Draw the name, the ways in and what lies behind."""
+        model = self._model = self.port.model(context.text)
+        p.ground(())
+        if model.backdrop is not None:
+            self._backdrop(p, room, model)
+        top = max(room.mid_y - 250, 70)
+        p.text((LEFT, top + 24), model.name, theme.BRAND_BIG, theme.BRAND)
+        p.lines(Box(LEFT, top + 66, 440, 0), model.promise, theme.HEAD_LIGHT, theme.SOFT, lead=26)
+        p.fill(Box(LEFT, top + 132, 56, 3), theme.GOLD)
+        widgets = self._entries(model, Box(LEFT, top + 162, WIDE, HIGH))
+        p.text((LEFT, room.h - 32), model.notice, theme.LABEL, theme.DIM, limit=room.w - 260)
+        draw.key_hint(p, room.right - 110, room.h - 32, "F1", context.text("ui.keys.hint"))
+        show(p, self.focus, tuple(widgets), first=_main(model))
+
+    def _backdrop(self, p: Painter, room: Box, model: TitleModel) -> None:
+        box = Box(560, 84, room.w - 560 - 40, room.h - 190)
+        if model.backdrop is None:
+            return
+        plan = lane_plan(box, model.backdrop, names=140, foot=0, step=84)
+        lanes(p, box, plan, model.backdrop, 1.0)
+        p.fade(box.inset(-24), DIMMED)
+
+    def _entries(self, model: TitleModel, first: Box) -> list[Widget]:
+        made: list[Widget] = []
+        main = _main(model)
+        y = first.y
+        for entry in model.entries:
+            high = HIGH if entry.detail else 40
+            box = Box(first.x, y, first.w, high)
+            made.append(
+                Tile(id=entry.id, box=box, region="ways", label=entry.label, cap=entry.key,
+                     lines=(entry.detail,) if entry.detail else (), open=entry.open,
+                     face="main" if entry.id == main else "plain",
+                     ring=Box(box.x - 3, box.y - 3, box.w + 6, box.h + 6))
+            )  # fmt: skip
+            y += high + GAP
+        return made
+
+    def answer(self, event: Input, context: Context) -> Answer | None:
+        """Answer an input: the tiles, then their letters."""
+        signal = self.focus.take(event)
+        if signal is not None:
+            return self._open(signal.id, context) if signal.kind == "press" else Stay()
+        if not isinstance(event, Key) or not event.plain or self._model is None:
+            return None
+        for entry in self._model.entries:
+            if entry.open and entry.key.lower() == event.name:
+                return self._open(entry.id, context)
+        return None
+
+    def _open(self, entry: str, context: Context) -> Answer:
+        match entry:
+            case "resume":
+                return Push("desk", self.port.resume())
+            case "new":
+                return Push("seats", self.port.seats())
+            case "language":
+                context.text = load(next_language(context.text.lang))
+                return Stay()
+            case "quit":
+                return Quit()
+            case "records":
+                return Push("library", self.port.library())
+            case _:
+                return Push("replay", self.port.replay(entry))
+
+    def pass_time(self, _seconds: float) -> Answer | None:
+        """Stand still."""
+
+
+def _main(model: TitleModel) -> str:
+    """Return the entry that is gold: the first that is open."""
+    return next((entry.id for entry in model.entries if entry.open), "")
