@@ -20,6 +20,7 @@ Arguments = argparse.Namespace
 Handler = Callable[[Arguments], int]
 
 _SEED_MAX = (1 << 63) - 1
+_TRACE = "POURPARLERS_TRACE"
 
 
 def whole(text: str) -> int:
@@ -30,12 +31,19 @@ def whole(text: str) -> int:
     return value
 
 
+# argparse shows the name of the type to people.
+whole.__name__ = "whole number"
+
+
 def seating(text: str) -> tuple[str, str]:
     """Read ACTOR=NAME."""
     actor, sign, name = text.partition("=")
     if not (actor and sign and name):
         raise ValueError(text)
     return actor, name
+
+
+seating.__name__ = "ACTOR=NAME"
 
 
 @frozen
@@ -176,9 +184,10 @@ def main(
 ) -> int:
     """Run one command and return its exit code; `window` opens the game on a screen."""
     _speak_utf8()
-    said = parser().parse_args(arguments)
-    if said.command is None:
-        said = parser().parse_args(["play"])
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+        words.insert(0, "play")
+    said = parser().parse_args(words)
     said.window = window
     try:
         return _run(COMMANDS[said.command].handler, said)
@@ -209,6 +218,10 @@ def _run(handler: str, said: Arguments) -> int:
         raise
     except OSError as error:
         return _cannot(str(disk_error(str(error.filename or "file"), error)))
+    except Exception as error:
+        if os.environ.get(_TRACE):
+            raise
+        return _cannot(f"{said.command}: our mistake, {error!r}; set {_TRACE}=1 to see where")
     return code
 
 

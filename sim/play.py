@@ -60,8 +60,9 @@ def _play_in_terminal(said: Namespace) -> int:
         lambda decision, _: sys.stdout.writelines(line + "\n" for line in teller.lines(decision))
     )
     session.advance()
+    run = Run.of(session)
     session.log.close()
-    sys.stdout.writelines(line + "\n" for line in teller.ending(Run.of(session)))
+    sys.stdout.writelines(line + "\n" for line in teller.ending(run))
     sys.stdout.write(f"{Path(session.log.file).resolve()}\n")
     return DONE
 

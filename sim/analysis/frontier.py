@@ -17,7 +17,7 @@ from sim.analysis.spaces import Row, Space, utilities
 from sim.domain.units import PPM
 
 _CHUNK = 4096
-_PAIR = 2
+PAIR = 2
 
 
 @frozen
@@ -66,7 +66,7 @@ def _merged(
 
 def sums_of(left: Sequence[Row], right: Sequence[Row]) -> list[Row]:
     """Return every row of one group added to every row of another."""
-    if left and len(left[0]) == _PAIR + 1:
+    if left and len(left[0]) == PAIR + 1:
         # Three plain additions are several times faster than a general sum of tuples.
         return [(a + c, b + d, m + n) for a, b, m in left for c, d, n in right]
     return [tuple(map(add, one, two)) for one in left for two in right]
@@ -101,7 +101,7 @@ def prune(rows: Sequence[Row], slacks: Sequence[int]) -> list[Row]:
     A row gives way to one that has no fewer points anywhere and either `slack` more points for a
     party or the smaller number. Cost: a sort for two parties, else rows times frontier bits.
     """
-    if len(slacks) == _PAIR:
+    if len(slacks) == PAIR:
         return _prune_pair(rows, slacks[0], slacks[1])
     ordered = sorted(rows, key=lambda row: (sum(row[:-1]), row[-1]), reverse=True)
     kept: list[Row] = []

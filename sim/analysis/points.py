@@ -10,7 +10,7 @@ is no point.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import prod
 
-from sim.analysis.frontier import Point, frontier, needed_points, prune, slack_of, sums_of
+from sim.analysis.frontier import PAIR, Point, frontier, needed_points, prune, slack_of, sums_of
 from sim.analysis.spaces import Row, Space, narrowed, row_at, utilities
 from sim.domain.units import PPM
 
@@ -115,11 +115,14 @@ def best_reaching(space: Space, party: str, floors: Mapping[str, int]) -> int | 
     names = (*(name for name in floors if name != party), party)
     order = narrowed(space, names)
     needed = needed_points(order.units, [floors[name] for name in names[:-1]])
-    *small, large = sorted((group.rows for group in order.groups), key=len)
+    groups: list[Sequence[Row]] = sorted((group.rows for group in order.groups), key=len)
+    *small, large = groups
     slacks = tuple(map(slack_of, order.units))
     total = [order.base]
     for rows in small:
         total = prune(sums_of(total, rows), slacks)
+    # Rows that cannot matter cost most where the two parties are opposed, and a sweep is cheap.
+    large = prune(large, slacks) if len(slacks) == PAIR else large
     best = _top_of_sum(total, sorted(large, key=lambda row: row[-2], reverse=True), needed)
     if best is None:
         return None

@@ -14,12 +14,17 @@ from sim.domain.deal import Option, Package
 from sim.domain.units import MILLI, PPM
 
 
+def _by_issue(factors: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mapping[str, int]]:
+    return dict(sorted(factors.items()))
+
+
 @frozen(kw_only=True)
 class Term:
     """One product. Factors are keyed by issue, then by the option written as text."""
 
     id: str
-    factors: Mapping[str, Mapping[str, int]]
+    factors: Mapping[str, Mapping[str, int]] = field(converter=_by_issue)
+    """Sorted by issue: the product rounds down factor by factor, so its order is part of it."""
     scale: str = ""
     """A personality's parameter that multiplies the term; empty means one."""
     bracket: str = ""

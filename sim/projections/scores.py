@@ -12,7 +12,7 @@ from attrs import frozen
 
 from sim.analysis.frontier import Point, frontier
 from sim.analysis.points import best_reaching, gain_left, joint_gain_max
-from sim.analysis.spaces import space_of
+from sim.analysis.spaces import Space, space_of
 from sim.domain.lookup import index_of
 from sim.domain.preferences import outcome_points
 from sim.domain.rules import worth
@@ -70,13 +70,14 @@ def seat_scores(opening: Talks, final: Talks) -> tuple[SeatScore, ...]:
 
     Cost: the packages tabulated once for the parties and once more for each authority.
     """
+    best = attainable(opening)
     return tuple(
         SeatScore(
             seat=one.seat,
             utility=one.utility,
             reservation=one.reservation,
             surplus=one.surplus,
-            claimed=_share(one.surplus, attainable(opening, one.seat)),
+            claimed=_share(one.surplus, best[one.seat]),
         )
         for one in surpluses(opening, final)
     )
@@ -109,30 +110,25 @@ def left_on_table(final: Talks) -> int:
     return gain_left(_sales(final, parties, reached), reached)
 
 
-def attainable(opening: Talks, seat: str) -> int:
+def attainable(opening: Talks) -> Mapping[str, int]:
     """
-    Return the best surplus that a seat could have had, in millionths.
+    Return the best surplus that each seat could have had, in millionths.
 
     The best sale, at the opening's rules and gauges, that leaves every party its reservation; or
     what no sale would bring the seat, with a ban or without, if that is more.
     """
-    best = max(_without_sale(opening, seat, kind) for kind in (BANNED, LAPSED))
-    sale = _best_sale(opening, seat)
-    if sale is not None:
-        best = max(best, _sale_base(opening, seat) + sale)
-    return best - opening_reservation(opening, seat)
-
-
-def _best_sale(opening: Talks, seat: str) -> int | None:
-    """Return the best package utility of a seat among those every party could accept."""
     parties = parties_of(opening.scenario)
     floors = dict(zip(parties, _floors(opening, parties), strict=True))
-    sale = opening.scenario.preferences[seat].outcomes.get(DEAL)
-    counts = sale is not None and sale.package
-    names = dict.fromkeys((*parties, seat) if counts else parties)
-    own = {name: opening.private[name].parameters for name in names}
-    found = best_reaching(space_of(opening.scenario, own), seat if counts else parties[0], floors)
-    return found if counts or found is None else 0
+    space = _space(opening, parties)
+    found = {}
+    for seat in _seats(opening.scenario):
+        best = max(_without_sale(opening, seat, kind) for kind in (BANNED, LAPSED))
+        whole = space if seat in parties else _space(opening, (*parties, seat))
+        sale = best_reaching(whole, seat, floors)
+        if sale is not None:
+            best = max(best, _sale_base(opening, seat) + sale)
+        found[seat] = best - opening_reservation(opening, seat)
+    return found
 
 
 def parties_of(scenario: Scenario) -> tuple[str, ...]:
@@ -189,12 +185,15 @@ def _floors(opening: Talks, parties: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def _sales(talks: Talks, parties: tuple[str, ...], floors: tuple[int, ...]) -> tuple[Point, ...]:
-    space = space_of(
+    return frontier(_space(talks, parties), floors)
+
+
+def _space(talks: Talks, seats: tuple[str, ...]) -> Space:
+    return space_of(
         talks.scenario,
-        {seat: talks.private[seat].parameters for seat in parties},
+        {seat: talks.private[seat].parameters for seat in seats},
         restricted=talks.common.restricted_minute is not None,
     )
-    return frontier(space, floors)
 
 
 def _reached(final: Talks, seat: str) -> int:

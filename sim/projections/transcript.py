@@ -39,6 +39,8 @@ class Count:
     milli: int
     unit: str = ""
     signed: bool = False
+    key: str = ""
+    """Key of a text that says it better, if there is one."""
 
 
 @frozen
@@ -148,9 +150,10 @@ def _date(scenario: Scenario, clock: str, minute: int | None) -> Value:
 
 
 def _option(scenario: Scenario, issue: str, option: Option) -> Word | Count:
+    key = f"issues.{issue}.options.{option}"
     if isinstance(option, int):
-        return Count(option * MILLI, index_of(scenario).issues[issue].unit)
-    return Word(f"issues.{issue}.options.{option}", option)
+        return Count(option * MILLI, index_of(scenario).issues[issue].unit, key=key)
+    return Word(key, option)
 
 
 def _amount(event: Event, value: int) -> Count:
@@ -227,7 +230,9 @@ def said(value: Value, texts: Mapping[str, str]) -> str:
         case Word(key, plain):
             return texts.get(key, plain)
         case Count():
-            return _counted(value, texts)
+            # An empty key is the header of a catalogue, never a text.
+            better = texts.get(value.key) if value.key else None
+            return better or _counted(value, texts)
         case Moment():
             return _dated(value, texts)
         case Several(pairs):
@@ -253,11 +258,11 @@ def _counted(count: Count, texts: Mapping[str, str]) -> str:
 
 
 def _dated(moment: Moment, texts: Mapping[str, str]) -> str:
-    if "format.date" not in texts:
+    pattern = texts.get("format.date")
+    if pattern is None:
         return moment.iso[:10]
-    first = texts.get("format.day.first", "1")
-    return texts["format.date"].format(
-        day=first if moment.day == 1 else moment.day,
-        month=texts.get(f"month.{moment.month}", moment.month),
+    return pattern.format(
+        day=texts.get("format.day.first", "1") if moment.day == 1 else moment.day,
+        month=texts.get(f"month.{moment.month}", str(moment.month)),
         year=moment.year,
     )

@@ -104,13 +104,15 @@ def is_save(path: Path) -> bool:
 
 
 def read_log(log: Log, branch: int | None = None) -> Record:
-    """Read one branch of a log: check each link, decode each line."""
+    """Read one branch of a log, the current one by default: check each link, decode each line."""
     failure = None
     if branch is None:
         try:
             branch = current(log)
         except RecordError as error:
             branch, failure = TRUNK, error
+    else:
+        log.head(branch)
     lines: list[bytes] = []
     decisions: list[Decision] = []
     try:
@@ -138,6 +140,7 @@ def _collect(log: Log, branch: int, lines: list[bytes], decisions: list[Decision
     """Fill the lists as long as lines fit; return the last link, or raise RecordError."""
     head, link = log.head(branch), first_link(log.header)
     before: Decision | None = None
+    minute = 0
     for number, (line, stored) in enumerate(log.linked(branch), 1):
         link = next_link(link, line)
         if link != stored:
@@ -145,12 +148,13 @@ def _collect(log: Log, branch: int, lines: list[bytes], decisions: list[Decision
             raise RecordError(log.file, reason, RESTORE)
         try:
             decision = decode_decision(line)
-            check_place(decision, before)
+            if decision.number != number or decision.minute < minute:
+                check_place(decision, before)
         except RecordError as error:
             raise error.at(log.file, None, f"decision {number}") from error
         lines.append(line)
         decisions.append(decision)
-        before = decision
+        before, minute = decision, decision.minute
     if link != head.link:
         raise RecordError(log.file, "the end of the branch does not fit its lines", RESTORE)
     return link

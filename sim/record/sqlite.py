@@ -33,6 +33,7 @@ _SPAN = 2**32
 _APPEND = "INSERT INTO decision (id, line, link) VALUES (?, ?, ?)"
 _MOVE = "UPDATE branch SET decisions = ?, link = ? WHERE id = ?"
 _RANGE = "SELECT id, line, link FROM decision WHERE id BETWEEN ? AND ? ORDER BY id"
+_AGAIN = "nothing of it was kept: write all of it again"
 _DAMAGED = "restore the save from a copy, or export the decisions before it"
 
 T = TypeVar("T")
@@ -63,13 +64,17 @@ class SqliteLog:
         with self._guard, guarded(self.file):
             if self._depth == 0:
                 patiently(lambda: self._connection.execute("BEGIN IMMEDIATE"))
+            elif not self._connection.in_transaction:
+                raise RecordError(
+                    self.file, "an earlier write of the same transaction failed", _AGAIN
+                )
             self._depth += 1
             try:
                 yield
                 if self._depth == 1:
                     self._connection.execute("COMMIT")
             except BaseException:
-                if self._depth == 1 and self._connection.in_transaction:
+                if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
             finally:
@@ -129,7 +134,22 @@ class SqliteLog:
             return head.link
         if at == 0:
             return first_link(self._header)
-        return next(link for _, link in self.linked(branch, at, at))
+        while True:
+            parent, shared = self._parent(branch)
+            if parent is None or at > shared:
+                break
+            branch = parent
+        row = (branch * _SPAN + at,)
+        return self._only("SELECT link FROM decision WHERE id = ?", bytes, row)
+
+    def _parent(self, branch: int) -> tuple[int | None, int]:
+        """Return a branch's parent and how many decisions it shares with it."""
+        row = self._connection.execute(
+            "SELECT parent, at FROM branch WHERE id = ?", (branch,)
+        ).fetchone()
+        if row is None or not _is_sound(Branch(id=branch, parent=row[0], at=row[1]), branch):
+            raise self._damage(f"the row of branch {branch} is damaged")
+        return row[0], row[1]
 
     def head(self, branch: int) -> Head:
         """Return the end of a branch."""
@@ -228,9 +248,9 @@ class SqliteLog:
             if self._lock is not None:
                 self._lock.release()
 
-    def _only(self, query: str, cls: type[T]) -> T:
+    def _only(self, query: str, cls: type[T], keys: tuple[int, ...] = ()) -> T:
         """Return the one value of a query, of the type that the layout says."""
-        row = self._connection.execute(query).fetchone()
+        row = self._connection.execute(query, keys).fetchone()
         if row is None or not isinstance(row[0], cls):
             raise self._damage("the row of the save is damaged")
         return row[0]

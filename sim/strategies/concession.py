@@ -8,6 +8,7 @@ words of the field e > 1 is Boulware, 1 linear, below 1 a conceder (T17).
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -25,6 +26,9 @@ _LEAST = 15
 _BOULWARE_MICRO = 4_000_000
 _LINEAR_MICRO = 1_000_000
 _CONCEDER_MICRO = 250_000
+_STEP_PPM = 1_000
+_STEP = 50_000
+"""Time and exponent are rounded down to these, so that few powers need to be worked out."""
 
 
 @frozen
@@ -49,8 +53,13 @@ class Clock:
 def demand(view: View, outlook: Outlook, elapsed: int, exponent_micro: int) -> int:
     """Return the demand after a share of the time, in millionths of utility."""
     floor, top = bounds(view, outlook)
-    left = PPM - power_ppm(elapsed, exponent_micro)
+    left = PPM - _spent(elapsed // _STEP_PPM * _STEP_PPM, exponent_micro // _STEP * _STEP)
     return max(least(outlook), floor + (top - floor) * left // PPM)
+
+
+@lru_cache(maxsize=8192)
+def _spent(elapsed_ppm: int, exponent_micro: int) -> int:
+    return power_ppm(elapsed_ppm, exponent_micro)
 
 
 def least(outlook: Outlook) -> int:

@@ -18,11 +18,13 @@ from sim.analysis.spaces import Group, space_of
 from sim.domain.deal import Issue, Option, Package
 from sim.domain.lookup import actor_of, index_of, members_of
 from sim.domain.preferences import Preferences
+from sim.domain.rules.consent import needed
 from sim.domain.rules.numbers import number
 from sim.domain.rules.table import mean_parameters
 from sim.domain.rules.worth import valuation
 from sim.domain.setting import Scenario
 from sim.domain.units import PPM
+from sim.domain.views import View
 from sim.strategies.shelf import kept
 
 _NUMERAIRE_OPTIONS = 8
@@ -30,7 +32,7 @@ _NUMERAIRE_OPTIONS = 8
 _PAIR = 2
 _OPTIONS_MAX = 11
 _PACKAGES_MAX = 4_000
-_GRID = 20_000
+_GRID = 50_000
 """Own parameters are rounded to this for the tables, so that games of one scenario share them."""
 
 Temper = tuple[tuple[str, int], ...]
@@ -58,7 +60,21 @@ class Drafts:
     numeraire: Issue | None
     readers: tuple[str, ...]
     """Authorities that read the paper and may refuse it."""
-    classes: tuple[tuple[Draft, ...], ...]
+    signing: tuple[str, ...]
+    """Issues on which it hangs whose consent a paper needs, or with what odds."""
+    classes: Mapping[tuple[Option, ...], "DraftClass"]
+    """By the options of those issues."""
+
+
+@frozen
+class DraftClass:
+    """Drafts that need the same consents, from high worth and low reading to the reverse."""
+
+    drafts: tuple[Draft, ...]
+    asked: tuple[str, ...]
+    """Whose consent papers of this class need."""
+    readings: tuple[int, ...]
+    """The drafts' first readings, rising, where there is one reader; else nothing."""
 
 
 @frozen
@@ -111,28 +127,24 @@ def _rise(scenario: Scenario, seat: str, package: Package, issue: Issue) -> int:
 
 
 def drafts_of(
-    scenario: Scenario,
+    view: View,
     table: str,
     tempers: tuple[tuple[str, Temper], ...],
-    *,
-    restricted: bool,
     demands: Demands,
 ) -> Drafts:
     """Return the drafts of a table for these tempers of its members, tabulated once."""
+    restricted = view.common.restricted_minute is not None
     key = ("drafts", table, tempers, restricted, demands)
-    return kept(
-        scenario, key, lambda: _build(scenario, table, tempers, restricted=restricted, demands=demands)
-    )
+    return kept(view.scenario, key, lambda: _build(view, table, tempers, demands))
 
 
 def _build(
-    scenario: Scenario,
+    view: View,
     table: str,
     tempers: tuple[tuple[str, Temper], ...],
-    *,
-    restricted: bool,
     demands: Demands,
 ) -> Drafts:
+    scenario = view.scenario
     numeraire = numeraire_of(scenario, table)
     issues = tuple(
         evolve(issue, options=_kept_options(scenario, issue, numeraire)) for issue in scenario.issues
@@ -140,9 +152,9 @@ def _build(
     space = space_of(
         evolve(scenario, issues=issues),
         {member: dict(temper) for member, temper in tempers},
-        restricted=restricted,
+        restricted=view.common.restricted_minute is not None,
     )
-    readers = _readers(scenario, table)
+    readers = readers_of(scenario, table)
     signing = _signing(scenario, table)
     start = _Row(
         tuple(base * unit for base, unit in zip(space.base, space.units, strict=False)),
@@ -157,8 +169,26 @@ def _build(
         members=space.parties,
         numeraire=numeraire,
         readers=readers,
-        classes=tuple(tuple(map(_draft, some)) for some in _by_signature(rows)),
+        signing=tuple(name for name, _ in rows[0].options if name in signing),
+        classes={
+            some[0].signature: _class(view, table, some)
+            for some in _by_signature(rows)
+        },
     )
+
+
+def _class(view: View, table: str, rows: Sequence[_Row]) -> DraftClass:
+    drafts = tuple(map(_draft, rows))
+    readings = tuple(draft.readings[0] for draft in drafts if len(draft.readings) == 1)
+    # Whose consent it takes changes with the rule of export only, which the key tells apart.
+    return DraftClass(drafts, _asked(view, table, drafts[0]), readings)
+
+
+def _asked(view: View, table: str, draft: Draft) -> tuple[str, ...]:
+    """Return whose consent can stop a paper like this draft."""
+    consents = index_of(view.scenario).consents
+    asked = needed(view.scenario, view.common, table, draft.package)
+    return tuple(actor for actor in asked if consents[actor].veto)
 
 
 def _kept_options(
@@ -178,7 +208,8 @@ def _kept_options(
     return tuple(options[at * last // (_OPTIONS_MAX - 1)] for at in range(_OPTIONS_MAX))
 
 
-def _readers(scenario: Scenario, table: str) -> tuple[str, ...]:
+def readers_of(scenario: Scenario, table: str) -> tuple[str, ...]:
+    """Return the authorities that read the papers of a table and may refuse them."""
     readings = index_of(scenario).readings
     return tuple(
         consent.actor

@@ -18,10 +18,10 @@ from sim.domain.rules.consent import closing_odds
 from sim.domain.rules.gauges import gauge
 from sim.domain.rules.legal import TALKING, code_of
 from sim.domain.units import MILLI, MINUTES_DAY, PPM
-from sim.domain.views import View, signing_utility, standing_offers, utility
+from sim.domain.views import View, signing_utility, standing_offers
 from sim.strategies.answers import answer_of
 from sim.strategies.outlook import (
-    Outlook, gain, look, open_tables, others_worth, package_for, public_worth,
+    Outlook, gain, look, open_tables, others_worth, own_worth, package_for, public_worth,
     sits_with_environment,
 )  # fmt: skip
 from sim.strategies.politics import political_move, resume_of
@@ -124,12 +124,13 @@ def time_left(view: View) -> int:
 
 def conceded_minute(view: View, table: str) -> int:
     """Return when another member last came closer to me by an offer; 0 if nobody ever did."""
+    value_of = own_worth(view)
     last: dict[str, int] = {}
     found = 0
     for offer in view.channels[table].offers:
         if offer.by == view.seat:
             continue
-        value = utility(view, offer.package)
+        value = value_of(offer.package)
         if offer.by not in last or value > last[offer.by]:
             found = offer.minute
         last[offer.by] = value

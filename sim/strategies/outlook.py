@@ -5,27 +5,35 @@ All of it is reckoned from a view: own preferences, the average type of the othe
 Gains are utility over no deal, weighed with the odds that the paper closes (model note, part 5).
 """
 
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from sim.domain.actors import AUTHORITY, SELLER
-from sim.domain.deal import Issue, Package
-from sim.domain.lookup import actor_of, index_of, kind_of, members_of, role_of
+from sim.domain.actors import SELLER
+from sim.domain.deal import Issue, Option, Package
+from sim.domain.lookup import actor_of, index_of, members_of, role_of
 from sim.domain.preferences import outcome_points
 from sim.domain.rules import worth
-from sim.domain.rules.consent import believed_bar, closing_odds, consent_odds, needed
+from sim.domain.rules.consent import believed_bar, closing_odds, consent_odds, reading
 from sim.domain.rules.numbers import number
+from sim.domain.rules.odds import BanOdds
 from sim.domain.setting import Scenario
 from sim.domain.units import PPM, clamp, logistic_ppm
-from sim.domain.views import View, gauges, odds, signing_utility, utility
-from sim.strategies.drafts import Demands, Draft, Drafts, Temper, drafts_of, prior_mean, tempered
+from sim.domain.views import View, gauges, odds, signing_utility
+from sim.strategies.drafts import (
+    Demands, Draft, DraftClass, Drafts, Temper, drafts_of, prior_mean, readers_of, tempered,
+)  # fmt: skip
+from sim.strategies.shelf import kept
 
 _BANNED, _LAPSED = "banned", "lapsed"
 _QUANTITY = "reservation"
 _CAUTION_PPM = 800_000
 """A buyer asks for this share of the unknown liabilities it would sign for (model note, part 5)."""
+
+
+Scales = Mapping[tuple[Option, ...], "Scale"]
+"""How papers are weighed, by the options that their class turns on."""
 
 
 @frozen(kw_only=True)
@@ -47,41 +55,39 @@ class Outlook:
     floors: tuple[int, ...]
     """No deal by member, the others' as far as one can tell."""
     drafts: Drafts
+    scales: Scales
     weighed: tuple[tuple[int, Draft], ...]
-    """All drafts with their closing odds."""
+    """All drafts with their closing odds, where no numeraire divides the best one's worth."""
 
 
 def look(view: View, table: str) -> Outlook:
     """Return what a member of a table makes of it."""
     scenario, seat = view.scenario, view.seat
-    drafts = drafts_of(
-        scenario,
-        table,
-        tuple((member, _temper(view, member)) for member in members_of(scenario, table)),
-        restricted=view.common.restricted_minute is not None,
-        demands=_demands(view),
-    )
-    ban = ban_believed(view)
-    floors = tuple(_floor(view, member, ban) for member in drafts.members)
-    costs = sum(_face(view, member) for member in drafts.members)
-    weighed = tuple(weigh(view, table, drafts))
+    tempers = tuple((member, _temper(view, member)) for member in members_of(scenario, table))
+    drafts = drafts_of(view, table, tempers, _demands(view, table))
+    floors = _floors(view, drafts.members)
+    bars = [believed_bar(view, reader) for reader in drafts.readers]
+    scales = {key: _scale(view, drafts, some, bars) for key, some in drafts.classes.items()}
     at = drafts.members.index(seat)
+    weighed: tuple[tuple[int, Draft], ...] = ()
     if drafts.numeraire is not None:
-        weight, best, surplus = _best_joint(weighed, sum(floors) + costs)
+        slack = sum(floors) + sum(_face(view, member) for member in drafts.members)
+        weight, best, surplus = _best_joint(drafts, scales, slack)
     else:
+        weighed = tuple(weigh(drafts, scales))
         weight, best, surplus = _best_own(weighed, floors, at)
+    point = scenario.preferences[seat].unit
     return Outlook(
         table=table,
-        point=scenario.preferences[seat].unit,
+        point=point,
         floor=floors[at],
-        haste=worth.haste(scenario, view.common, view.minute, seat)
-        * scenario.preferences[seat].unit
-        // PPM,
+        haste=worth.haste(scenario, view.common, view.minute, seat) * point // PPM,
         surplus=surplus,
         best=best,
         odds=weight,
         floors=floors,
         drafts=drafts,
+        scales=scales,
         weighed=weighed,
     )
 
@@ -93,30 +99,37 @@ def _temper(view: View, member: str) -> Temper:
     return tempered(view.scenario.preferences[member], parameters)
 
 
-def _demands(view: View) -> Demands:
+def _demands(view: View, table: str) -> Demands:
+    """Return the public conditions that a reader of this table's papers counts."""
+    if not view.common.conditions:
+        return ()
+    readers = readers_of(view.scenario, table)
     return tuple(
         (demand.by, demand.issue, demand.option)
         for demand in view.common.conditions
-        if kind_of(view.scenario, demand.by) == AUTHORITY
+        if demand.by in readers
     )
 
 
-def ban_believed(view: View) -> int:
-    """Return the ban odds as this seat sees them: a founder trusts the courts more (`court_ppm`)."""
+def _floors(view: View, members: tuple[str, ...]) -> tuple[int, ...]:
+    """Return what no deal is worth to each member, in millionths; told values count for half."""
     public = odds(view)
-    trust = view.own.parameters.get("court_ppm", 0)
-    court = clamp(public.court + trust, 0, PPM)
-    return public.order * (PPM - court) // PPM * (PPM - public.relent) // PPM
+    return tuple(
+        _own_floor(view, public) if member == view.seat else _other_floor(view, member, public.ban)
+        for member in members
+    )
 
 
-def _floor(view: View, member: str, ban: int) -> int:
-    """Return what no deal is worth to a member, in millionths; told values count for half."""
-    if member == view.seat:
-        lines = worth.charges(
-            view.scenario, view.common, view.minute, member, view.own, None
-        )
-        return no_deal(view, member, view.own.parameters, ban) - lines
-    reckoned = no_deal(view, member, prior_mean(view.scenario, member), odds(view).ban)
+def _own_floor(view: View, public: BanOdds) -> int:
+    """Return my own no deal: a founder trusts the courts more (`court_ppm`), broken lines cost."""
+    court = clamp(public.court + view.own.parameters.get("court_ppm", 0), 0, PPM)
+    ban = public.order * (PPM - court) // PPM * (PPM - public.relent) // PPM
+    lines = worth.charges(view.scenario, view.common, view.minute, view.seat, view.own, None)
+    return no_deal(view, view.seat, view.own.parameters, ban) - lines
+
+
+def _other_floor(view: View, member: str, ban: int) -> int:
+    reckoned = no_deal(view, member, prior_mean(view.scenario, member), ban)
     for belief in view.own.beliefs:
         if belief.about == member and belief.quantity == _QUANTITY:
             return (reckoned + belief.mean) // 2
@@ -145,31 +158,86 @@ def _face(view: View, member: str) -> int:
     return points * view.scenario.preferences[member].unit // PPM
 
 
-def weigh(view: View, table: str, drafts: Drafts) -> Iterable[tuple[int, Draft]]:
-    """Yield every draft with its closing odds; equal to `consent.closing_odds` (test)."""
-    bars = [believed_bar(view, reader) for reader in drafts.readers]
-    for some in drafts.classes:
-        asked = needed(view.scenario, view.common, table, some[0].package)
-        fixed = PPM - number(view.scenario, "slip_ppm")
-        for actor in asked:
-            if actor not in drafts.readers:
-                fixed = fixed * consent_odds(view, actor, some[0].package) // PPM
-        reads = [
-            (at, *bars[at]) for at, reader in enumerate(drafts.readers) if reader in asked
-        ]
-        for draft in some:
-            weight = fixed
-            for at, mean, spread in reads:
-                gap = draft.readings[at] - mean
-                weight = weight * logistic_ppm(gap * 100 // (6 * max(1, spread))) // PPM
-            yield weight, draft
+@frozen
+class Scale:
+    """How papers of one class are weighed: odds that are the same for all, and the bars."""
+
+    fixed: int
+    bars: tuple[tuple[int, int, int], ...]
+    """(place of the reading, mean, spread) of each authority asked."""
+
+    def odds(self, readings: Sequence[int]) -> int:
+        """Return the closing odds of a paper with these readings (as `consent.closing_odds`)."""
+        weight = self.fixed
+        for at, mean, spread in self.bars:
+            gap = readings[at] - mean
+            weight = weight * logistic_ppm(gap * 100 // (6 * max(1, spread))) // PPM
+        return weight
 
 
-def _best_joint(
-    weighed: tuple[tuple[int, Draft], ...], slack: int
-) -> tuple[int, Draft, int]:
-    weight, best = max(weighed, key=lambda pair: pair[0] * (pair[1].joint - slack))
-    return weight, best, weight * (best.joint - slack) // PPM
+def _scale(
+    view: View, drafts: Drafts, some: DraftClass, bars: Sequence[tuple[int, int]]
+) -> Scale:
+    fixed = PPM - number(view.scenario, "slip_ppm")
+    for actor in some.asked:
+        if actor not in drafts.readers:
+            fixed = fixed * consent_odds(view, actor, some.drafts[0].package) // PPM
+    return Scale(
+        fixed,
+        tuple(
+            (at, *bars[at]) for at, reader in enumerate(drafts.readers) if reader in some.asked
+        ),
+    )
+
+
+def weigh(drafts: Drafts, scales: Scales) -> Iterable[tuple[int, Draft]]:
+    """Yield every draft with its closing odds."""
+    for key, some in drafts.classes.items():
+        for draft in some.drafts:
+            yield scales[key].odds(draft.readings), draft
+
+
+def _best_joint(drafts: Drafts, scales: Scales, slack: int) -> tuple[int, Draft, int]:
+    """Return odds, draft and value of the best odds x (joint worth - slack)."""
+    weight, best, value = 0, next(iter(drafts.classes.values())).drafts[0], 0
+    for key, some in drafts.classes.items():
+        if scales[key].fixed * (some.drafts[0].joint - slack) <= value:
+            continue
+        for closing, draft in _promising(some, scales[key], slack, value):
+            here = closing * (draft.joint - slack)
+            if here > value:
+                weight, best, value = closing, draft, here
+    return weight, best, value // PPM
+
+
+def _promising(
+    some: DraftClass, scale: Scale, slack: int, value: int
+) -> Iterator[tuple[int, Draft]]:
+    """
+    Yield the drafts of a class that could be worth more than a value, with their closing odds.
+
+    With one reader they run from high worth and low reading to the reverse. From the bar on
+    upwards odds hardly rise while worth falls; downwards the odds fall, and no draft ahead is
+    worth more than the first. So either way soon nothing can be better.
+    """
+    drafts = some.drafts
+    start = 0
+    if some.readings and scale.bars:
+        start = bisect_left(some.readings, scale.bars[0][1])
+    for at in range(start, len(drafts)):
+        over = drafts[at].joint - slack
+        if some.readings and scale.fixed * over <= value:
+            break
+        closing = scale.odds(drafts[at].readings)
+        value = max(value, closing * over)
+        yield closing, drafts[at]
+    ahead = drafts[0].joint - slack
+    for at in range(start - 1, -1, -1):
+        closing = scale.odds(drafts[at].readings)
+        if closing * ahead <= value:
+            break
+        value = max(value, closing * (drafts[at].joint - slack))
+        yield closing, drafts[at]
 
 
 def _best_own(
@@ -190,8 +258,8 @@ def _best_own(
 def least_gain(draft: Draft, floors: tuple[int, ...], at: int) -> int:
     """Return the smallest gain of the others from a draft, as far as one can tell."""
     return min(
-        worth_ - floor
-        for place, (worth_, floor) in enumerate(zip(draft.worths, floors, strict=True))
+        value - floor
+        for place, (value, floor) in enumerate(zip(draft.worths, floors, strict=True))
         if place != at
     )
 
@@ -199,7 +267,18 @@ def least_gain(draft: Draft, floors: tuple[int, ...], at: int) -> int:
 def gain(view: View, outlook: Outlook, package: Package) -> int:
     """Return my gain of signing a package now, weighed with its closing odds."""
     over = signing_utility(view, package, view.minute) - outlook.floor
-    return closing_odds(view, outlook.table, package) * over // PPM
+    return closing_of(view, outlook, package) * over // PPM
+
+
+def closing_of(view: View, outlook: Outlook, package: Package) -> int:
+    """Return the closing odds of any package of the table."""
+    drafts = outlook.drafts
+    scale = outlook.scales.get(tuple(package[issue] for issue in drafts.signing))
+    if scale is None:
+        return closing_odds(view, outlook.table, package)
+    return scale.odds(
+        [reading(view.scenario, view.common, reader, package) for reader in drafts.readers]
+    )
 
 
 def package_for(view: View, outlook: Outlook, target: int) -> Package:
@@ -214,22 +293,28 @@ def package_for(view: View, outlook: Outlook, target: int) -> Package:
     return priced(view, outlook.best.package, numeraire, wanted)
 
 
+def own_worth(view: View) -> Callable[[Package], int]:
+    """Return my utility of packages as a function: cheaper than `views.utility` for many."""
+    value = worth.valuation(view.scenario, view.seat, view.own.parameters)
+    restricted = view.common.restricted_minute is not None
+    return lambda package: value.package(package, restricted=restricted)
+
+
 def priced(view: View, package: Package, numeraire: Issue, wanted: int) -> Package:
     """Return the package at the price least good for me that still gives the wanted utility."""
     prices = numeraire.options
     last = len(prices) - 1
-    low, high = (
-        utility(view, package.with_option(numeraire.id, prices[at])) for at in (0, last)
-    )
+    value = own_worth(view)
+    low, high = (value(package.with_option(numeraire.id, prices[at])) for at in (0, last))
     if low > high:
         prices, low, high = prices[::-1], high, low
     if high == low:
         return package
     # A price enters straight, so this is at most a step off; the loop settles the rounding.
     at = clamp(-((low - wanted) * last // (high - low)), 0, last)
-    while at > 0 and utility(view, package.with_option(numeraire.id, prices[at - 1])) >= wanted:
+    while at > 0 and value(package.with_option(numeraire.id, prices[at - 1])) >= wanted:
         at -= 1
-    while at < last and utility(view, package.with_option(numeraire.id, prices[at])) < wanted:
+    while at < last and value(package.with_option(numeraire.id, prices[at])) < wanted:
         at += 1
     return package.with_option(numeraire.id, prices[at])
 
@@ -281,7 +366,13 @@ def sits_with_environment(scenario: Scenario, seat: str, table: str) -> bool:
 
 def open_tables(view: View) -> tuple[str, ...]:
     """Return my tables that are not broken, those with other seats first."""
-    mine = index_of(view.scenario).tables_of[view.seat]
-    live = [table for table in mine if table not in view.common.broken]
-    seated = [t for t in live if not sits_with_environment(view.scenario, view.seat, t)]
-    return tuple(chain(seated, (table for table in live if table not in seated)))
+    scenario, seat = view.scenario, view.seat
+    mine = kept(scenario, ("tables", seat), lambda: _tables(scenario, seat))
+    if not view.common.broken:
+        return mine
+    return tuple(table for table in mine if table not in view.common.broken)
+
+
+def _tables(scenario: Scenario, seat: str) -> tuple[str, ...]:
+    mine = index_of(scenario).tables_of[seat]
+    return tuple(sorted(mine, key=lambda table: sits_with_environment(scenario, seat, table)))

@@ -77,10 +77,16 @@ def in_office(actor: Actor, minute: int) -> int:
     return minute
 
 
-def deadline_of(talks: Talks) -> int | None:
-    """Return the minute by which a paper must be signed, if any."""
-    deadline = talks.common.deadline
-    return talks.scenario.closes if deadline is None else deadline
+def deadline_of(talks: Talks) -> int:
+    """
+    Return the minute by which a paper must be signed.
+
+    Where nobody has set one, talks go stale at the latest day to which one could be set.
+    """
+    if talks.common.deadline is not None:
+        return talks.common.deadline
+    closes = talks.scenario.closes
+    return talks.scenario.deadline_latest if closes is None else closes
 
 
 def after_wait(talks: Talks, actor: Actor, minute: int, until: int | None) -> int:
@@ -96,7 +102,7 @@ def after_wait(talks: Talks, actor: Actor, minute: int, until: int | None) -> in
         return never(talks)
     target = in_office(actor, minute + actor.cadence_minutes)
     deadline = deadline_of(talks)
-    if deadline is not None and minute < deadline and talks.common.phase not in (APPROVALS, CLOSED):
+    if minute < deadline and talks.common.phase not in (APPROVALS, CLOSED):
         for call in (deadline - _LAST_CALL, deadline):
             if minute < call < target:
                 target = call

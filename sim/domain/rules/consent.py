@@ -1,6 +1,8 @@
 """
-Consent to a paper: readings, bars, odds. An authority reads a package on an additive scale and
-compares it with its bar; outsiders hold a belief about the bar (Romer-Rosenthal, Tsebelis).
+Consent to a paper: readings, bars, odds.
+
+An authority reads a package on an additive scale and compares it with its bar; outsiders hold a
+belief about the bar (Romer and Rosenthal 1978, Tsebelis 2002).
 """
 
 from sim.domain.actors import AUTHORITY

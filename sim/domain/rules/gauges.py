@@ -2,8 +2,8 @@
 Public gauges: readings that drift by themselves and move by events.
 
 A reading is value + drift x time, in thousandths of a point; drift follows from conditions that
-everybody sees, so it is never an event (design 3.4). Whenever a condition may change, the fold first settles
-all gauges at that minute.
+everybody sees, so it is never an event (design 3.4). Whenever a condition may change, the fold
+first settles all gauges at that minute.
 """
 
 from collections.abc import Callable, Mapping

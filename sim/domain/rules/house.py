@@ -45,7 +45,7 @@ def _settle(case: Case) -> None:
         case.end(LAPSED)
     elif common.phase not in (SIGNED, APPROVALS):
         deadline = deadline_of(case.talks)
-        if deadline is not None and case.minute >= deadline:
+        if case.minute >= deadline:
             case.emit(e.DeadlinePassed(minute=deadline))
             case.fail(LAPSED)
         else:
@@ -91,7 +91,7 @@ def _house_next(case: Case) -> int:
     horizon = case.scenario.horizon
     marks = [horizon]
     deadline = deadline_of(case.talks)
-    if deadline is not None and deadline > case.minute:
+    if deadline > case.minute:
         marks.append(deadline)
     if common.phase not in (SIGNED, APPROVALS, CLOSED):
         marks.append(case.minute + case.view.actor.cadence_minutes)
