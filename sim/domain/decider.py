@@ -12,14 +12,14 @@ from sim.domain import events as e
 from sim.domain import moves as m
 from sim.domain.decision import Decision, Request
 from sim.domain.draws import RULE, Draws, seed_key
-from sim.domain.folding import evolve
+from sim.domain.folding import evolve, folded
 from sim.domain.lookup import FACILITATOR, index_of, rank_of
 from sim.domain.rules import authority, environment, house, public, table, talk
 from sim.domain.rules.agenda import next_due
 from sim.domain.rules.case import Case
 from sim.domain.rules.legal import LEGAL, Refusal, refusal_of
 from sim.domain.rules.opening import initial
-from sim.domain.talks import Talks, changed
+from sim.domain.talks import Talks
 from sim.domain.views import view_for
 
 __all__ = [
@@ -106,18 +106,9 @@ def _facilitate(talks: Talks, move: m.Move) -> tuple[e.Event, ...] | Refusal:
             return Refusal(code="not_yours", kind=m.move_kind(move), legal=legal)
 
 
-def begin(talks: Talks, actor: str, minute: int) -> Talks:
-    """Return the talks at the head of an actor's next decision: its minute and number count."""
-    counts = {**talks.counts, actor: talks.counts.get(actor, 0) + 1}
-    return changed(talks, minute=minute, counts=counts, decisions=talks.decisions + 1)
-
-
 def advance(talks: Talks, decision: Decision) -> Talks:
     """Return the talks after one whole decision."""
-    talks = begin(talks, decision.actor, decision.minute)
-    for event in decision.events:
-        talks = evolve(talks, event)
-    return talks
+    return folded(talks, decision)
 
 
 def decide_again(talks: Talks, decision: Decision) -> tuple[e.Event, ...] | Refusal:

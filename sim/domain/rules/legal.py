@@ -37,8 +37,8 @@ from sim.domain.talks import (
 from sim.domain.views import View, attention_left
 
 __all__ = [
-    "TALKING",
     "LEGAL",
+    "TALKING",
     "Refusal",
     "code_of",
     "extension_range",
