@@ -1,7 +1,7 @@
 """Who learns of an event: the one gate of secrecy for facts."""
 
-from sim.domain.events import ENGINE, OWN, PAIR, PUBLIC, TABLE, Event
-from sim.domain.lookup import members_of
+from sim.domain.events import CHANNEL, ENGINE, OWN, PAIR, PUBLIC, TABLE, Event
+from sim.domain.lookup import index_of, members_of
 from sim.domain.setting import Scenario
 
 
@@ -16,6 +16,8 @@ def audience(event: Event, scenario: Scenario) -> tuple[str, ...] | None:
         return (event.by,)  # type: ignore[union-attr]
     if kind == TABLE:
         return members_of(scenario, event.table)  # type: ignore[union-attr]
+    if kind == CHANNEL:
+        return index_of(scenario).channels[event.channel]  # type: ignore[union-attr]
     assert kind == PAIR, kind
     return (event.by, event.to)  # type: ignore[union-attr]
 

@@ -17,6 +17,7 @@ PUBLIC = "public"
 TABLE = "table"
 PAIR = "pair"
 OWN = "own"
+CHANNEL = "channel"
 ENGINE = "engine"
 
 
@@ -466,6 +467,16 @@ class GaugesMoved:
 
 
 @frozen(kw_only=True)
+class MoodShifted:
+    """What passed in one channel moved gauges in the eyes of its members only, in milli."""
+
+    AUDIENCE: ClassVar[str] = CHANNEL
+    channel: str
+    cause: str
+    deltas: tuple[tuple[str, int], ...]
+
+
+@frozen(kw_only=True)
 class BeliefNarrowed:
     """An actor knows more about a quantity of another."""
 
@@ -531,7 +542,7 @@ Event = (
     | InquiryOpened | InquiryClosed | UndertakingSought | UndertakingGiven | ConditionSet
     | ConditionTaken | ConditionRefused | DealApproved | DealEndorsed | DealBlocked
     | ExportRestricted | SuitDecided | PollPublished
-    | GaugesMoved | BeliefNarrowed | SeatTaken | SeatReleased | LuckReseeded
+    | GaugesMoved | MoodShifted | BeliefNarrowed | SeatTaken | SeatReleased | LuckReseeded
     | TalksFailed | TalksEnded
 )  # fmt: skip
 
@@ -557,7 +568,7 @@ EVENTS: dict[str, type[Event]] = {
     "condition.set/1": ConditionSet, "deal.approved/1": DealApproved,
     "deal.endorsed/1": DealEndorsed, "deal.blocked/1": DealBlocked,
     "export.restricted/1": ExportRestricted, "suit.decided/1": SuitDecided,
-    "poll.published/1": PollPublished, "gauges.moved/1": GaugesMoved,
+    "poll.published/1": PollPublished, "gauges.moved/1": GaugesMoved, "mood.shifted/1": MoodShifted,
     "belief.narrowed/1": BeliefNarrowed, "seat.taken/1": SeatTaken,
     "seat.released/1": SeatReleased, "luck.reseeded/1": LuckReseeded,
     "talks.failed/1": TalksFailed, "talks.ended/1": TalksEnded,

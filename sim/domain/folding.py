@@ -74,6 +74,7 @@ _FOLDS: Mapping[type[e.Event], Fold] = {
     e.SuitDecided: folds.ruled,
     e.PollPublished: folds.public,
     e.GaugesMoved: folds.gauges,
+    e.MoodShifted: folds.mood,
     e.BeliefNarrowed: folds.narrowed,
     e.SeatTaken: folds.taken,
     e.SeatReleased: folds.released,

@@ -90,6 +90,12 @@ def attention_spent(talks: Talks, event: e.AttentionSpent) -> None:
     _own(talks, event.by, attention_day=day, attention_spent=before + event.amount)
 
 
+def _remembered(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """Return the latest offers, and whatever still stands however old it is."""
+    spare = len(offers) + 1 - OFFERS_KEPT
+    return tuple(offer for at, offer in enumerate(offers) if at >= spare or offer.standing)
+
+
 def offer_tabled(talks: Talks, event: e.OfferTabled) -> None:
     channel = talks.channels[event.table]
     replaced = tuple(
@@ -100,7 +106,7 @@ def offer_tabled(talks: Talks, event: e.OfferTabled) -> None:
     _channel(
         talks,
         event.table,
-        offers=(*replaced, offer)[-OFFERS_KEPT:],
+        offers=(*_remembered(replaced), offer),
         offers_count=event.offer,
     )
 
@@ -162,7 +168,10 @@ def invited(talks: Talks, event: e.RivalInvited) -> None:
 def asked(talks: Talks, event: e.QuestionAsked) -> None:
     name = _pair(talks, event.by, event.to)
     question = Question(number=event.number, by=event.by, to=event.to, question=event.question)
-    questions = (*talks.channels[name].questions, question)[-QUESTIONS_KEPT:]
+    before = talks.channels[name].questions
+    spare = len(before) + 1 - QUESTIONS_KEPT
+    kept = [old for at, old in enumerate(before) if at >= spare or not old.answered]
+    questions = (*kept, question)
     _channel(talks, name, questions=questions, questions_count=event.number)
 
 
@@ -324,6 +333,13 @@ def gauges(talks: Talks, event: e.GaugesMoved) -> None:
     made = talks.__dict__
     made["common"] = moved(talks.scenario, common, event.deltas)
     made["public_minute"] = talks.minute
+
+
+def mood(talks: Talks, event: e.MoodShifted) -> None:
+    felt = dict(talks.channels[event.channel].mood)
+    for gauge, delta in event.deltas:
+        felt[gauge] = felt.get(gauge, 0) + delta
+    _channel(talks, event.channel, mood=felt)
 
 
 def narrowed(talks: Talks, event: e.BeliefNarrowed) -> None:

@@ -5,13 +5,15 @@ The index hangs on the identity of the scenario: it is immutable and lives as lo
 """
 
 from collections.abc import Mapping
+from typing import Any
 from weakref import ref
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sim.domain.actors import HOUSE, Actor
 from sim.domain.deal import Issue
 from sim.domain.setting import Consent, Gauge, Reading, Scenario, Table
+from sim.domain.units import PPM
 
 FACILITATOR = "facilitator"
 """Not an actor: the person who gives seats away and changes the luck."""
@@ -37,6 +39,10 @@ class Index:
     channels: Mapping[str, tuple[str, ...]]
     """Members by channel id: the tables, then every other pair of actors."""
     channels_of: Mapping[str, tuple[str, ...]]
+    means: Mapping[str, Mapping[str, int]]
+    """Each actor's parameters averaged over its tempers: public knowledge."""
+    kept: dict[Any, Any] = field(factory=dict, eq=False, repr=False)
+    """What others worked out about this scenario; it goes when the scenario goes."""
 
 
 _INDEXES: dict[int, tuple["ref[Scenario]", Index]] = {}
@@ -75,7 +81,17 @@ def _build(scenario: Scenario) -> Index:
             actor.id: tuple(name for name, members in channels.items() if actor.id in members)
             for actor in order
         },
+        means={actor.id: mean_parameters(actor) for actor in order},
     )
+
+
+def mean_parameters(actor: Actor) -> Mapping[str, int]:
+    """Return an actor's parameters averaged over its personalities by prior: public knowledge."""
+    names = sorted({name for temper in actor.personalities for name in temper.parameters})
+    return {
+        name: sum(t.parameters.get(name, 0) * t.prior_ppm // PPM for t in actor.personalities)
+        for name in names
+    }
 
 
 def _channels(scenario: Scenario, order: tuple[Actor, ...]) -> dict[str, tuple[str, ...]]:

@@ -191,6 +191,8 @@ class Channel:
     lobbies: int = 0
     invitations: int = 0
     undertakings_sought: int = 0
+    mood: Mapping[str, int] = field(factory=dict)
+    """What passed here added to public gauges in the members' eyes, in milli, by gauge."""
 
 
 @frozen(kw_only=True, slots=False)

@@ -16,8 +16,8 @@ from sim.domain.rules import worth
 from sim.domain.rules.gauges import by_name
 from sim.domain.rules.odds import BanOdds, ban_odds
 from sim.domain.setting import Scenario
-from sim.domain.talks import Channel, Common, Offer, Private, Question, Talks
-from sim.domain.units import MINUTES_DAY
+from sim.domain.talks import Channel, Common, Offer, Private, Question, Talks, changed
+from sim.domain.units import MINUTES_DAY, clamp
 
 
 @frozen(kw_only=True, slots=False)
@@ -49,16 +49,27 @@ def view_for(seat: str, talks: Talks, minute: int | None = None) -> View:
     The minute of hidden events must not show, so the default is when it last saw something.
     """
     seen = max(talks.public_minute, talks.clocks[seat])
+    channels = {name: talks.channels[name] for name in index_of(talks.scenario).channels_of[seat]}
     return View(
         scenario=talks.scenario,
         seat=seat,
         minute=seen if minute is None else max(minute, seen),
-        common=talks.common,
+        common=felt(talks.scenario, talks.common, channels),
         own=talks.private[seat],
-        channels={
-            name: talks.channels[name] for name in index_of(talks.scenario).channels_of[seat]
-        },
+        channels=channels,
     )
+
+
+def felt(scenario: Scenario, common: Common, channels: Mapping[str, Channel]) -> Common:
+    """Return common knowledge with the gauges as somebody sees them who is in these channels."""
+    moods = [channel.mood for channel in channels.values() if channel.mood]
+    if not moods:
+        return common
+    gauges = tuple(
+        clamp(value + sum(mood.get(spec.id, 0) for mood in moods), spec.low, spec.high)
+        for spec, value in zip(scenario.gauges, common.gauges, strict=True)
+    )
+    return changed(common, gauges=gauges)
 
 
 def local_day(scenario: Scenario, actor: str, minute: int) -> int:

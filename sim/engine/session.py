@@ -33,6 +33,7 @@ from sim.domain.views import View, view_for
 from sim.engine.calendar import Calendar
 from sim.engine.chance import mind_draws, rule_draws
 from sim.record.codec import decode_decision, decode_header, encode_decision, encode_header
+from sim.record.requests import is_well_formed
 from sim.record.store import Log, MemoryLog, current
 from sim.scenario import load_scenario
 from sim.strategies.base import Strategy, entry_of
@@ -206,7 +207,7 @@ class Session:
         """Submit a person's move for a due seat; return the refusal if the rules say no."""
         head = self.head
         chosen = self.due if seat is None else seat
-        if head is None and chosen is not None and isinstance(move, m.Say):
+        if head is None and chosen in self.talks.humans and isinstance(move, m.Say):
             return self._record(chosen, self.talks.minute, move, HUMAN)
         if head is None or chosen is None or chosen not in self.due_seats():
             raise NotYourStopError(chosen or "nobody is due")
@@ -248,7 +249,7 @@ class Session:
             move = mind.choose(view_for(actor, self.talks, minute), mind_draws(self.talks, actor))
         except Exception as error:  # noqa: BLE001 - whatever a stranger's strategy raises
             return m.Wait(failed=type(error).__name__)
-        return move if type(move) in m.KIND_OF_MOVE else m.Wait(failed="not_a_move")
+        return move if is_well_formed(move) else m.Wait(failed="not_a_move")
 
     def _mind(self, actor: str) -> Strategy:
         mind = self._minds.get(actor)

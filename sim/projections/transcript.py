@@ -12,7 +12,7 @@ from attrs import fields, frozen
 
 from sim.domain.deal import Option, Package
 from sim.domain.decision import Decision
-from sim.domain.events import Event, GaugesMoved, event_kind
+from sim.domain.events import Event, GaugesMoved, MoodShifted, event_kind
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 from sim.domain.units import MILLI
@@ -127,7 +127,7 @@ def parameters_of(scenario: Scenario, event: Event, clock: str) -> Mapping[str, 
             found[name] = _amount(event, value)
         else:
             found[_RENAMED.get(name, name)] = _SIMPLE[name](scenario, value)
-    if isinstance(event, GaugesMoved):
+    if isinstance(event, GaugesMoved | MoodShifted):
         found["changes"] = Several(
             tuple(
                 (_gauge(scenario, name), Count(delta, signed=True)) for name, delta in event.deltas
@@ -136,7 +136,7 @@ def parameters_of(scenario: Scenario, event: Event, clock: str) -> Mapping[str, 
     return found
 
 
-_SKIPPED = frozenset({"text", "paper", "cause", "deltas"})
+_SKIPPED = frozenset({"text", "paper", "cause", "deltas", "channel"})
 _DATES = frozenset({"minute", "until", "deadline"})
 _OPTIONS = frozenset({"option", "line"})
 _AMOUNTS = frozenset({"value", "mean", "spread"})

@@ -7,8 +7,8 @@ import attrs
 import msgspec
 
 from sim.domain.deal import Package
-from sim.domain.moves import MOVES, Move, move_kind
-from sim.record.codec import BROKEN, body_of, check_numbers
+from sim.domain.moves import KIND_OF_MOVE, MOVES, Move, move_kind
+from sim.record.codec import BROKEN, _decode_move, body_of, canonical, check_numbers
 from sim.record.errors import RecordError
 
 FORM = 'write one move as ["kind", {"field": value}]'
@@ -91,3 +91,16 @@ def _package(cls: type, value: Any) -> Package:
         if type(option) is not str and type(option) is not int:
             raise TypeError(f"option of {issue!r} must be a text or a whole number")
     return Package(value)
+
+
+def is_well_formed(move: object) -> bool:
+    """Tell whether a value is a move that a line can hold and give back unchanged."""
+    kind = KIND_OF_MOVE.get(type(move))  # type: ignore[arg-type]
+    if kind is None:
+        return False
+    try:
+        data = canonical(move)
+        # By bytes, since 40.0 equals 40 and true equals 1.
+        return canonical(_decode_move[kind](data)) == data
+    except (RecordError, *BROKEN):
+        return False

@@ -23,7 +23,7 @@ from sim.domain.views import View
 from sim.strategies.answers import answer_of
 from sim.strategies.base import register
 from sim.strategies.consenting import best_change, margin, review_until
-from sim.strategies.timing import odds_of_date, odds_of_days
+from sim.strategies.timing import odds_of_date, odds_of_days, rest
 
 _NOISE = MILLI
 _CLEAR_PARTS = 3
@@ -54,7 +54,7 @@ class Ally:
 
     def choose(self, view: View, draws: Draws) -> m.Move:
         """Return the next move of this stop."""
-        return answer_of(view, draws) or self._business(view, draws) or m.Wait()
+        return answer_of(view, draws) or self._business(view, draws) or rest(view)
 
     def trait(self, view: View, name: str) -> int:
         """Return a parameter: of this seat, of the personality, or of the middle temper."""

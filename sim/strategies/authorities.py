@@ -22,7 +22,7 @@ from sim.domain.views import View
 from sim.strategies.answers import answer_of
 from sim.strategies.base import register
 from sim.strategies.consenting import best_change, margin, review_until
-from sim.strategies.timing import calls_ahead, deadline, odds_of_date
+from sim.strategies.timing import calls_ahead, deadline, odds_of_date, rest
 
 _NOISE = 2 * MILLI
 _CONDITION_BELOW = 9 * MILLI
@@ -32,6 +32,7 @@ _EXTENSION = 7 * MINUTES_DAY
 _DEADLINE_FROM = 2 * MINUTES_DAY
 _HAWKS = 68 * MILLI
 _HAWKS_PIVOT = 50 * MILLI
+_SLIPS_BEFORE = 2 * MINUTES_DAY
 _NEAR_PATIENCE = 40 * MILLI
 _FAR_PPM = 600_000
 _GRACE = 4 * MINUTES_DAY
@@ -59,7 +60,7 @@ class Host:
 
     def choose(self, view: View, draws: Draws) -> m.Move:
         """Return the next move of this stop."""
-        return answer_of(view, draws) or self._business(view, draws) or m.Wait()
+        return answer_of(view, draws) or self._business(view, draws) or rest(view)
 
     def trait(self, view: View, name: str) -> int:
         """Return a parameter: of this seat, of the personality, or of the middle temper."""
@@ -103,9 +104,9 @@ class Host:
         return m.Order(deadline=clamp(deadline(view) or view.minute + _NOTICE, low, high))
 
     def _extend(self, view: View, draws: Draws) -> m.Move | None:
-        """Extend at the deadline: likelier when tables seem near, each time half as likely."""
+        """Extend at a stop of the last days: likelier while tables seem near, each time less."""
         due = deadline(view)
-        if due is None or view.minute < due:
+        if due is None or view.minute < due - _SLIPS_BEFORE:
             return None
         odds = self.trait(view, "extend_ppm") >> view.common.extensions
         patience = gauge(view.scenario, view.common, view.minute, "patience", 100 * MILLI)
@@ -145,15 +146,15 @@ class Host:
         """After talks that failed under a threat: carry it out, or let it be."""
         low, high = order_range(view)
         order = m.Order(deadline=low)
-        if low <= high and view.common.order_minute is None and code_of(view, order) is None:
-            if draws.chance(self.trait(view, "ban_odds_ppm"), "ban"):
-                return order
+        open_ = low <= high and view.common.order_minute is None and code_of(view, order) is None
+        if open_ and draws.chance(self.trait(view, "ban_odds_ppm"), "ban"):
+            return order
         later = view.minute + _GRACE
         return m.Wait(until=later) if later <= view.scenario.horizon else None
 
 
 def treasury_option(view: View, musd: int) -> tuple[str, Option] | None:
-    """Return issue and option nearest to a payment: an issue in money that the host's reading has."""
+    """Return the issue in money that the host reads, and its option nearest to a payment."""
     reads = index_of(view.scenario).readings.get(view.seat)
     for issue in view.scenario.issues:
         if reads is not None and issue.unit == _MONEY and issue.id in reads.tables:

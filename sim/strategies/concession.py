@@ -1,10 +1,10 @@
 """
 Time-dependent minds (Faratin, Sierra and Jennings 1998): the demand falls by the clock.
 
-s(t) = max(.15, floor + (.92 x share x S - floor) x (1 - t^e)), with share = 2 (1 + k) / (2 + k + k')
-and floor = .35 S k / (1 + k) for own and other's public commitment k, k' (Muthoo 1996; model note,
-part 5). S is the joint gain where a price divides it, else the best the firm could hope for. In the
-words of the field e > 1 is Boulware, 1 linear, below 1 a conceder (T17).
+s(t) = max(.15, floor + (.92 x share x S - floor) x (1 - t^e)), with floor = .35 S k / (1 + k) and
+share = 2 (1 + k) / (2 + k + k') for own and other's public commitment k, k' (Muthoo 1996; model
+note, part 5). S is the joint gain where a price divides it, else the best the firm could hope for.
+In the words of the field e > 1 is Boulware, 1 linear, below 1 a conceder (T17).
 """
 
 from collections.abc import Mapping

@@ -11,13 +11,13 @@ from sim.domain import moves as m
 from sim.domain.deal import Package
 from sim.domain.draws import Draws
 from sim.domain.lookup import index_of, members_of
+from sim.domain.rules import worth
 from sim.domain.rules.consent import reading
 from sim.domain.rules.legal import code_of
 from sim.domain.units import MILLI, PPM
 from sim.domain.views import View, odds, utility
-from sim.domain.rules import worth
 from sim.strategies.drafts import numeraire_of, prior_mean
-from sim.strategies.outlook import no_deal
+from sim.strategies.floors import no_deal
 
 
 def review_until(view: View, draws: Draws) -> int | None:
@@ -54,9 +54,7 @@ def best_change(view: View) -> m.Condition | None:
     return found
 
 
-def _changes(
-    view: View, table: str, package: Package
-) -> Iterator[tuple[m.Condition, Package]]:
+def _changes(view: View, table: str, package: Package) -> Iterator[tuple[m.Condition, Package]]:
     numeraire = numeraire_of(view.scenario, table)
     for issue in view.scenario.issues:
         if numeraire is not None and issue.id == numeraire.id:

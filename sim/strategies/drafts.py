@@ -10,20 +10,20 @@ the sum of the frontiers; negotiation note, 2.3), so nothing ever enumerates all
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from operator import add, ge
+from operator import add, floordiv
 
 from attrs import evolve, frozen
 
+from sim.analysis.frontier import prune
 from sim.analysis.spaces import Group, space_of
 from sim.domain.deal import Issue, Option, Package
-from sim.domain.lookup import actor_of, index_of, members_of
+from sim.domain.lookup import actor_of, index_of, mean_parameters, members_of
 from sim.domain.preferences import Preferences
 from sim.domain.rules.consent import needed
 from sim.domain.rules.numbers import number
-from sim.domain.rules.table import mean_parameters
 from sim.domain.rules.worth import valuation
 from sim.domain.setting import Scenario
-from sim.domain.units import PPM
+from sim.domain.units import MILLI, PPM
 from sim.domain.views import View
 from sim.strategies.shelf import kept
 
@@ -32,8 +32,9 @@ _NUMERAIRE_OPTIONS = 8
 _PAIR = 2
 _OPTIONS_MAX = 11
 _PACKAGES_MAX = 4_000
-_GRID = 50_000
-"""Own parameters are rounded to this for the tables, so that games of one scenario share them."""
+_COARSE = 4
+_BITS = 7
+"""Own parameters keep so many bits in the tables, so that games of one scenario share them."""
 
 Temper = tuple[tuple[str, int], ...]
 Demands = tuple[tuple[str, str, Option], ...]
@@ -64,6 +65,8 @@ class Drafts:
     """Issues on which it hangs whose consent a paper needs, or with what odds."""
     classes: Mapping[tuple[Option, ...], "DraftClass"]
     """By the options of those issues."""
+    known: dict[Package, tuple[int, ...]]
+    """Readings of packages met so far, kept because every look reads the same offers again."""
 
 
 @frozen
@@ -92,10 +95,19 @@ def prior_mean(scenario: Scenario, seat: str) -> Mapping[str, int]:
     return kept(scenario, ("mean", seat), lambda: mean_parameters(actor_of(scenario, seat)))
 
 
-def tempered(preferences: Preferences, parameters: Mapping[str, int]) -> Temper:
-    """Return the parameters that scale a seat's terms, rounded for the tables."""
+def tempered(
+    preferences: Preferences, parameters: Mapping[str, int], bits: int | None = _BITS
+) -> Temper:
+    """Return the parameters that scale a seat's terms, rounded for the tables (None: not)."""
     scales = sorted({term.scale for term in preferences.terms if term.scale})
-    return tuple((name, (parameters[name] + _GRID // 2) // _GRID * _GRID) for name in scales)
+    return tuple((name, _rounded(parameters[name], bits)) for name in scales)
+
+
+def _rounded(value: int, bits: int | None) -> int:
+    if bits is None:
+        return value
+    grid = 1 << max(0, abs(value).bit_length() - bits)
+    return (value + grid // 2) // grid * grid
 
 
 def numeraire_of(scenario: Scenario, table: str) -> Issue | None:
@@ -147,7 +159,8 @@ def _build(
     scenario = view.scenario
     numeraire = numeraire_of(scenario, table)
     issues = tuple(
-        evolve(issue, options=_kept_options(scenario, issue, numeraire)) for issue in scenario.issues
+        evolve(issue, options=_kept_options(scenario, issue, numeraire))
+        for issue in scenario.issues
     )
     space = space_of(
         evolve(scenario, issues=issues),
@@ -163,25 +176,35 @@ def _build(
     rows = [start]
     for group in sorted(space.groups, key=lambda each: len(each.rows)):
         local = list(_local(scenario, group, space.units, (readers, signing, demands)))
-        rows = [_sum(one, two) for one in rows for two in _pruned(local, numeraire)]
-        rows = _pruned(rows, numeraire)
+        local = _pruned(local, space.units, joint=numeraire is not None)
+        rows = [_sum(one, two) for one in rows for two in local]
+        rows = _pruned(rows, space.units, joint=numeraire is not None)
     return Drafts(
         members=space.parties,
         numeraire=numeraire,
         readers=readers,
         signing=tuple(name for name, _ in rows[0].options if name in signing),
-        classes={
-            some[0].signature: _class(view, table, some)
-            for some in _by_signature(rows)
-        },
+        classes={some[0].signature: _class(view, table, some) for some in _by_signature(rows)},
+        known={},
     )
 
 
 def _class(view: View, table: str, rows: Sequence[_Row]) -> DraftClass:
-    drafts = tuple(map(_draft, rows))
+    drafts = tuple(map(_draft, _thinned(rows)))
     readings = tuple(draft.readings[0] for draft in drafts if len(draft.readings) == 1)
     # Whose consent it takes changes with the rule of export only, which the key tells apart.
     return DraftClass(drafts, _asked(view, table, drafts[0]), readings)
+
+
+def _thinned(rows: Sequence[_Row]) -> Sequence[_Row]:
+    """Drop drafts that with one reader add less than a point of reading to the one before."""
+    if len(rows[0].readings) != 1:
+        return rows
+    kept_rows = [rows[0]]
+    for row in rows[1:]:
+        if row.readings[0] >= kept_rows[-1].readings[0] + MILLI:
+            kept_rows.append(row)
+    return kept_rows
 
 
 def _asked(view: View, table: str, draft: Draft) -> tuple[str, ...]:
@@ -191,9 +214,7 @@ def _asked(view: View, table: str, draft: Draft) -> tuple[str, ...]:
     return tuple(actor for actor in asked if consents[actor].veto)
 
 
-def _kept_options(
-    scenario: Scenario, issue: Issue, numeraire: Issue | None
-) -> tuple[Option, ...]:
+def _kept_options(scenario: Scenario, issue: Issue, numeraire: Issue | None) -> tuple[Option, ...]:
     """Return the options to tabulate: the middle of the numeraire, all others if not too many."""
     options = issue.options
     if numeraire is not None and issue.id == numeraire.id:
@@ -279,33 +300,37 @@ def _by_signature(rows: Iterable[_Row]) -> list[list[_Row]]:
     return list(found.values())
 
 
-def _pruned(rows: Iterable[_Row], numeraire: Issue | None) -> list[_Row]:
+def _pruned(rows: Iterable[_Row], units: Sequence[int], *, joint: bool) -> list[_Row]:
     """Drop every row that another of its signature equals or betters in all that counts."""
     best: list[_Row] = []
     for some in _by_signature(rows):
-        scored = [
-            ((sum(row.worths),) if numeraire else row.worths) + row.readings for row in some
-        ]
-        best += [some[at] for at in _front(scored)]
+        scored = [((sum(row.worths),) if joint else row.worths) + row.readings for row in some]
+        if len(scored[0]) <= _PAIR:
+            best += [some[at] for at in _front_pair(scored)]
+        else:
+            quanta = [unit * PPM // _COARSE for unit in units[:1] if joint] or [
+                unit * PPM // _COARSE for unit in units
+            ]
+            quanta += [MILLI // _COARSE] * len(some[0].readings)
+            best += [some[at] for at in _front(scored, quanta)]
     return best
 
 
-def _front(scored: Sequence[tuple[int, ...]]) -> list[int]:
-    """Return where the scores stand that no other equals or betters in every place."""
-    order = sorted(range(len(scored)), key=scored.__getitem__, reverse=True)
-    if scored and len(scored[0]) <= _PAIR:
+def _front_pair(scored: Sequence[tuple[int, ...]]) -> list[int]:
+    """Return where the scores stand that no other equals or betters, one or two numbers each."""
+    found: list[int] = []
+    for at in sorted(range(len(scored)), key=scored.__getitem__, reverse=True):
         # Sorted by the first number, only one that betters the second so far is no worse.
-        found: list[int] = []
-        for at in order:
-            if not found or scored[at][-1] > scored[found[-1]][-1]:
-                found.append(at)
-        return found
-    found = []
-    for at in order:
-        score = scored[at]
-        if not any(all(map(ge, scored[old], score)) for old in found):
+        if not found or scored[at][-1] > scored[found[-1]][-1]:
             found.append(at)
     return found
+
+
+def _front(scored: Sequence[tuple[int, ...]], quanta: Sequence[int]) -> list[int]:
+    """Return the same for more numbers, to a quarter of a point: finer drafts would be too many."""
+    order = sorted(range(len(scored)), key=lambda at: sum(scored[at]), reverse=True)
+    rows = [(*map(floordiv, scored[at], quanta), -place) for place, at in enumerate(order)]
+    return [order[-row[-1]] for row in prune(rows, (1,) * len(quanta))]
 
 
 def _draft(row: _Row) -> Draft:

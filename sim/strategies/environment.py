@@ -23,7 +23,7 @@ from sim.domain.units import MILLI, MINUTES_DAY, PPM, clamp
 from sim.domain.views import View
 from sim.strategies.base import register
 from sim.strategies.consenting import review_until
-from sim.strategies.timing import odds_of_date, odds_of_days
+from sim.strategies.timing import odds_of_date, odds_of_days, rest, sleep
 
 _LOOK = 3 * MINUTES_DAY
 _ANGER = 45 * MILLI
@@ -36,12 +36,6 @@ _UNEASY_PPM = 12_000
 _POLL_PPM = 350_000
 _POLL_NOISE = 3 * MILLI // 2
 _ABSENT = 40 * MILLI
-
-
-def sleep(view: View, minutes: int) -> m.Move:
-    """Wait for a time, or for the next occasion if the scenario ends before."""
-    until = view.minute + minutes
-    return m.Wait(until=until) if until <= view.scenario.horizon else m.Wait()
 
 
 @frozen
@@ -127,7 +121,7 @@ class Press:
         if view.common.phase not in TALKING or not polled or told:
             return m.Wait()
         if not draws.chance(_POLL_PPM, "poll"):
-            return m.Wait()
+            return rest(view)
         spec = polled[draws.index(len(polled), "gauge")]
         now = gauge(view.scenario, view.common, view.minute, spec.id)
         value = clamp(draws.normal(now, _POLL_NOISE, "sample"), spec.low, spec.high)

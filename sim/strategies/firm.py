@@ -21,12 +21,25 @@ from sim.domain.units import MILLI, MINUTES_DAY, PPM
 from sim.domain.views import View, signing_utility, standing_offers
 from sim.strategies.answers import answer_of
 from sim.strategies.outlook import (
-    Outlook, gain, look, open_tables, others_worth, own_worth, package_for, public_worth,
+    Outlook,
+    Sight,
+    gain,
+    look,
+    open_tables,
+    others_worth,
+    own_worth,
+    package_for,
+    public_worth,
     sits_with_environment,
 )  # fmt: skip
 from sim.strategies.politics import political_move, resume_of
 from sim.strategies.timing import (
-    calls_ahead, clock_end, deadline, odds_of_days, own,
+    calls_ahead,
+    clock_end,
+    deadline,
+    odds_of_days,
+    own,
+    rest,
 )  # fmt: skip
 
 Tactic = Callable[[View, Outlook], int]
@@ -37,6 +50,7 @@ _TRUST_PIVOT = 50 * MILLI
 # Shares of the time up to the deadline, from the model's 45 days: part 5.
 _LATE_PARTS = 20  # the last 2.2 days
 _STALL_PARTS = 5  # nine days without a concession of the other
+_SLOWED = 3
 _HURRY_PARTS = 7  # the last six days
 _PATIENT_PPM = 70_000  # 3.2 days between two offers
 _HASTY_PPM = 22_000  # one day
@@ -57,18 +71,15 @@ class Firm:
     def choose(self, view: View, draws: Draws) -> m.Move:
         """Return the next move of this stop."""
         return (
-            answer_of(view, draws)
-            or amendment_of(view)
-            or self._talking(view, draws)
-            or m.Wait()
+            answer_of(view, draws) or amendment_of(view) or self._talking(view, draws) or m.Wait()
         )
 
     def _talking(self, view: View, draws: Draws) -> m.Move | None:
         if view.common.phase not in TALKING or view.common.outcome is not None:
             return political_move(view, draws, None)
-        sights = outlooks(view)
-        for outlook in sights:
-            move = self.table_move(view, outlook, sights)
+        sights = sights_of(view)
+        for sight in sights:
+            move = self._table_move(view, sight, sights)
             if move is not None:
                 return move
         first = sights[0] if sights else None
@@ -79,42 +90,48 @@ class Firm:
             or rest_of(view)
         )
 
-    def table_move(
-        self, view: View, outlook: Outlook, sights: tuple[Outlook, ...]
-    ) -> m.Move | None:
+    def _table_move(self, view: View, sight: Sight, sights: tuple[Sight, ...]) -> m.Move | None:
         """Accept or propose at a table, or do neither."""
-        if outlook.table in view.common.suspended:
+        if sight.table in view.common.suspended or _has_spoken(view, sight.table):
             return None
-        outside = outside_gain(view, outlook, sights)
+        outlook = sight.outlook
+        outside = outside_gain(view, sight, sights)
         target = max(self.tactic(view, outlook), outside)
         return accept_of(view, outlook, target, outside) or offer_of(view, outlook, target)
 
 
-def outlooks(view: View) -> tuple[Outlook, ...]:
-    """Return the outlook of every live table, without those whose bidder has not come."""
+def sights_of(view: View) -> tuple[Sight, ...]:
+    """Return the sight of every live table, without those whose bidder has not come."""
     return tuple(
-        look(view, table)
+        Sight(view, table)
         for table in open_tables(view)
-        if view.channels[table].offers
-        or not sits_with_environment(view.scenario, view.seat, table)
+        if view.channels[table].offers or not sits_with_environment(view.scenario, view.seat, table)
     )
 
 
-def outside_gain(view: View, outlook: Outlook, sights: tuple[Outlook, ...]) -> int:
+def _has_spoken(view: View, table: str) -> bool:
+    """Tell whether I tabled an offer at this very stop: what else there is was weighed then."""
+    return any(
+        offer.minute == view.minute and offer.by == view.seat
+        for offer in view.channels[table].offers
+    )
+
+
+def outside_gain(view: View, sight: Sight, sights: tuple[Sight, ...]) -> int:
     """
     Return the gain that another table's standing offer gives me, and a lead over it.
 
     An outside option binds only where it is better (Binmore, Shaked and Sutton 1989).
     """
     gains = [
-        gain(view, other, offer.package)
+        gain(view, other.outlook, offer.package)
         for other in sights
-        if other.table != outlook.table
+        if other.table != sight.table
         for offer in standing_offers(view, other.table)
         if offer.by != view.seat
     ]
     best = max(gains, default=0)
-    return best + outlook.point * _LEAD // 100 if best > 0 else 0
+    return best + sight.outlook.point * _LEAD // 100 if best > 0 else 0
 
 
 def time_left(view: View) -> int:
@@ -122,35 +139,43 @@ def time_left(view: View) -> int:
     return clock_end(view) - view.minute
 
 
-def conceded_minute(view: View, table: str) -> int:
-    """Return when another member last came closer to me by an offer; 0 if nobody ever did."""
+def conceded_minutes(view: View, table: str) -> tuple[int, int]:
+    """Return when I last came closer to the others by an offer, and they to me; 0 is never."""
     value_of = own_worth(view)
     last: dict[str, int] = {}
-    found = 0
+    mine = theirs = 0
     for offer in view.channels[table].offers:
-        if offer.by == view.seat:
-            continue
         value = value_of(offer.package)
-        if offer.by not in last or value > last[offer.by]:
-            found = offer.minute
+        before = last.get(offer.by)
         last[offer.by] = value
-    return found
+        if offer.by == view.seat:
+            mine = offer.minute if before is not None and value < before else mine
+        elif before is None or value > before:
+            theirs = offer.minute
+    return mine, theirs
 
 
 def elapsed_ppm(view: View, table: str) -> int:
     """
     Return the share of the time that has passed, for one who concedes.
 
-    The clock stops while the other's last concession is older than nine days of 45 (reciprocity).
+    Reciprocity: while it is the others' turn to concede and they have not for nine days of 45, the
+    clock runs at a third of its pace. It never stops, since two who each think it the other's turn
+    would wait for ever.
     """
     end = clock_end(view)
-    minute = min(view.minute, conceded_minute(view, table) + end // _STALL_PARTS)
+    minute = view.minute
+    mine, theirs = conceded_minutes(view, table)
+    since = max(mine, theirs + end // _STALL_PARTS)
+    if theirs < mine and since < minute:
+        minute = since + (minute - since) // _SLOWED
     return min(PPM, minute * PPM // end)
 
 
 def stalls(view: View, table: str) -> bool:
-    """Tell whether nobody there has moved for long."""
-    return view.minute > conceded_minute(view, table) + clock_end(view) // _STALL_PARTS
+    """Tell whether the others have owed a concession for long."""
+    mine, theirs = conceded_minutes(view, table)
+    return mine > theirs and view.minute > theirs + clock_end(view) // _STALL_PARTS
 
 
 def accept_of(view: View, outlook: Outlook, target: int, outside: int) -> m.Move | None:
@@ -177,9 +202,11 @@ def wanted_now(view: View, outlook: Outlook, target: int) -> int:
     wanted = target - slack
     left = time_left(view)
     if deadline(view) is not None and left <= clock_end(view) // _LATE_PARTS:
-        rigid = stalls(view, outlook.table)
         late = target * _LATE_PPM // PPM
-        wanted = min(wanted, late if rigid or left > _LAST_CALL else least)
+        if left <= _LAST_CALL:
+            # Whoever never moved is not given everything even now.
+            late = late // 2 if stalls(view, outlook.table) else least
+        wanted = min(wanted, late)
     return max(least, wanted)
 
 
@@ -254,29 +281,34 @@ def amendment_of(view: View) -> m.Move | None:
     return legal_or_none(view, m.Reject(table=paper.table, offer=0))
 
 
-def leave_of(view: View, draws: Draws, outlook: Outlook | None) -> m.Move | None:
+def leave_of(view: View, draws: Draws, sight: Sight | None) -> m.Move | None:
     """Walk from the first table: by temper, or when late nothing is left to gain there."""
-    if outlook is None:
+    if sight is None:
         return None
-    restricted = view.common.restricted_minute is not None
-    day_ppm = 0
-    if outlook.surplus < outlook.point * _WORTHLESS // 100:
-        # Before two thirds of the time hope remains.
-        if view.minute * 3 >= clock_end(view) * 2:
-            day_ppm = own(view, "walk_day_ppm")
-    if restricted:
+    day_ppm = own(view, "walk_day_ppm")
+    if day_ppm and not _may_leave(view, sight):
+        day_ppm = 0
+    if view.common.restricted_minute is not None:
         day_ppm += own(view, "walk_restricted_day_ppm")
     odds = odds_of_days(view, day_ppm)
     if odds and draws.chance(odds, "walk"):
-        return legal_or_none(view, m.Walk(table=outlook.table))
+        return legal_or_none(view, m.Walk(table=sight.table))
     return None
+
+
+def _may_leave(view: View, sight: Sight) -> bool:
+    # A seller under an order may leave a good table too: yielding to it is judged at home.
+    if view.actor.role == SELLER and view.common.order_minute is not None:
+        return True
+    late = view.minute * 3 >= clock_end(view) * 2
+    return late and sight.outlook.surplus < sight.outlook.point * _WORTHLESS // 100
 
 
 def rest_of(view: View) -> m.Move:
     """Wait: to the own rhythm, daily when the end is near."""
     if deadline(view) is not None and 0 < time_left(view) <= clock_end(view) // _HURRY_PARTS:
         return m.Wait(until=calls_ahead(view, clock_end(view) * _HASTY_PPM // PPM))
-    return m.Wait()
+    return rest(view)
 
 
 def legal_or_none(view: View, move: m.Move) -> m.Move | None:

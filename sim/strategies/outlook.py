@@ -6,34 +6,53 @@ Gains are utility over no deal, weighed with the odds that the paper closes (mod
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from attrs import frozen
 
 from sim.domain.actors import SELLER
 from sim.domain.deal import Issue, Option, Package
 from sim.domain.lookup import actor_of, index_of, members_of, role_of
-from sim.domain.preferences import outcome_points
 from sim.domain.rules import worth
 from sim.domain.rules.consent import believed_bar, closing_odds, consent_odds, reading
 from sim.domain.rules.numbers import number
-from sim.domain.rules.odds import BanOdds
 from sim.domain.setting import Scenario
 from sim.domain.units import PPM, clamp, logistic_ppm
-from sim.domain.views import View, gauges, odds, signing_utility
+from sim.domain.views import View, signing_utility
 from sim.strategies.drafts import (
-    Demands, Draft, DraftClass, Drafts, Temper, drafts_of, prior_mean, readers_of, tempered,
+    Demands,
+    Draft,
+    DraftClass,
+    Drafts,
+    Temper,
+    drafts_of,
+    prior_mean,
+    readers_of,
+    tempered,
 )  # fmt: skip
+from sim.strategies.floors import face, floors_of
 from sim.strategies.shelf import kept
 
-_BANNED, _LAPSED = "banned", "lapsed"
-_QUANTITY = "reservation"
 _CAUTION_PPM = 800_000
 """A buyer asks for this share of the unknown liabilities it would sign for (model note, part 5)."""
 
 
+_KNOWN_MAX = 4_096
+
 Scales = Mapping[tuple[Option, ...], "Scale"]
 """How papers are weighed, by the options that their class turns on."""
+
+
+class Weighed(NamedTuple):
+    """A draft with my gain from it; a named tuple, since a look makes hundreds."""
+
+    gain: int
+    kind: int
+    """What the worst-off other gains, as far as one can tell."""
+    odds: int
+    draft: Draft
 
 
 @frozen(kw_only=True)
@@ -56,26 +75,26 @@ class Outlook:
     """No deal by member, the others' as far as one can tell."""
     drafts: Drafts
     scales: Scales
-    weighed: tuple[tuple[int, Draft], ...]
-    """All drafts with their closing odds, where no numeraire divides the best one's worth."""
+    weighed: tuple[Weighed, ...]
+    """All drafts, where no numeraire divides the worth of the best."""
 
 
-def look(view: View, table: str) -> Outlook:
-    """Return what a member of a table makes of it."""
+def look(view: View, table: str, *, without: str | None = None) -> Outlook:
+    """Return what a member of a table makes of it; with papers that do `without` a consent."""
     scenario, seat = view.scenario, view.seat
     tempers = tuple((member, _temper(view, member)) for member in members_of(scenario, table))
     drafts = drafts_of(view, table, tempers, _demands(view, table))
-    floors = _floors(view, drafts.members)
+    floors = floors_of(view, drafts.members)
     bars = [believed_bar(view, reader) for reader in drafts.readers]
     scales = {key: _scale(view, drafts, some, bars) for key, some in drafts.classes.items()}
     at = drafts.members.index(seat)
-    weighed: tuple[tuple[int, Draft], ...] = ()
+    weighed: tuple[Weighed, ...] = ()
     if drafts.numeraire is not None:
-        slack = sum(floors) + sum(_face(view, member) for member in drafts.members)
-        weight, best, surplus = _best_joint(drafts, scales, slack)
+        slack = sum(floors) + sum(face(view, member) for member in drafts.members)
+        weight, best, surplus = _best_joint(drafts, scales, slack, without)
     else:
-        weighed = tuple(weigh(drafts, scales))
-        weight, best, surplus = _best_own(weighed, floors, at)
+        weighed = tuple(_weighed(drafts, scales, floors, at))
+        weight, best, surplus = _best_own(weighed)
     point = scenario.preferences[seat].unit
     return Outlook(
         table=table,
@@ -92,11 +111,28 @@ def look(view: View, table: str) -> Outlook:
     )
 
 
+class Sight:
+    """A table and, once somebody asks, its outlook: most stops need only some."""
+
+    def __init__(self, view: View, table: str) -> None:
+        self._view = view
+        self.table = table
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """Return what the looking seat makes of the table."""
+        return look(self._view, self.table)
+
+
 def _temper(view: View, member: str) -> Temper:
-    parameters = prior_mean(view.scenario, member)
+    scenario = view.scenario
     if member == view.seat:
-        parameters = view.own.parameters
-    return tempered(view.scenario.preferences[member], parameters)
+        return tempered(scenario.preferences[member], view.own.parameters)
+    return kept(
+        scenario,
+        ("temper", member),
+        lambda: tempered(scenario.preferences[member], prior_mean(scenario, member), None),
+    )
 
 
 def _demands(view: View, table: str) -> Demands:
@@ -109,53 +145,6 @@ def _demands(view: View, table: str) -> Demands:
         for demand in view.common.conditions
         if demand.by in readers
     )
-
-
-def _floors(view: View, members: tuple[str, ...]) -> tuple[int, ...]:
-    """Return what no deal is worth to each member, in millionths; told values count for half."""
-    public = odds(view)
-    return tuple(
-        _own_floor(view, public) if member == view.seat else _other_floor(view, member, public.ban)
-        for member in members
-    )
-
-
-def _own_floor(view: View, public: BanOdds) -> int:
-    """Return my own no deal: a founder trusts the courts more (`court_ppm`), broken lines cost."""
-    court = clamp(public.court + view.own.parameters.get("court_ppm", 0), 0, PPM)
-    ban = public.order * (PPM - court) // PPM * (PPM - public.relent) // PPM
-    lines = worth.charges(view.scenario, view.common, view.minute, view.seat, view.own, None)
-    return no_deal(view, view.seat, view.own.parameters, ban) - lines
-
-
-def _other_floor(view: View, member: str, ban: int) -> int:
-    reckoned = no_deal(view, member, prior_mean(view.scenario, member), ban)
-    for belief in view.own.beliefs:
-        if belief.about == member and belief.quantity == _QUANTITY:
-            return (reckoned + belief.mean) // 2
-    return reckoned
-
-
-def no_deal(view: View, seat: str, parameters: Mapping[str, int], ban: int) -> int:
-    """Return ban and no ban weighed by the ban odds, in millionths (model note, part 2)."""
-    preferences = view.scenario.preferences[seat]
-    values = []
-    for kind in (_BANNED, _LAPSED):
-        outcome = preferences.outcomes.get(kind)
-        points = 0
-        if outcome is not None:
-            readings = gauges(view) if outcome.gauges else {}
-            points = outcome_points(outcome, parameters, readings)
-        values.append(points * preferences.unit // PPM)
-    return (values[0] * ban + values[1] * (PPM - ban)) // PPM
-
-
-def _face(view: View, member: str) -> int:
-    """Return the face a seller loses by signing today; what a buyer does not know is its own."""
-    if role_of(view.scenario, member) != SELLER:
-        return 0
-    points = worth.haste(view.scenario, view.common, view.minute, member)
-    return points * view.scenario.preferences[member].unit // PPM
 
 
 @frozen
@@ -175,32 +164,25 @@ class Scale:
         return weight
 
 
-def _scale(
-    view: View, drafts: Drafts, some: DraftClass, bars: Sequence[tuple[int, int]]
-) -> Scale:
+def _scale(view: View, drafts: Drafts, some: DraftClass, bars: Sequence[tuple[int, int]]) -> Scale:
     fixed = PPM - number(view.scenario, "slip_ppm")
     for actor in some.asked:
         if actor not in drafts.readers:
             fixed = fixed * consent_odds(view, actor, some.drafts[0].package) // PPM
     return Scale(
         fixed,
-        tuple(
-            (at, *bars[at]) for at, reader in enumerate(drafts.readers) if reader in some.asked
-        ),
+        tuple((at, *bars[at]) for at, reader in enumerate(drafts.readers) if reader in some.asked),
     )
 
 
-def weigh(drafts: Drafts, scales: Scales) -> Iterable[tuple[int, Draft]]:
-    """Yield every draft with its closing odds."""
-    for key, some in drafts.classes.items():
-        for draft in some.drafts:
-            yield scales[key].odds(draft.readings), draft
-
-
-def _best_joint(drafts: Drafts, scales: Scales, slack: int) -> tuple[int, Draft, int]:
+def _best_joint(
+    drafts: Drafts, scales: Scales, slack: int, without: str | None
+) -> tuple[int, Draft, int]:
     """Return odds, draft and value of the best odds x (joint worth - slack)."""
     weight, best, value = 0, next(iter(drafts.classes.values())).drafts[0], 0
     for key, some in drafts.classes.items():
+        if without in some.asked:
+            continue
         if scales[key].fixed * (some.drafts[0].joint - slack) <= value:
             continue
         for closing, draft in _promising(some, scales[key], slack, value):
@@ -240,28 +222,22 @@ def _promising(
         yield closing, drafts[at]
 
 
-def _best_own(
-    weighed: tuple[tuple[int, Draft], ...], floors: tuple[int, ...], at: int
-) -> tuple[int, Draft, int]:
+def _weighed(drafts: Drafts, scales: Scales, floors: tuple[int, ...], at: int) -> Iterator[Weighed]:
+    """Yield what every draft gives me, and the worst-off of the others."""
+    others = [place for place in range(len(floors)) if place != at]
+    for key, some in drafts.classes.items():
+        scale = scales[key]
+        for draft in some.drafts:
+            worths = draft.worths
+            closing = scale.odds(draft.readings) if scale.bars else scale.fixed
+            kind = min([worths[place] - floors[place] for place in others])
+            yield Weighed(closing * (worths[at] - floors[at]) // PPM, kind, closing, draft)
+
+
+def _best_own(weighed: tuple[Weighed, ...]) -> tuple[int, Draft, int]:
     """Return the draft best for me among those that the others might take, and my gain."""
-
-    def rank(pair: tuple[int, Draft]) -> tuple[int, int]:
-        weight, draft = pair
-        worst = least_gain(draft, floors, at)
-        return min(worst, 0), weight * (draft.worths[at] - floors[at])
-
-    weight, best = max(weighed, key=rank)
-    gain = weight * (best.worths[at] - floors[at]) // PPM
-    return weight, best, gain if least_gain(best, floors, at) >= 0 else 0
-
-
-def least_gain(draft: Draft, floors: tuple[int, ...], at: int) -> int:
-    """Return the smallest gain of the others from a draft, as far as one can tell."""
-    return min(
-        value - floor
-        for place, (value, floor) in enumerate(zip(draft.worths, floors, strict=True))
-        if place != at
-    )
+    best = max(weighed, key=lambda each: (min(each.kind, 0), each.gain))
+    return best.odds, best.draft, best.gain if best.kind >= 0 else 0
 
 
 def gain(view: View, outlook: Outlook, package: Package) -> int:
@@ -276,16 +252,21 @@ def closing_of(view: View, outlook: Outlook, package: Package) -> int:
     scale = outlook.scales.get(tuple(package[issue] for issue in drafts.signing))
     if scale is None:
         return closing_odds(view, outlook.table, package)
-    return scale.odds(
-        [reading(view.scenario, view.common, reader, package) for reader in drafts.readers]
-    )
+    readings = drafts.known.get(package)
+    if readings is None:
+        readings = tuple(
+            reading(view.scenario, view.common, reader, package) for reader in drafts.readers
+        )
+        if len(drafts.known) < _KNOWN_MAX:
+            drafts.known[package] = readings
+    return scale.odds(readings)
 
 
 def package_for(view: View, outlook: Outlook, target: int) -> Package:
     """Return the package to table when one wants this gain: the best draft, then the price."""
     numeraire = outlook.drafts.numeraire
     if numeraire is None:
-        return _nearest(view, outlook, target)
+        return _nearest(outlook, target)
     haste = outlook.haste
     if role_of(view.scenario, view.seat) != SELLER:
         haste = haste * _CAUTION_PPM // PPM
@@ -319,19 +300,12 @@ def priced(view: View, package: Package, numeraire: Issue, wanted: int) -> Packa
     return package.with_option(numeraire.id, prices[at])
 
 
-def _nearest(view: View, outlook: Outlook, target: int) -> Package:
+def _nearest(outlook: Outlook, target: int) -> Package:
     """Return, of the drafts that give me the target, the one kindest to the worst-off other."""
-    at = outlook.drafts.members.index(view.seat)
-
-    def rank(pair: tuple[int, Draft]) -> tuple[int, int, int]:
-        weight, draft = pair
-        own = weight * (draft.worths[at] - outlook.floors[at]) // PPM
-        kind = least_gain(draft, outlook.floors, at)
-        if own < target:
-            return 0, own, kind
-        return 1, kind, -own
-
-    return max(outlook.weighed, key=rank)[1].package
+    enough = [each for each in outlook.weighed if each.gain >= target]
+    if not enough:
+        return max(outlook.weighed, key=lambda each: (each.gain, each.kind)).draft.package
+    return max(enough, key=lambda each: (each.kind, -each.gain)).draft.package
 
 
 def others_worth(view: View, table: str, package: Package) -> int:

@@ -15,10 +15,10 @@ from sim.domain.rules.legal import code_of
 from sim.domain.units import MINUTES_DAY, PPM
 from sim.domain.views import View
 from sim.strategies.drafts import numeraire_of
-from sim.strategies.outlook import Outlook, open_tables
+from sim.strategies.outlook import Sight, open_tables
 from sim.strategies.timing import clock_end, odds_of_days, own, own_minute
 
-Habit = Callable[[View, Draws, Outlook | None], m.Move | None]
+Habit = Callable[[View, Draws, Sight | None], m.Move | None]
 
 _CARD_WINDOW = 10 * MINUTES_DAY
 _SUSPEND_BEFORE = 2 * MINUTES_DAY
@@ -37,10 +37,10 @@ _ASK_HOST_PPM = (200_000, 640_000)
 _ASK_PARTY_PPM = (270_000,)
 
 
-def political_move(view: View, draws: Draws, outlook: Outlook | None) -> m.Move | None:
+def political_move(view: View, draws: Draws, sight: Sight | None) -> m.Move | None:
     """Return the first habit that is due and legal, or nothing."""
     for habit in _HABITS:
-        move = habit(view, draws, outlook)
+        move = habit(view, draws, sight)
         if move is not None and code_of(view, move) is None:
             return move
     return None
@@ -56,7 +56,7 @@ def resume_of(view: View) -> m.Move | None:
     return None
 
 
-def _suspend(view: View, draws: Draws, _: Outlook | None) -> m.Move | None:
+def _suspend(view: View, draws: Draws, _: Sight | None) -> m.Move | None:
     """Suspend once, in the first days, against a threat that is not carried out."""
     odds = own(view, "suspend_ppm")
     host = in_role(view.scenario, HOST)
@@ -71,13 +71,13 @@ def _suspend(view: View, draws: Draws, _: Outlook | None) -> m.Move | None:
     return None
 
 
-def _sue(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
+def _sue(view: View, _: Draws, __: Sight | None) -> m.Move | None:
     ordered, after = view.common.order_minute, own_minute(view, "sue_days")
     due = ordered is not None and after is not None and view.minute >= ordered + after
     return m.Sue() if due and not view.common.enjoined else None
 
 
-def _invite(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
+def _invite(view: View, _: Draws, __: Sight | None) -> m.Move | None:
     due = own_minute(view, "invite_day")
     move = m.Invite()
     if due is None or view.minute < due or code_of(view, move) is not None:
@@ -86,7 +86,7 @@ def _invite(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
     return move if sent < _INVITATIONS_MAX and view.minute >= due + sent * _INVITE_AGAIN else None
 
 
-def _leak(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
+def _leak(view: View, _: Draws, __: Sight | None) -> m.Move | None:
     """Place the cards that the personality dates, each once and not long after its day."""
     for card in view.scenario.cards:
         due = own_minute(view, f"leak_{card.id}_day")
@@ -97,7 +97,7 @@ def _leak(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
     return None
 
 
-def _commit(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
+def _commit(view: View, _: Draws, __: Sight | None) -> m.Move | None:
     """Draw one public line on the price, a little short of the last own offer (Muthoo 1996)."""
     due = own_minute(view, "commit_day")
     if due is None or view.minute < due:
@@ -116,21 +116,22 @@ def _commit(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
     return None
 
 
-def _lobby_licensor(view: View, draws: Draws, _: Outlook | None) -> m.Move | None:
+def _lobby_licensor(view: View, draws: Draws, _: Sight | None) -> m.Move | None:
     licensor = in_role(view.scenario, LICENSOR)
     if licensor is None or view.actor.role != SELLER or view.common.restricted_minute is None:
         return None
     return _lobby(view, draws, licensor.id)
 
 
-def _lobby_host(view: View, draws: Draws, outlook: Outlook | None) -> m.Move | None:
+def _lobby_host(view: View, draws: Draws, sight: Sight | None) -> m.Move | None:
     """Work on the host while the best paper one knows may still be refused."""
     host = in_role(view.scenario, HOST)
-    if host is None or view.actor.role != BUYER or outlook is None:
+    if host is None or view.actor.role != BUYER or sight is None:
         return None
-    if outlook.odds >= _ODDS_ENOUGH_PPM or view.minute < _LOBBY_FROM:
+    if view.minute < _LOBBY_FROM:
         return None
-    return _lobby(view, draws, host.id)
+    move = _lobby(view, draws, host.id)
+    return None if move is None or sight.outlook.odds >= _ODDS_ENOUGH_PPM else move
 
 
 def _lobby(view: View, draws: Draws, to: str) -> m.Move | None:
@@ -142,7 +143,7 @@ def _lobby(view: View, draws: Draws, to: str) -> m.Move | None:
     return move if draws.chance(odds_of_days(view, _LOBBY_DAY_PPM), "lobby", to) else None
 
 
-def _ask(view: View, _: Draws, __: Outlook | None) -> m.Move | None:
+def _ask(view: View, _: Draws, __: Sight | None) -> m.Move | None:
     """Ask the host for its bar and the other party for its reservation, at set times."""
     host = in_role(view.scenario, HOST)
     if host is not None and view.actor.role == BUYER:
@@ -168,4 +169,3 @@ def _question(view: View, to: str, question: str, due: tuple[int, ...]) -> m.Mov
 _HABITS: tuple[Habit, ...] = (
     _suspend, _sue, _invite, _lobby_licensor, _commit, _leak, _lobby_host, _ask,
 )  # fmt: skip
-

@@ -1,6 +1,5 @@
 """
-The rival: it comes when it comes, tables the package it likes best of those the seller might take,
-raises, and may leave.
+The rival: comes when it comes, tables what it likes and the seller might take, raises, may leave.
 
 It comes by a daily hazard that invitations and the export rule raise (model note, part 3). What it
 pays is bounded by its personality: a buy-out that grows by the day, or the price of a partnership.
@@ -11,18 +10,19 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from sim.domain import moves as m
+from sim.domain.actors import LICENSOR
 from sim.domain.deal import Package
 from sim.domain.draws import Draws
+from sim.domain.lookup import in_role
 from sim.domain.rules.legal import REVIEW, TALKING
 from sim.domain.rules.numbers import number
 from sim.domain.units import MINUTES_DAY, PPM
 from sim.domain.views import View
 from sim.strategies.base import register
 from sim.strategies.concession import demand
-from sim.strategies.environment import sleep
 from sim.strategies.firm import accept_of, amendment_of, legal_or_none, tabled
 from sim.strategies.outlook import Outlook, look, open_tables, package_for
-from sim.strategies.timing import clock_end, odds_of_days, own
+from sim.strategies.timing import clock_end, odds_of_days, own, rest, sleep
 
 _LEAVES_DAY_PPM = 8_000
 _EXPONENT_MICRO = 1_500_000
@@ -83,7 +83,7 @@ def _first_minute(view: View) -> int:
 
 def _at_table(view: View, draws: Draws, table: str) -> m.Move | None:
     """Accept, table a package, raise, or leave."""
-    outlook = look(view, table)
+    outlook = look(view, table, without=_shunned(view))
     wanted = tactic(view, outlook)
     move = accept_of(view, outlook, wanted, 0)
     if move is not None or outlook.surplus <= 0:
@@ -95,6 +95,14 @@ def _at_table(view: View, draws: Draws, table: str) -> m.Move | None:
         if draws.chance(odds, "leaves", table):
             return legal_or_none(view, m.Walk(table=table))
     return move
+
+
+def _shunned(view: View) -> str | None:
+    """Return whose consent a rival does without: under the export rule it needs no licence."""
+    if view.common.restricted_minute is None:
+        return None
+    licensor = in_role(view.scenario, LICENSOR)
+    return None if licensor is None else licensor.id
 
 
 def _bounded(view: View, draws: Draws, outlook: Outlook, package: Package) -> Package:
@@ -132,7 +140,8 @@ def _rest(view: View) -> m.Move:
     first = _first_minute(view)
     if view.minute < first:
         return sleep(view, first - view.minute)
-    return m.Wait() if any(_has_come(view, table) for table in open_tables(view)) else sleep(view, _LOOK)
+    come = any(_has_come(view, table) for table in open_tables(view))
+    return rest(view) if come else sleep(view, _LOOK)
 
 
 def _rival(_: Mapping[str, int]) -> Rival:

@@ -5,11 +5,14 @@ A mind remembers nothing, so a habit that happens once with some odds is a hazar
 odds that it falls into the time since the last stop, given that it has not happened yet.
 """
 
+from sim.domain.moves import Move, Wait
 from sim.domain.rules.agenda import in_office
 from sim.domain.units import MINUTES_DAY, PPM, clamp, logistic_ppm
 from sim.domain.views import View
 
 _LAST_CALL = MINUTES_DAY // 2
+_QUIET = 10 * MINUTES_DAY
+"""Between two looks once no deadline can come any more: nothing presses."""
 _LOGIT_TENTHS = 17
 """1.7 times ten: the logistic curve at 1.7 z is the normal distribution's at z within 0.01."""
 
@@ -32,7 +35,7 @@ def deadline(view: View) -> int | None:
 
 
 def clock_end(view: View) -> int:
-    """Return the minute at which a party's clock runs out: deadline, else the latest there may be."""
+    """Return when a party's clock runs out: the deadline, else the latest there may be."""
     known = deadline(view)
     if known is not None:
         return max(1, known)
@@ -75,3 +78,16 @@ def calls_ahead(view: View, minutes: int) -> int:
             if view.minute < call < target:
                 return call
     return clamp(target, view.minute + 1, view.scenario.horizon)
+
+
+def sleep(view: View, minutes: int) -> Move:
+    """Wait for a time, or for the next occasion if the scenario ends before."""
+    until = view.minute + minutes
+    return Wait(until=until) if until <= view.scenario.horizon else Wait()
+
+
+def rest(view: View) -> Move:
+    """Wait by the own rhythm; longer when the last day for a deadline has gone by without one."""
+    if deadline(view) is None and view.minute >= view.scenario.deadline_latest:
+        return sleep(view, _QUIET)
+    return Wait()

@@ -13,8 +13,9 @@ from sim.domain.units import PPM, clamp
 from sim.domain.views import View
 from sim.strategies.base import register
 from sim.strategies.concession import bounds, least
-from sim.strategies.firm import Firm, clock_end
+from sim.strategies.firm import Firm
 from sim.strategies.outlook import Outlook, gain
+from sim.strategies.timing import clock_end
 
 _NASH_PPM = 500_000
 """The Nash point gives each side about half of the joint gain."""
@@ -45,13 +46,13 @@ def relative(view: View, outlook: Outlook) -> int:
         before = fresh[:1]
     if fresh:
         far, near = top - before[-1], top - fresh[-1]
-        if 0 < far and near < far:
+        if far > 0 and near < far:
             standing = standing * max(0, near) // far
     return clamp(standing, least(outlook), ceiling)
 
 
 def nice(view: View, outlook: Outlook) -> int:
-    """Return the gain wanted by nice tit-for-tat: T22 with half the joint gain for the Nash point."""
+    """Return the gain wanted by nice tit-for-tat: T22, half the joint gain for the Nash point."""
     _, top = bounds(view, outlook)
     nash = outlook.surplus * _NASH_PPM // PPM
     theirs = [worth for mine, worth in _gains(view, outlook) if not mine]

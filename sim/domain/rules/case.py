@@ -10,6 +10,7 @@ from sim.domain.draws import Draws
 from sim.domain.events import (
     Event,
     GaugesMoved,
+    MoodShifted,
     StopSet,
     TalksEnded,
     TalksFailed,
@@ -61,15 +62,23 @@ class Case:
         """Add an event."""
         self.events.append(event)
 
-    def effect(self, move: str, actor: str | None = None) -> None:
-        """Add the gauge changes of a cause `move.role`, or of `move` alone if named whole."""
+    def effect(self, move: str, actor: str | None = None, channel: str | None = None) -> None:
+        """
+        Add the gauge changes of a cause: `move.role`, or `move` alone if no actor is given.
+
+        What passed in a channel moves them for its members only; a public change would tell.
+        """
         cause = move if actor is None else f"{move}.{role_of(self.scenario, actor)}"
         deltas = effect(self.scenario, cause)
         if not deltas and actor is not None:
             cause = f"{move}.{actor_of(self.scenario, actor).kind}"
             deltas = effect(self.scenario, cause)
-        if deltas:
+        if not deltas:
+            return
+        if channel is None:
             self.emit(GaugesMoved(cause=cause, deltas=deltas))
+        else:
+            self.emit(MoodShifted(channel=channel, cause=cause, deltas=deltas))
 
     def number(self, name: str) -> int:
         """Return a rule parameter."""
@@ -94,7 +103,7 @@ class Case:
 
     def _thinking(self) -> int:
         """1.6 days x (1.5 - trust / 100), shorter in the last five days (model note, part 3)."""
-        trust = gauge(self.scenario, self.common, self.minute, "trust", 50 * MILLI)
+        trust = gauge(self.scenario, self.view.common, self.minute, "trust", 50 * MILLI)
         minutes = self.number("thinking_minutes") * (150 * MILLI - trust) // (100 * MILLI)
         deadline = self.common.deadline or self.scenario.closes
         if deadline is not None and deadline - self.minute < self.number("hurry_minutes"):

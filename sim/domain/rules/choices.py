@@ -9,6 +9,12 @@ from sim.domain.rules import legal
 from sim.domain.units import MINUTES_DAY
 from sim.domain.views import View, open_questions, standing_offers, tables
 
+_STEP = 4
+"""Options between a package and the ones offered beside it."""
+
+
+_OPTIONS_SHOWN = 8
+
 
 def legal_moves(view: View) -> tuple[m.Move, ...]:
     """Return concrete legal moves of the seat, cheap ones for every kind that is open."""
@@ -40,12 +46,13 @@ def _proposals(view: View) -> Iterator[m.Move]:
 
 
 def _steps(view: View, table: str, package: Package) -> Iterator[m.Move]:
-    """Yield packages one option away on the first issue: the price, where there is one."""
+    """Yield packages with the first issue, the price where there is one, settled a step away."""
     issue = view.scenario.issues[0]
+    last = len(issue.options) - 1
     at = issue.options.index(package[issue.id])
-    for step in (-4, 4):
-        if 0 <= at + step < len(issue.options):
-            other = package.with_option(issue.id, issue.options[at + step])
+    for there in (max(0, at - _STEP), min(last, at + _STEP)):
+        if there != at:
+            other = package.with_option(issue.id, issue.options[there])
             yield m.Propose(table=table, package=other)
 
 
@@ -120,9 +127,9 @@ def _leaks(view: View) -> Iterator[m.Move]:
 
 def _orders(view: View) -> Iterator[m.Move]:
     low, high = legal.order_range(view)
-    for days in (7, 14, 30, 40):
-        if low <= view.minute + days * MINUTES_DAY <= high:
-            yield m.Order(deadline=view.minute + days * MINUTES_DAY)
+    days = [view.minute + day * MINUTES_DAY for day in (7, 14, 30, 40)]
+    for deadline in [day for day in days if low <= day <= high] or [high]:
+        yield m.Order(deadline=deadline)
 
 
 def _deadlines(view: View) -> Iterator[m.Move]:
@@ -132,10 +139,10 @@ def _deadlines(view: View) -> Iterator[m.Move]:
 
 
 def _extensions(view: View) -> Iterator[m.Move]:
-    _, high = legal.extension_range(view)
+    low, high = legal.extension_range(view)
     for days in (7, 14):
-        standing = view.common.deadline or view.minute
-        yield m.ExtendDeadline(minute=min(high, standing + days * MINUTES_DAY))
+        standing = max(view.minute, view.common.deadline or 0)
+        yield m.ExtendDeadline(minute=max(low, min(high, standing + days * MINUTES_DAY)))
 
 
 def _undertakings(view: View) -> Iterator[m.Move]:
@@ -145,8 +152,8 @@ def _undertakings(view: View) -> Iterator[m.Move]:
 def _conditions(view: View) -> Iterator[m.Move]:
     options: Iterator[tuple[str, Option]] = (
         (issue.id, option)
-        for issue in view.scenario.issues[1:] or view.scenario.issues
-        for option in issue.options
+        for issue in (*view.scenario.issues[1:], view.scenario.issues[0])
+        for option in issue.options[:_OPTIONS_SHOWN]
     )
     return (m.Condition(issue=issue, option=option) for issue, option in options)
 

@@ -77,6 +77,7 @@ def _breakdown(case: Case) -> None:
             odds += case.number("break_day_ppm") * gone * days
         elif at == 0:
             patience = gauge(case.scenario, case.common, case.minute, "patience", PPM)
+            patience += case.talks.channels[table.id].mood.get("patience", 0)
             if patience < case.number("impatient_below"):
                 odds += case.number("impatient_day_ppm") * days
         if odds and case.draws.chance(odds, "break", str(at)):

@@ -1,5 +1,6 @@
 """What a single move must satisfy on its requester's view, kind by kind: stable codes or None."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from sim.domain import moves as m
@@ -169,7 +170,25 @@ def _lobby(view: View, move: m.Lobby) -> str | None:
     return "saturated" if channel is None or channel.lobbies > 2 else None  # noqa: PLR2004
 
 
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,31}(\.[a-z0-9_]{1,32}){0,4}")
+_TEXT_ID = re.compile(r"[0-9a-f]{8,64}")
+_COMMITMENT = re.compile(r"[0-9a-f]{64}")
+_REASON = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
+
+
+def _is_free(move: m.Say) -> bool:
+    """Tell whether words of a person would enter the line: a key and a commitment hold none."""
+    if not _KEY.fullmatch(move.topic):
+        return True
+    text = move.text
+    return text is not None and not (
+        _TEXT_ID.fullmatch(text.text) and _COMMITMENT.fullmatch(text.commit)
+    )
+
+
 def _say(view: View, move: m.Say) -> str | None:
+    if _is_free(move):
+        return "no_text"
     if move.to is not None and _pair(view, move.to) is None:
         return "unknown_seat"
     return "no_text" if (move.topic == "text") != (move.text is not None) else None
@@ -229,6 +248,8 @@ def _threaten(view: View, _: m.Threaten) -> str | None:
 def order_range(view: View) -> tuple[int, int]:
     """Return the earliest and latest minute an order signed now may name."""
     latest = view.scenario.horizon
+    if view.common.order_minute is not None:
+        return view.minute + 1, latest
     if view.common.phase in TALKING:
         latest = max(view.scenario.deadline_latest, view.minute + _NOTICE_MIN)
     return view.minute + _NOTICE_MIN, latest
@@ -237,11 +258,9 @@ def order_range(view: View) -> tuple[int, int]:
 def _order(view: View, move: m.Order) -> str | None:
     low, high = order_range(view)
     common = view.common
-    if common.order_minute is None:
-        return None if low <= move.deadline <= high else "out_of_range"
-    if view.minute < common.order_minute + _REST:
+    if common.order_minute is not None and view.minute < common.order_minute + _REST:
         return "resting"
-    return None if view.minute < move.deadline <= view.scenario.horizon else "out_of_range"
+    return None if low <= move.deadline <= high else "out_of_range"
 
 
 def _set_deadline(view: View, move: m.SetDeadline) -> str | None:
@@ -337,6 +356,8 @@ def _poll(view: View, move: m.PublishPoll) -> str | None:
 
 
 def _wait(view: View, move: m.Wait) -> str | None:
+    if move.failed is not None and not _REASON.fullmatch(move.failed):
+        return "no_text"
     if move.until is None:
         return None
     return None if view.minute < move.until <= view.scenario.horizon else "out_of_range"

@@ -5,8 +5,6 @@ Standing offers, signature by the last yes, breakdown when no table is left. A c
 by what everybody may know: the author's prior-mean preferences, never its secret ones.
 """
 
-from collections.abc import Mapping
-
 from sim.domain import events as e
 from sim.domain import moves as m
 from sim.domain.actors import PARTY, Actor
@@ -16,22 +14,12 @@ from sim.domain.rules.case import Case
 from sim.domain.rules.consent import needed
 from sim.domain.rules.worth import valuation
 from sim.domain.setting import Consent, Table
-from sim.domain.talks import WALKED, Offer
-from sim.domain.units import PPM
-
-
-def mean_parameters(actor: Actor) -> Mapping[str, int]:
-    """Return an actor's parameters averaged over its personalities by prior: public knowledge."""
-    names = sorted({name for temper in actor.personalities for name in temper.parameters})
-    return {
-        name: sum(t.parameters.get(name, 0) * t.prior_ppm // PPM for t in actor.personalities)
-        for name in names
-    }
+from sim.domain.talks import PENDING, WALKED, Offer
 
 
 def public_worth(case: Case, actor: Actor, package: Package) -> int:
     """Return what a package would be worth to the average type of an actor, in millionths."""
-    return valuation(case.scenario, actor.id, mean_parameters(actor)).package(
+    return valuation(case.scenario, actor.id, index_of(case.scenario).means[actor.id]).package(
         package, restricted=case.common.restricted_minute is not None
     )
 
@@ -48,7 +36,9 @@ def propose(case: Case, move: m.Propose) -> None:
     if last is not None and case.view.actor.kind == PARTY:
         before = public_worth(case, case.view.actor, last.package)
         after = public_worth(case, case.view.actor, move.package)
-        case.effect("propose.improved" if after < before else "propose.repeated")
+        case.effect(
+            "propose.improved" if after < before else "propose.repeated", channel=move.table
+        )
     for other in case.others(move.table):
         case.call_later(other.id, thinking=True)
 
@@ -104,7 +94,14 @@ def _take_condition(case: Case) -> None:
     if {*paper.accepted, case.actor} >= set(members):
         package = paper.package.with_option(paper.amendment.issue, paper.amendment.option)
         case.emit(e.TermsAmended(table=paper.table, package=package))
-        case.call_later(paper.amendment.by)
+        _call_reviewers(case)
+
+
+def _call_reviewers(case: Case) -> None:
+    """Call everybody whose consent is still due: while a condition is open nobody may decide."""
+    for actor, status in case.common.consents.items():
+        if status == PENDING:
+            case.call_later(actor)
 
 
 def reject(case: Case, move: m.Reject) -> None:
@@ -114,7 +111,7 @@ def reject(case: Case, move: m.Reject) -> None:
         assert paper is not None
         assert paper.amendment is not None
         case.emit(e.ConditionRefused(by=case.actor))
-        case.call_later(paper.amendment.by)
+        _call_reviewers(case)
         return
     offer = _offer(case, move)
     case.emit(e.OfferRejected(table=move.table, offer=offer.id, by=case.actor))

@@ -31,7 +31,7 @@ def ask(case: Case, move: m.Ask) -> None:
             by=case.actor, to=move.to, number=channel.questions_count + 1, question=move.question
         )
     )
-    case.effect("ask", case.actor)
+    case.effect("ask", case.actor, _pair(case, move.to))
     case.call_later(move.to)
 
 
@@ -82,7 +82,7 @@ def disclose(case: Case, move: m.Disclose) -> None:
     value = truth(case, case.actor)
     case.emit(e.FactDisclosed(by=case.actor, to=move.to, fact=move.fact, value=value))
     _narrow(case, move.to, move.fact, value, proven=True)
-    case.effect("disclose", case.actor)
+    case.effect("disclose", case.actor, _pair(case, move.to))
     case.call_later(move.to)
 
 
@@ -90,14 +90,17 @@ def lobby(case: Case, move: m.Lobby) -> None:
     """Lower an authority's bar by the scenario's step, each time less; both sides know."""
     case.emit(e.AuthorityLobbied(by=case.actor, to=move.to))
     licensor = actor_of(case.scenario, move.to).role == LICENSOR
-    case.effect("lobby.licensor" if licensor else "lobby", None if licensor else case.actor)
+    channel = _pair(case, move.to)
+    case.effect(
+        "lobby.licensor" if licensor else "lobby", None if licensor else case.actor, channel
+    )
 
 
 def invite(case: Case, _: m.Invite) -> None:
     """Tell possible bidders that one would listen: the rival comes sooner, trust pays."""
     rival = next(actor for actor in case.scenario.actors if actor.role == RIVAL)
     case.emit(e.RivalInvited(by=case.actor, to=rival.id))
-    case.effect("invite", case.actor)
+    case.effect("invite", case.actor, _pair(case, rival.id))
 
 
 def say(case: Case, move: m.Say) -> None:

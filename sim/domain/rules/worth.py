@@ -6,11 +6,10 @@ unknown liabilities of an early signature, the face a seller loses without an or
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from sim.domain.actors import BUYER, SELLER
 from sim.domain.deal import Package
-from sim.domain.lookup import role_of
+from sim.domain.lookup import index_of, role_of
 from sim.domain.preferences import Preferences, outcome_points, package_points
 from sim.domain.rules.gauges import by_name
 from sim.domain.rules.numbers import number
@@ -20,6 +19,8 @@ from sim.domain.talks import BANNED, LAPSED, Common, Private
 from sim.domain.units import MILLI, MINUTES_DAY, PPM
 
 _CACHE = 200_000
+_KEPT = 96
+"""Valuations a scenario remembers: some twenty games of four seats."""
 _LINE_PPM = 250_000
 _NO_SALE_PPM = 500_000
 
@@ -46,21 +47,21 @@ class Valuation:
         return found
 
 
-@lru_cache(maxsize=512)
-def _valuation(key: int, seat: str, parameters: tuple[tuple[str, int], ...]) -> Valuation:
-    return Valuation(_PREFERENCES[key].preferences[seat], dict(parameters))
-
-
-_PREFERENCES: dict[int, Scenario] = {}
-
-
 def valuation(scenario: Scenario, seat: str, parameters: Mapping[str, int]) -> Valuation:
-    """Return the valuation of a seat, shared by all games of the same scenario and parameters."""
-    key = id(scenario)
-    if key not in _PREFERENCES:
-        # Held on purpose: the id must stay this scenario's for as long as the cache knows it.
-        _PREFERENCES[key] = scenario
-    return _valuation(key, seat, tuple(sorted(parameters.items())))
+    """
+    Return the valuation of a seat, kept while the scenario lives and the game is recent.
+
+    A game holds one mapping of parameters for each seat, so the mapping itself is the key; the
+    entry keeps it alive, so its id stays its own.
+    """
+    kept = index_of(scenario).kept
+    key = (seat, id(parameters))
+    found = kept.get(key)
+    if found is None:
+        if len(kept) >= _KEPT:
+            del kept[next(iter(kept))]
+        found = kept[key] = (parameters, Valuation(scenario.preferences[seat], parameters))
+    return found[1]
 
 
 def package_utility(
