@@ -5,6 +5,7 @@ The window and the only loop. Screens are values on a stack; drawing happens onl
 SDL's dummy driver and a clock of their own.
 """
 
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 
 from game.hints import set_hints
@@ -17,6 +18,7 @@ from attrs import Factory, define  # noqa: E402
 from game import text, theme  # noqa: E402
 from game.box import Box  # noqa: E402
 from game.inputs import Input, Key, Pointer, Wheel  # noqa: E402
+from game.notice import plain_words  # noqa: E402
 from game.paint import Painter  # noqa: E402
 from game.screens.base import (  # noqa: E402
     Answer,
@@ -32,6 +34,11 @@ from game.screens.base import (  # noqa: E402
 
 FRAME_SECONDS = 1 / 60
 REST_MS = 250
+CAPTIONS = {
+    "seats": "ui.seats.title", "library": "ui.library.title", "replay": "ui.replay.title",
+    "outcome": "ui.outcome.title", "desk": "ui.keys.group_desk", "pause": "ui.pause.title",
+    "notice": "ui.notice.title", "keys": "ui.keys.title",
+}  # fmt: skip
 NAMES = {"return": "enter", "keypad enter": "enter", "[enter]": "enter", "page up": "pageup",
          "page down": "pagedown"}  # fmt: skip
 Factories = dict[str, Callable[[object], Screen]]
@@ -51,26 +58,48 @@ class App:
     dirty: bool = True
     frames: int = 0
     """How many times the screen was drawn; at rest it does not grow."""
+    caption: str = ""
     _origin: tuple[float, float] = Factory(lambda: (0.0, 0.0))
 
     def step(self, events: Sequence[pygame.event.Event], seconds: float) -> bool:
         """Answer events, let time pass, draw if anything changed; say whether to go on."""
         for event in events:
-            self._take(event)
+            self._guarded(lambda event=event: self._take(event))  # type: ignore[misc]
         if self.stack:
-            self._follow(self.stack[-1].pass_time(seconds))
+            self._guarded(lambda: self._follow(self.stack[-1].pass_time(seconds)))
         if self.running and (self.dirty or self.stack[-1].focus.changed):
             self.draw()
         return self.running
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """Do something that may fail outside of our hands; then a notice lies over the screen."""
+        try:
+            work()
+        except Exception as problem:
+            words = plain_words(problem, self.context.text)
+            if words is None:
+                raise
+            self.stack.append(self.factories["notice"](words))
+            self.dirty = True
 
     def draw(self) -> None:
         """Draw the screens that can be seen; pan the canvas so that the focus is in view."""
         self._draw_once()
         if self._pan_to_focus():
             self._draw_once()
+        self._name_window()
         self.dirty = False
         self.frames += 1
         pygame.display.flip()
+
+    def _name_window(self) -> None:
+        """Let the caption say where the person is, for whoever reads windows aloud."""
+        key = CAPTIONS.get(self.stack[-1].keys)
+        words = self.context.text
+        caption = words("ui.name") + (f": {words(key)}" if key else "")
+        if caption != self.caption:
+            self.caption = caption
+            pygame.display.set_caption(caption)
 
     def _draw_once(self) -> None:
         self.painter.origin = self._origin
@@ -207,6 +236,13 @@ def open_window(
     pygame.font.init()
     pygame.display.set_caption("Pourparlers")
     return pygame.display.set_mode(size, pygame.RESIZABLE)
+
+
+def run(said: Namespace) -> int:
+    """Open the game on a screen as the command line asked; return the exit code."""
+    from game.shell.window import run_window
+
+    return run_window(said)
 
 
 def make_app(factories: Factories, first: Screen, context: Context, window: pygame.Surface) -> App:

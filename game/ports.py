@@ -64,6 +64,9 @@ class ReplayPort(Protocol):
     def fork(self) -> DeskPort | None:
         """Fork here and take the chosen seat; nothing if this record cannot be continued."""
 
+    def branch(self, place: int) -> ReplayPort | None:
+        """Return the replay of a branch of the list; nothing if it is this one."""
+
 
 class OutcomePort(Protocol):
     """The end of a game."""
@@ -85,7 +88,7 @@ class SeatsPort(Protocol):
         """Return the choice as it stands."""
 
     def choose(self, what: str, place: int) -> None:
-        """Choose a seat (`seat`), a level (`level`) or an actor's temper (`temper.<actor>`)."""
+        """Choose a `seat`, a `level`, a `scenario` or an actor's temper (`temper.<actor>`)."""
 
     def set_seed(self, seed: str) -> None:
         """Set the seed as typed; an empty one draws a new seed."""
@@ -102,6 +105,9 @@ class TitlePort(Protocol):
 
     def model(self, text: Text) -> TitleModel:
         """Return the title."""
+
+    def fresh(self) -> bool:
+        """Say whether something came to show since the last drawing."""
 
     def resume(self) -> DeskPort:
         """Return the last unfinished game."""

@@ -75,10 +75,26 @@ class Segments:
     ring: Box = Factory(_own_box, takes_self=True)
     over: Callable[[Painter], None] | None = None
     """Draws marks on top of the segments."""
+    wants: tuple[float, ...] = ()
+    """The width that each option's words need; empty shares the room evenly."""
+
+    def cells(self) -> tuple[Box, ...]:
+        """Return where the options stand: evenly, or by their words where one needs more."""
+        even = tuple(self.box.cells(len(self.options), 4))
+        if not self.wants or all(
+            want <= cell.w for want, cell in zip(self.wants, even, strict=True)
+        ):
+            return even
+        spare = (self.box.w - 4 * (len(even) - 1) - sum(self.wants)) / len(even)
+        made, x = [], self.box.x
+        for want in self.wants:
+            made.append(Box(x, self.box.y, want + spare, self.box.h))
+            x += want + spare + 4
+        return tuple(made)
 
     def draw(self, p: Painter, look: Look) -> None:
         """Draw the segments, the chosen one filled."""
-        for place, cell in enumerate(self.box.cells(len(self.options), 4)):
+        for place, cell in enumerate(self.cells()):
             chosen = place == self.chosen
             fill = self.tint if chosen else theme.SEGMENT_HOVER if look.hover else theme.SEGMENT
             p.panel(cell, fill, radius=theme.RADIUS_CONTROL)
@@ -105,7 +121,7 @@ class Segments:
         """Choose the segment under the pointer."""
         if event.kind != "down" or not self.open:
             return None
-        for place, cell in enumerate(self.box.cells(len(self.options), 4)):
+        for place, cell in enumerate(self.cells()):
             if cell.has(event.x, event.y) and self.options[place].open:
                 return Signal(kind="choose", id=self.id, value=place)
         return None

@@ -1,6 +1,6 @@
 """The board: the paper term by term, then will it close, what if not, and what is on the table."""
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from game import draw, sprites, theme
 from game.box import Box
@@ -101,20 +101,18 @@ def control_box(where: Plan, place: int, columns: int) -> Box:
     return Box(left, y, right - left, high)
 
 
-def term_widget(where: Plan, place: int, row: TermRow, tint: theme.Colour, columns: int) -> Widget:
+def term_widget(  # noqa: PLR0913 - where, which, what, and two of looks
+    p: Painter, where: Plan, place: int, row: TermRow, tint: theme.Colour, *, columns: int
+) -> Widget:
     """Return the control of a term; the focus ring runs around the whole row."""
     control = control_box(where, place, columns)
     ring = Box(where.box.x + 8, control.y - 3, where.box.w - 16, control.h + 6)
 
     def over(p: Painter) -> None:
-        term_marks(p, control, row)
+        _slider_marks(p, control, row)
 
     if not row.slider:
-        return Segments(
-            id=f"term.{row.issue}", box=control, ring=ring, region="board", label=row.label,
-            options=row.options, chosen=row.chosen, open=row.open, tint=tint, hint=row.hint,
-            over=over,
-        )  # fmt: skip
+        return _segments(p, control, ring, row, tint)
     return Slider(
         id=f"term.{row.issue}", box=Box(control.x + 26, control.y, control.w - 156, control.h),
         ring=ring, region="board", label=row.label, count=len(row.options),
@@ -123,16 +121,28 @@ def term_widget(where: Plan, place: int, row: TermRow, tint: theme.Colour, colum
     )  # fmt: skip
 
 
-def term_marks(p: Painter, control: Box, row: TermRow) -> None:
-    """Draw whose paper stands where: on a segment's corner, or on the line of a slider."""
-    if row.slider:
-        _slider_marks(p, control, row)
-        return
-    cells = control.cells(len(row.options), 4)
-    for mark in row.marks:
+def _segments(p: Painter, control: Box, ring: Box, row: TermRow, tint: theme.Colour) -> Segments:
+    """Return the choice of a term with few options, marked where others' papers have it."""
+
+    def over(p: Painter) -> None:
+        term_marks(p, plain.cells(), row)
+
+    wants = tuple(p.width(option.label, theme.LABEL_BOLD) + 14 for option in row.options)
+    plain = Segments(
+        id=f"term.{row.issue}", box=control, ring=ring, region="board", label=row.label,
+        options=row.options, chosen=row.chosen, open=row.open, tint=tint, hint=row.hint,
+        wants=wants,
+    )  # fmt: skip
+    return evolve(plain, over=over)
+
+
+def term_marks(p: Painter, cells: tuple[Box, ...], row: TermRow) -> None:
+    """Draw whose paper stands where, on the corner of a segment, side by side."""
+    for at_place, mark in enumerate(row.marks):
+        before = sum(1 for other in row.marks[:at_place] if other.place == mark.place)
         cell = cells[mark.place]
         colour = theme.seat_colour(mark.actor.colour)
-        at = (cell.right - 8, cell.y + 7)
+        at = (cell.right - 8 - 11 * before, cell.y + 7)
         p.mark(at, mark.actor.shape, 8, colour, hollow=mark.hollow)
 
 
@@ -239,7 +249,7 @@ def offer_row(p: Painter, where: Plan, place: int, offer: OfferRow) -> list[Widg
     for fact in reversed(offer.facts):
         right -= p.text((right, y), fact, theme.LABEL, theme.SOFT, align="right") + 14
     x = where.left + 68
-    p.text((x, y), offer.summary, theme.LABEL_BOLD, limit=max(right - x, 40))
+    p.text((x, y), _summary(p, offer, right - x), theme.LABEL_BOLD, limit=max(right - x, 40))
     if not made:
         name = f"offer.{offer.id}"
         made.append(
@@ -248,6 +258,14 @@ def offer_row(p: Painter, where: Plan, place: int, offer: OfferRow) -> list[Widg
             )
         )
     return list(reversed(made))
+
+
+def _summary(p: Painter, offer: OfferRow, room: float) -> str:
+    """Return as many terms of an offer as there is room for; its hint has them all."""
+    parts = offer.summary.split(", ")
+    while len(parts) > 1 and p.width(", ".join(parts), theme.LABEL_BOLD) > room:
+        parts.pop()
+    return ", ".join(parts)
 
 
 def _offer_width(p: Painter, offer: OfferRow) -> float:

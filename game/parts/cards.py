@@ -113,7 +113,9 @@ def _balance(p: Painter, box: Box, balance: Balance, key: str) -> None:
         for side in (-22, 22):
             p.stroke((x, y), (x + side, y + 16), 1, theme.DIM)
         p.panel(Box(x - 24, y + 15, 48, 7), theme.seat_colour(key), radius=3.5)
-        p.text((x, y - 12), words, theme.LABEL_MID, theme.SOFT, align="mid")
+        half = p.width(words, theme.LABEL_MID) / 2
+        at = min(max(x, box.x + half), box.right - half)
+        p.text((at, y - 12), words, theme.LABEL_MID, theme.SOFT, align="mid")
     p.stroke(left, right, 2.4, theme.INK)
 
 

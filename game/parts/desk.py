@@ -11,6 +11,7 @@ from game.paint import Painter
 from game.parts import board as boards
 from game.parts.cards import other_card, own_card
 from game.parts.grid import Grid
+from game.parts.path import HIGH_LEAST, path
 from game.presenters.desk import Board, DeskModel, Lever, OtherCard, OwnCard, Verdict
 from game.tiles import Tile
 from game.widgets import Area, Slider
@@ -72,7 +73,7 @@ def board_widgets(p: Painter, view: BoardView, focused: str) -> list[Widget]:
     made: list[Widget] = _lever(p, where, board.lever, view.colour) if board.lever else []
     tint = theme.seat_tint(view.colour)
     for place, row in enumerate(board.rows):
-        widget = boards.term_widget(where, place, row, tint, view.columns)
+        widget = boards.term_widget(p, where, place, row, tint, columns=view.columns)
         if widget.id == focused:
             p.panel(widget.ring, theme.ROW_FOCUS, radius=theme.RADIUS_TILE)
         boards.term_row(p, where, place, row, view.columns)
@@ -96,11 +97,20 @@ def _low(p: Painter, where: boards.Plan, board: Board) -> list[Widget]:
     made: list[Widget] = []
     for place, offer in enumerate(board.offers):
         made += boards.offer_row(p, where, place, offer)
+    _dance(p, where, board)
     if board.verdicts:
         line = Box(where.left, where.offers_top + 25, where.right - where.left, boards.VERDICT_HIGH)
         made += [_verdict(box, one) for box, one in
                  zip(line.cells(len(board.verdicts), 8), board.verdicts, strict=True)]  # fmt: skip
     return made
+
+
+def _dance(p: Painter, where: boards.Plan, board: Board) -> None:
+    """Draw how the offers moved, if the terms are few enough to leave room."""
+    top = where.offers_top + 36 + boards.OFFER_HIGH * max(len(board.offers), 1)
+    room = Box(where.left, top, where.right - where.left, where.foot.y - 12 - top)
+    if board.path is not None and room.h >= HIGH_LEAST:
+        path(p, room, board.path)
 
 
 def _verdict(box: Box, model: Verdict) -> Tile:

@@ -44,8 +44,15 @@ def lane_plan(
     return LanePlan(plot=plot, first=first, step=apart)
 
 
-def lanes(p: Painter, box: Box, plan: LanePlan, model: Lanes, now: float) -> None:
-    """Draw the lanes; what lies after `now` is dimmed."""
+def names_wide(p: Painter, model: Lanes) -> float:
+    """Return the room that the names of the lanes take at the left."""
+    return max((p.width(actor.label, theme.BODY) for actor in model.actors), default=0) + 56
+
+
+def lanes(  # noqa: PLR0913 - where, what and when; the current event by name
+    p: Painter, box: Box, plan: LanePlan, model: Lanes, now: float, *, place: int | None = None
+) -> None:
+    """Draw the lanes with the moment; what lies after `now` is dimmed."""
     _dates(p, box, plan, model)
     _phases(p, box, plan, model)
     for lane, actor in enumerate(model.actors):
@@ -55,12 +62,30 @@ def lanes(p: Painter, box: Box, plan: LanePlan, model: Lanes, now: float) -> Non
         p.rule(plan.plot.x, y, plan.plot.w, theme.LINE_FAINT)
     for event in sorted(model.events, key=lambda event: event.key):
         _event(p, plan, model, event, ahead=event.at > now)
+    playhead(p, box, plan, now)
+    if place is not None and model.events:
+        _here(p, plan, model, model.events[place])
     _names(p, plan, model, now)
 
 
+def _here(p: Painter, plan: LanePlan, model: Lanes, event: LaneEvent) -> None:
+    """Draw the event of the moment once more, over the stroke and with a rim of gold."""
+    actor = model.actors[event.lane]
+    at = (plan.x(event.at), plan.y(event.lane))
+    size = 13 if event.key else 9
+    p.mark(at, actor.shape, size + 8, theme.GOLD)
+    p.mark(at, actor.shape, size + 4, theme.PANEL)
+    p.mark(at, actor.shape, size, theme.seat_colour(actor.colour), hollow=event.hidden)
+
+
 def _dates(p: Painter, box: Box, plan: LanePlan, model: Lanes) -> None:
+    free = 0.0
     for date in model.dates:
         x = plan.x(date.at)
+        half = p.width(date.label, theme.LABEL) / 2
+        if x - half < free:
+            continue
+        free = x + half + 10
         p.text((x, box.y + 18), date.label, theme.LABEL, theme.DIM, align="mid")
         p.upright(x, plan.plot.y, plan.plot.h, theme.LINE_FAINT)
 

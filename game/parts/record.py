@@ -1,5 +1,7 @@
 """The panel of tabs at the right: the record first, then whatever there is to look up."""
 
+from attrs import evolve
+
 from game import draw, theme
 from game.box import Box
 from game.focus import Widget
@@ -10,6 +12,7 @@ from game.widgets import Rows, Tabs
 
 HEAD = 36
 ROW = 28
+DATE_WIDE = 54
 
 
 def record_widgets(
@@ -28,17 +31,21 @@ def record_widgets(
         ring=Box(box.x + 6, box.y + 4, box.w - 12, HEAD - 7),
     )  # fmt: skip
     body = Box(box.x + 6, box.y + HEAD + 5, box.w - 12, box.h - HEAD - 10)
-    return [names, _rows(tab, body, first)]
+    return [names, _rows(p, tab, body, first)]
 
 
-def _rows(tab: Tab, body: Box, first: int) -> Rows:
+def _rows(p: Painter, tab: Tab, body: Box, first: int) -> Rows:
+    lines = _lines(p, tab, body.w)
+
     def paint(p: Painter, row: Box, place: int) -> None:
         if tab.rows:
-            record_row(p, row, tab.rows[place])
+            record, words, head = lines[place]
+            shown = evolve(record, words=words)
+            record_row(p, row, shown) if head else _record_rest(p, row, shown)
         else:
             fact_row(p, row, tab.facts[place])
 
-    count = len(tab.rows) or len(tab.facts)
+    count = len(lines) or len(tab.facts)
     room = max(int(body.h // ROW), 1)
     return Rows(
         id="rows", box=body, region="record", label=tab.label, count=count, high=ROW,
@@ -46,7 +53,28 @@ def _rows(tab: Tab, body: Box, first: int) -> Rows:
     )  # fmt: skip
 
 
-def record_row(p: Painter, row: Box, model: RecordRow, *, date_wide: float = 54) -> None:
+def _lines(p: Painter, tab: Tab, wide: float) -> list[tuple[RecordRow, str, bool]]:
+    """Break rows that are wider than the panel into a head and the lines below it."""
+    made: list[tuple[RecordRow, str, bool]] = []
+    for row in tab.rows:
+        room = wide - 44 - DATE_WIDE - p.width(row.aside, theme.LABEL)
+        broken = p.setter.wrap(row.words, _row_style(row), room)
+        made += [(row, words, place == 0) for place, words in enumerate(broken)]
+    return made
+
+
+def _row_style(row: RecordRow) -> theme.Style:
+    return theme.BODY_MID if row.fresh or row.when == "now" else theme.BODY
+
+
+def _record_rest(p: Painter, row: Box, model: RecordRow) -> None:
+    """Set a further line of a record's row, close below the one before it."""
+    ink = theme.INK if model.fresh or model.when == "now" else theme.SOFT
+    x = row.x + 26 + DATE_WIDE
+    p.text((x, row.mid_y - 6), model.words, _row_style(model), ink, limit=row.right - 14 - x)
+
+
+def record_row(p: Painter, row: Box, model: RecordRow, *, date_wide: float = DATE_WIDE) -> None:
     """Set one line of the record."""
     y = row.mid_y
     ahead = model.when == "ahead"

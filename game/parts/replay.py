@@ -8,13 +8,16 @@ from game.focus import Look, Widget
 from game.inputs import Key, Pointer, Signal, Wheel
 from game.paint import Painter
 from game.parts.lanes import LanePlan
-from game.parts.record import fact_row, panel_head, record_row
+from game.parts.record import panel_head, record_row
 from game.presenters.common import ActorMark, SeatTile
 from game.presenters.replay import Branches, ReplayModel, Sees
 from game.tiles import FACES, Tile
 from game.widgets import Area, Rows
 
 DAY_ROW = 30
+FACT_ROW = 26
+BRANCH_ROW = 44
+SEES_WIDE = 480
 KEY_STEPS = {"left": -1, "right": 1}
 
 
@@ -108,7 +111,7 @@ def _eye(box: Box, model: ReplayModel, place: int, actor: ActorMark | None) -> W
 def day_panel(p: Painter, box: Box, model: ReplayModel) -> Widget:
     """Draw the day's head; return its rows."""
     body = panel_head(p, box, model.day_title, model.day_aside)
-    here = model.place - model.day_first
+    here = model.day_here
 
     def paint(p: Painter, row: Box, place: int) -> None:
         if place == here:
@@ -126,35 +129,74 @@ def day_panel(p: Painter, box: Box, model: ReplayModel) -> Widget:
 
 
 def sees_panel(p: Painter, box: Box, model: Sees) -> None:
-    """Draw what the chosen seat knew, and what was hidden from it."""
+    """Draw what the chosen seat knew, and what was hidden from it, beside it or below."""
     p.panel(box, theme.PANEL, border=theme.LINE)
     x = box.x + 16
     if model.actor:
         draw.mark(p, (x + 5, box.y + 20), model.actor, 10)
         x += 18
-    p.text((x, box.y + 20), model.title, theme.BODY_BOLD, limit=box.right - 12 - x)
+    taken = p.text((box.right - 16, box.y + 20), model.aside, theme.LABEL, theme.DIM, align="right")
+    p.text((x, box.y + 20), model.title, theme.BODY_BOLD, limit=box.right - 28 - taken - x)
     p.rule(box.x, box.y + 36, box.w)
-    y = box.y + 44
+    beside = box.w > SEES_WIDE and bool(model.hidden_rows)
+    facts = Box(box.x + 6, box.y + 44, box.w * 0.54 - 6 if beside else box.w - 12, 0)
+    y = _facts(p, facts, model, box.bottom - 30)
+    if beside:
+        p.upright(facts.right + 4, box.y + 48, box.h - 62)
+        _hidden_rows(p, Box(facts.right + 20, box.y + 44, box.right - facts.right - 36, 0), model)
+    elif model.hidden and y < box.bottom - 84:
+        _hidden_below(p, box, y + 6, model)
+    p.text((box.x + 16, box.bottom - 17), model.note, theme.LABEL, theme.DIM,
+           limit=facts.w - 20)  # fmt: skip
+
+
+def _facts(p: Painter, area: Box, model: Sees, bottom: float) -> float:
+    """Set the facts; where some have a remark, all figures stand in one column."""
+    right = area.right - 10
+    column = area.x + area.w * 0.72 if any(fact.aside for fact in model.facts) else right
+    y = area.y
     for fact in model.facts:
-        fact_row(p, Box(box.x + 6, y, box.w - 12, 26), fact)
-        y += 26
-    y += 6
-    if model.hidden and y < box.bottom - 70:
-        p.rule(box.x + 16, y, box.w - 32)
-        p.text((box.x + 16, y + 17), model.hidden_label, theme.LABEL_MID, theme.DIM)
-        area = Box(box.x + 16, y + 28, box.w - 32, 0)
-        most = max(int((box.bottom - 30 - area.y) // 20), 1)
-        p.lines(area, model.hidden, theme.BODY, theme.SOFT, most=most)
-    p.text((box.x + 16, box.bottom - 17), model.note, theme.LABEL, theme.DIM, limit=box.w - 32)
+        if y + FACT_ROW > bottom:
+            break
+        middle = y + FACT_ROW / 2
+        ink = theme.TONES[fact.tone]
+        wide = p.text((column, middle), fact.figure, theme.BODY_BOLD, ink, align="right")
+        room = column - wide - area.x - 22
+        p.text((area.x + 10, middle), fact.label, theme.BODY, theme.SOFT, limit=room)
+        p.text((right, middle), fact.aside, theme.LABEL, theme.SOFT, align="right")
+        y += FACT_ROW
+    return y
 
 
-def branches_panel(p: Painter, box: Box, model: Branches) -> None:
-    """Draw the branches as lines that leave the record."""
+def _hidden_rows(p: Painter, area: Box, model: Sees) -> None:
+    p.text((area.x, area.y + 13), model.hidden_label, theme.LABEL_MID, theme.DIM)
+    y = area.y + 26
+    for words in model.hidden_rows:
+        y = p.lines(Box(area.x, y, area.w, 0), words, theme.BODY, theme.SOFT, most=2) + 5
+
+
+def _hidden_below(p: Painter, box: Box, y: float, model: Sees) -> None:
+    p.rule(box.x + 16, y, box.w - 32)
+    p.text((box.x + 16, y + 15), model.hidden_label, theme.LABEL_MID, theme.DIM)
+    area = Box(box.x + 16, y + 24, box.w - 32, 0)
+    most = max(int((box.bottom - 28 - area.y) // 16), 1)
+    p.lines(area, model.hidden, theme.LABEL, theme.SOFT, lead=16, most=most)
+
+
+def branches_panel(p: Painter, box: Box, model: Branches) -> list[Widget]:
+    """Draw the branches as lines that leave the record; return those that can be opened."""
     body = panel_head(p, box, model.title, model.aside)
     left, wide = box.x + 22, box.w * 0.42
     trunk = body.y + 24
+    made: list[Widget] = []
     for place, row in enumerate(model.rows):
-        y = trunk + 44 * place
+        y = trunk + BRANCH_ROW * place
+        if place:
+            spot = Box(box.x + 8, y - BRANCH_ROW / 2 + 1, box.w - 16, BRANCH_ROW - 2)
+            made.append(
+                Area(id=f"branch.{place}", box=spot, region="branches", label=row.label,
+                     hint=row.end)
+            )  # fmt: skip
         colour = theme.seat_colour(row.colour) if place else theme.SOFT
         colour = theme.GOLD if row.current else colour
         if place == 0:
@@ -171,6 +213,7 @@ def branches_panel(p: Painter, box: Box, model: Branches) -> None:
         p.text((x, y - 8), row.label, style, limit=box.right - 10 - x)
         ink = theme.TONES.get(row.tone, theme.DIM)
         p.text((x, y + 10), row.end, theme.LABEL, ink, limit=box.right - 10 - x)
+    return made
 
 
 def fork_bar(p: Painter, box: Box, model: ReplayModel) -> list[Widget]:
@@ -179,7 +222,8 @@ def fork_bar(p: Painter, box: Box, model: ReplayModel) -> list[Widget]:
     made: list[Widget] = []
     main = Box(box.right - 16 - 172, box.y + 14, 172, 72)
     count = len(model.seats)
-    wide = min(142.0, (box.w * 0.5) / max(count, 1))
+    longest = max((p.width(seat.actor.label, theme.BODY_MID) for seat in model.seats), default=0)
+    wide = min(max(142.0, longest + 44), (box.w * 0.5) / max(count, 1))
     left = main.x - 16 - count * (wide + 8) + 8
     for place, seat in enumerate(model.seats):
         spot = Box(left + place * (wide + 8), box.y + 14, wide, 72)
@@ -202,7 +246,7 @@ def _seat(box: Box, model: SeatTile, place: int, *, chosen: bool) -> Widget:
         p.panel(spot, fill, border=face.border, radius=theme.RADIUS_TILE, line=1.5 if chosen else 1)
         actor = model.actor
         p.seat((spot.x + 20, spot.y + 20), actor.shape, actor.emblem, 22, actor.colour)
-        p.text((spot.x + 38, spot.y + 20), actor.label, theme.BODY_MID, face.name, limit=wide - 44)
+        p.text((spot.x + 38, spot.y + 20), actor.label, theme.BODY_MID, face.name, limit=wide - 42)
         p.text((spot.x + 10, spot.y + 53), model.hint, theme.LABEL, face.line, limit=wide - 16)
 
     wide = box.w

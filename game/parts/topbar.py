@@ -13,7 +13,9 @@ DAY_X = theme.MARGIN + theme.SIDE_WIDTH + theme.GUTTER
 def top_bar(p: Painter, room: Box, bar: TopBar, text: Text) -> None:
     """Draw the bar; what the rules do not know is left out."""
     x = draw.brand(p, text("ui.name"), LINE)
-    p.text((x - 16 + 16, LINE), bar.scenario, theme.BODY, theme.DIM, limit=DAY_X - x - 12)
+    limit = DAY_X - x - 8
+    style = theme.BODY if p.width(bar.scenario, theme.BODY) <= limit else theme.LABEL
+    p.text((x, LINE), bar.scenario, style, theme.DIM, limit=limit)
     end = DAY_X + p.text((DAY_X, LINE), bar.day, theme.HEAD)
     end += 12 + p.text((end + 12, LINE + 1), bar.date, theme.BODY, theme.SOFT)
     right = _deadline(p, room, bar)

@@ -206,6 +206,26 @@ class Verdict:
 
 
 @frozen(kw_only=True)
+class PathLine:
+    """One side's offers: share of the time and of the height, from the first on."""
+
+    actor: ActorMark
+    points: tuple[tuple[float, float], ...]
+
+
+@frozen(kw_only=True)
+class Path:
+    """How the offers moved; drawn where the board has room for it."""
+
+    title: str
+    low: str
+    high: str
+    first: str
+    last: str
+    lines: tuple[PathLine, ...]
+
+
+@frozen(kw_only=True)
 class Board:
     """The middle of the desk."""
 
@@ -219,6 +239,7 @@ class Board:
     ruler: Ruler | None = None
     offers_label: str = ""
     offers: tuple[OfferRow, ...] = ()
+    path: Path | None = None
     verdicts_label: str = ""
     verdicts: tuple[Verdict, ...] = ()
     foot: str = ""
@@ -323,6 +344,8 @@ class DeskModel:
     tabs: tuple[Tab, ...]
     strip: Strip
     paper: Paper | None = None
+    asked: tuple[MoveTile, ...] = ()
+    """Questions before moves that stand on an offer or as a verdict, not in the row of tiles."""
     over: bool = False
     waiting: str = ""
     """Non-empty while the others play; no move is open then."""

@@ -55,7 +55,10 @@ class Sees:
     facts: tuple[FactRow, ...] = ()
     hidden_label: str = ""
     hidden: str = ""
+    hidden_rows: tuple[str, ...] = ()
+    """The same in lines, for a panel that is wide enough for a second column."""
     note: str = ""
+    aside: str = ""
 
 
 @frozen(kw_only=True)
@@ -106,3 +109,16 @@ class ReplayModel:
     fork_label: str
     fork_detail: str
     branches: Branches | None = None
+    day_places: tuple[int, ...] = ()
+    """The place among all events of each row; empty: they follow one another from the first."""
+
+    def place_of(self, row: int) -> int:
+        """Return the place among all events of a row of the day's list."""
+        return self.day_places[row] if self.day_places else self.day_first + row
+
+    @property
+    def day_here(self) -> int:
+        """Return the row of the day's list on which the playhead stands."""
+        if self.day_places:
+            return self.day_places.index(self.place) if self.place in self.day_places else 0
+        return self.place - self.day_first

@@ -47,3 +47,6 @@ class SeatsModel:
     replay_label: str = ""
     """Names the record of this scenario's history; empty leaves the tile out."""
     replay_detail: str = ""
+    scenarios: tuple[Choice, ...] = ()
+    """The scenarios to choose from; fewer than two leave the choice out."""
+    scenario_chosen: int = 0

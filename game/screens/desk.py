@@ -133,8 +133,8 @@ class DeskScreen:
         return Stay()
 
     def _tile(self, name: str) -> MoveTile | None:
-        tiles = self._model.tiles if self._model else ()
-        return next((tile for tile in tiles if tile.id == name), None)
+        known = (*self._model.tiles, *self._model.asked) if self._model else ()
+        return next((tile for tile in known if tile.id == name), None)
 
     def pass_time(self, _seconds: float) -> Answer | None:
         """Let the others play; go to the end when there is one."""

@@ -128,3 +128,40 @@ class PauseScreen:
 
     def pass_time(self, _seconds: float) -> Answer | None:
         """Stand still."""
+
+
+@define(eq=False)
+class NoticeScreen:
+    """One plain sentence over the screen below; Enter or Escape closes it."""
+
+    words: str
+    focus: Focus = Factory(Focus)
+    cover: bool = True
+    lively: bool = False
+    keys: str = "notice"
+
+    def draw(self, p: Painter, context: Context, room: Box) -> None:
+        """Draw the sentence and the way back."""
+        text = context.text
+        p.veil(190)
+        area = Box(room.mid_x - 236, 0, 472, 0)
+        high = 22 * len(p.setter.wrap(self.words, theme.BODY, area.w))
+        box = Box(room.mid_x - 260, room.mid_y - (high + 132) / 2, 520, high + 132)
+        p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
+        p.text((box.x + 24, box.y + 32), text("ui.notice.title"), theme.HEAD)
+        p.lines(Box(area.x, box.y + 54, area.w, 0), self.words, theme.BODY, theme.SOFT, lead=22)
+        spot = Box(box.x + 24, box.bottom - 58, box.w - 48, 42)
+        back = Tile(id="back", box=spot, ring=spot.inset(-3), region="ways", face="main",
+                    label=text("ui.notice.close"), cap=text("ui.key.enter"))  # fmt: skip
+        show(p, self.focus, (back,))
+
+    def answer(self, event: Input, _context: Context) -> Answer | None:
+        """Answer an input."""
+        signal = self.focus.take(event)
+        if signal is not None:
+            return Pop() if signal.kind == "press" else Stay()
+        closes = isinstance(event, Key) and event.name in ("escape", "space")
+        return Pop() if closes else None
+
+    def pass_time(self, _seconds: float) -> Answer | None:
+        """Stand still."""

@@ -42,13 +42,15 @@ class LibraryScreen:
             p.text((box.mid_x, box.mid_y), model.empty, theme.BODY, theme.DIM, align="mid")
         widgets: list[Widget] = [self._rows(box, model)] if model.rows else []
         low = Box(16, room.h - 84, room.w - 32, 72)
+        self.chosen = max(0, min(self.chosen, len(model.rows) - 1))
         row = model.rows[self.chosen] if model.rows else None
-        spots = (("replay", "R", bool(row)), ("resume", "G", bool(row and row.unfinished)))
-        for place, (name, key, is_open) in enumerate(spots):
+        goes_on = bool(row and row.unfinished)
+        spots = (("resume", "G", goes_on, goes_on), ("replay", "R", bool(row), not goes_on))
+        for place, (name, key, is_open, main) in enumerate(spots):
             spot = Box(low.x + 232 * place, low.y, 220, 44)
             widgets.append(
                 Tile(id=name, box=spot, ring=spot.inset(-3), region="ways", cap=key, open=is_open,
-                     label=text(f"ui.library.{name}"), face="plain" if place else "main")
+                     label=text(f"ui.library.{name}"), face="main" if main else "plain")
             )  # fmt: skip
         spot = Box(low.right - 220, low.y, 220, 44)
         widgets.append(Tile(id="back", box=spot, ring=spot.inset(-3), region="ways",
@@ -81,8 +83,13 @@ class LibraryScreen:
         if signal.kind == "choose":
             self.chosen = signal.value
         elif signal.kind == "press":
-            return self._open("replay" if signal.id == "rows" else signal.id)
+            return self._open(self._main() if signal.id == "rows" else signal.id)
         return Stay()
+
+    def _main(self) -> str:
+        """Return what Enter does with the chosen row: go on if that can be."""
+        rows = self._model.rows if self._model else ()
+        return "resume" if rows and rows[self.chosen].unfinished else "replay"
 
     def _open(self, name: str) -> Answer | None:
         if name == "back":

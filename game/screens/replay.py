@@ -8,7 +8,7 @@ from game.focus import Focus
 from game.inputs import Input, Key, Signal
 from game.paint import Painter
 from game.parts import replay as parts
-from game.parts.lanes import lane_plan, lanes, playhead
+from game.parts.lanes import lane_plan, lanes, names_wide
 from game.ports import ReplayPort
 from game.presenters.replay import ReplayModel
 from game.screens.base import Answer, Context, Pop, Push, Stay, show
@@ -55,7 +55,7 @@ class ReplayScreen:
         day = parts.day_panel(p, columns[0], model)
         parts.sees_panel(p, columns[1], model.sees)
         if model.branches:
-            parts.branches_panel(p, columns[2], model.branches)
+            widgets += parts.branches_panel(p, columns[2], model.branches)
         forks = parts.fork_bar(p, fork, model)
         show(p, self.focus, (scrubber, day, *forks, *widgets), first="lanes")
 
@@ -77,11 +77,10 @@ class ReplayScreen:
 
     def _lanes(self, p: Painter, top: Box, model: ReplayModel, text: Text) -> parts.Scrubber:
         p.panel(top, theme.PANEL, border=theme.LINE)
-        plan = lane_plan(top, model.lanes)
+        plan = lane_plan(top, model.lanes, names=names_wide(p, model.lanes))
         events = model.lanes.events
         now = events[model.place].at if events else 0.0
-        lanes(p, top, plan, model.lanes, now)
-        playhead(p, top, plan, now)
+        lanes(p, top, plan, model.lanes, now, place=model.place)
         p.rule(top.x, top.bottom - 32, top.w)
         x, y = top.x + 16, top.bottom - 16
         for key, words in _HINTS:
@@ -109,8 +108,11 @@ class ReplayScreen:
         if event.name in ("p", "space"):
             self.playing = not self.playing
             return Stay()
-        if event.name == "f":
+        if event.name in ("f", "enter"):
             return self._fork()
+        if event.name == "b" and model.branches:
+            self.focus.go("branch.1")
+            return Stay()
         if event.name.isdigit() and int(event.name) < len(model.eyes):
             self.port.look(int(event.name))
             return Stay()
@@ -127,13 +129,15 @@ class ReplayScreen:
         elif signal.kind == "held":
             self.port.stop(signal.value)
         elif signal.kind == "choose" and name == "day" and self._model:
-            self.port.seek(self._model.day_first + signal.value)
+            self.port.seek(self._model.place_of(signal.value))
         elif signal.kind == "press" and name == "eye":
             self.port.look(int(rest))
         elif signal.kind == "press" and name == "seat":
             return self._take(int(rest))
         elif signal.kind == "press" and name == "fork":
             return self._fork()
+        elif signal.kind == "press" and name == "branch":
+            return self._open_branch(int(rest))
         return Stay()
 
     def _take(self, place: int) -> Answer | None:
@@ -142,6 +146,10 @@ class ReplayScreen:
             return self._fork()
         self.port.choose_seat(place)
         return Stay()
+
+    def _open_branch(self, place: int) -> Answer:
+        branch = self.port.branch(place)
+        return Stay() if branch is None else Push("replay", branch)
 
     def _fork(self) -> Answer | None:
         desk = self.port.fork()

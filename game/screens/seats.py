@@ -41,12 +41,16 @@ class SeatsScreen:
         p.ground((*cards, settings))
         x = draw.brand(p, text("ui.name"), 28)
         x += p.text((x, 28), text("ui.seats.title"), theme.HEAD) + 12
-        wide = p.text((room.right - 16, 28), model.duration, theme.BODY, theme.DIM, align="right")
-        p.text((x, 29), model.scenario, theme.BODY, theme.SOFT, limit=room.right - 40 - wide - x)
         widgets: list[Widget] = [
             _card(box, card, place, chosen=place == model.chosen, text=text)
             for place, (box, card) in enumerate(zip(cards, model.cards, strict=True))
         ]
+        right = room.right - 16
+        if len(model.scenarios) > 1:
+            widgets.append(_scenarios(p, right, model, text))
+            right = widgets[-1].box.x - 20
+        wide = p.text((right, 28), model.duration, theme.BODY, theme.DIM, align="right")
+        p.text((x, 29), model.scenario, theme.BODY, theme.SOFT, limit=right - 24 - wide - x)
         p.panel(settings, theme.PANEL, border=theme.LINE)
         widgets += _tempers(p, settings, model, text)
         widgets += _luck(p, settings, model, text)
@@ -99,6 +103,16 @@ class SeatsScreen:
 
     def pass_time(self, _seconds: float) -> Answer | None:
         """Stand still."""
+
+
+def _scenarios(p: Painter, right: float, model: SeatsModel, text: Text) -> Widget:
+    widest = max(p.width(one.label, theme.LABEL_BOLD) for one in model.scenarios)
+    wide = (widest + 22) * len(model.scenarios)
+    box = Box(right - wide, 16, wide, 24)
+    return Segments(
+        id="scenario", box=box, ring=box.inset(-3), region="scenario",
+        label=text("ui.seats.scenario"), options=model.scenarios, chosen=model.scenario_chosen,
+    )  # fmt: skip
 
 
 def _card(box: Box, card: SeatCard, place: int, *, chosen: bool, text: Text) -> Widget:

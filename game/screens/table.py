@@ -20,6 +20,7 @@ HOMES = {
     "outcome": "game.screens.outcome:OutcomeScreen",
     "keys": "game.screens.keys:KeysScreen",
     "pause": "game.screens.keys:PauseScreen",
+    "notice": "game.screens.keys:NoticeScreen",
 }
 
 

@@ -7,7 +7,7 @@ from game.box import Box
 from game.focus import Focus, Widget
 from game.inputs import Input, Key
 from game.paint import Painter
-from game.parts.lanes import lane_plan, lanes
+from game.parts.lanes import lane_plan, lanes, names_wide
 from game.ports import TitlePort
 from game.presenters.title import TitleModel
 from game.screens.base import Answer, Context, Push, Quit, Stay, show
@@ -19,6 +19,8 @@ WIDE = 372
 HIGH = 62
 GAP = 10
 DIMMED = 120
+RUN_SECONDS = 24
+STEP_SECONDS = 1 / 15
 
 
 @define(eq=False)
@@ -28,9 +30,16 @@ class TitleScreen:
     port: TitlePort
     focus: Focus = Factory(Focus)
     cover: bool = False
-    lively: bool = False
     keys: str = "title"
+    now: float = 0.0
+    """How far the record behind the title has run, 0 to 1."""
     _model: TitleModel | None = None
+    _spent: float = 0.0
+
+    @property
+    def lively(self) -> bool:
+        """Whether the record behind the title still runs."""
+        return self.now < 1 and self._model is not None and self._model.backdrop is not None
 
     def draw(self, p: Painter, context: Context, room: Box) -> None:
         """Draw the name, the ways in and what lies behind."""
@@ -51,8 +60,9 @@ class TitleScreen:
         box = Box(560, 84, room.w - 560 - 40, room.h - 190)
         if model.backdrop is None:
             return
-        plan = lane_plan(box, model.backdrop, names=140, foot=0, step=84)
-        lanes(p, box, plan, model.backdrop, 1.0)
+        wide = names_wide(p, model.backdrop)
+        plan = lane_plan(box, model.backdrop, names=wide, foot=0, step=84)
+        lanes(p, box, plan, model.backdrop, self.now)
         p.fade(box.inset(-24), DIMMED)
 
     def _entries(self, model: TitleModel, first: Box) -> list[Widget]:
@@ -99,8 +109,18 @@ class TitleScreen:
             case _:
                 return Push("replay", self.port.replay(entry))
 
-    def pass_time(self, _seconds: float) -> Answer | None:
-        """Stand still."""
+    def pass_time(self, seconds: float) -> Answer | None:
+        """Draw again when the record behind the title has come, and while it runs."""
+        if self.port.fresh():
+            return Stay()
+        if not self.lively:
+            return None
+        self._spent += seconds
+        if self._spent < STEP_SECONDS:
+            return None
+        self.now = min(self.now + self._spent / RUN_SECONDS, 1.0)
+        self._spent = 0.0
+        return Stay()
 
 
 def _main(model: TitleModel) -> str:

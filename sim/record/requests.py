@@ -100,7 +100,8 @@ def is_well_formed(move: object) -> bool:
         return False
     try:
         data = canonical(move)
-        # By bytes, since 40.0 equals 40 and true equals 1.
-        return canonical(_decode_move[kind](data)) == data
+        found = _decode_move[kind](data)
+        # By bytes too, since 40.0 equals 40 and true equals 1.
+        return bool(found == move) and canonical(found) == data
     except (RecordError, *BROKEN):
         return False

@@ -136,6 +136,9 @@ class SampleReplay:
     def fork(self) -> SampleDesk:
         return SampleDesk(load("desk_firm", DeskModel))
 
+    def branch(self, place: int) -> None:
+        return None
+
 
 @attrs.define
 class SampleOutcome:
@@ -219,6 +222,9 @@ class SampleTitle:
             ),
             backdrop=load("replay", ReplayModel).lanes,
         )  # fmt: skip
+
+    def fresh(self) -> bool:
+        return False
 
     def resume(self) -> SampleDesk:
         return SampleDesk(load("desk_firm", DeskModel))

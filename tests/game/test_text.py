@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from game import assets, figures, text
+from sim import words
 
 GAME = Path(assets.__file__).parent
 KEY = re.compile(r'"(ui\.[a-z0-9_.]+)"')
@@ -27,8 +28,8 @@ def messages(lang):
 def test_every_language_has_the_same_texts_with_the_same_places():
     english, french = messages("en"), messages("fr")
     assert english.keys() == french.keys()
-    for key, words in english.items():
-        places = [sorted(re.findall(r"\{(\w+)\}", str(one))) for one in (words, french[key])]
+    for key, said in english.items():
+        places = [sorted(re.findall(r"\{(\w+)\}", str(one))) for one in (said, french[key])]
         assert places[0] == places[1], key
         assert all(french[key]), key
 
@@ -39,19 +40,19 @@ def test_every_text_that_the_code_names_exists():
 
 
 def test_a_catalogue_is_compiled_once_and_kept_by_content(tmp_path, monkeypatch):
-    monkeypatch.setattr(text, "_cache_folder", lambda: tmp_path / "kept")
+    monkeypatch.setattr(words, "cache_folder", lambda: tmp_path / "kept")
     source = assets.catalogue("fr").read_bytes()
-    first = text._cached("fr", source)
-    monkeypatch.setattr(text, "compile_catalogue", lambda _: pytest.fail("compiled twice"))
-    assert text._cached("fr", source) == first
+    first = words._cached("fr", source)
+    monkeypatch.setattr(words, "compile_catalogue", lambda _: pytest.fail("compiled twice"))
+    assert words._cached("fr", source) == first
     assert gettext.GNUTranslations(io.BytesIO(first)).gettext("ui.back") != "ui.back"
 
 
 def test_a_cache_that_cannot_be_written_is_no_obstacle(tmp_path, monkeypatch):
     blocked = tmp_path / "file"
     blocked.write_text("")
-    monkeypatch.setattr(text, "_cache_folder", lambda: blocked / "below")
-    assert text._cached("en", assets.catalogue("en").read_bytes())
+    monkeypatch.setattr(words, "cache_folder", lambda: blocked / "below")
+    assert words._cached("en", assets.catalogue("en").read_bytes())
 
 
 def test_numbers_money_and_signs():

@@ -117,6 +117,29 @@ def game(seed=1):
     return session.log.header, tuple(session.log.read(session.branch))
 
 
+def filled(log, count=6, branch=1):
+    """
+    Append lines to a log and return it.
+    """
+    for number, line in enumerate(lines(count)):
+        log.append(branch, number, line)
+    return log
+
+
+def everything(log):
+    """
+    Return all a log holds, for comparison.
+    """
+    branches = log.branches()
+    return (
+        log.header,
+        branches,
+        [(tuple(log.linked(b.id)), log.head(b.id)) for b in branches],
+        log.notes(),
+        log.texts(),
+    )
+
+
 def luck(seed=20200731):
     """
     Return the pinned chance of a damage test, so that a finding can be repeated.

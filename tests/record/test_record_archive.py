@@ -247,6 +247,7 @@ def test_no_mutant_of_an_archive_is_taken_for_another_whole_record():
     assert (silent, others) == (0, 0)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_one_clear_error(tmp_path):
     code = (
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"

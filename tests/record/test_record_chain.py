@@ -6,6 +6,8 @@ from record import builders as build
 
 from sim.record.chain import first_link, last_link, next_link
 from sim.record.errors import Conflict, NewerFormat, RecordError
+from sim.record.opening import LAYOUT
+from sim.record.upcast import UPCASTERS
 
 
 def test_links_are_plain_blake2b_of_the_documented_bytes():
@@ -36,3 +38,15 @@ def test_errors_travel_between_processes(cls):
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
     assert type(again) is cls
     assert str(again) == str(error) == "file:7: what is wrong; what to do"
+
+
+def test_the_document_holds_the_same_vectors_line_and_upcasts():
+    document = (build.ROOT / "docs/log-format.md").read_text(encoding="utf-8")
+    assert first_link(b"{}").hex() in document
+    assert last_link(b"{}", [b"one", b"two"]).hex() in document
+    assert build.lines(1)[0].decode() in document
+    for old, (new, _) in UPCASTERS.items():
+        assert f"| `{old}` | `{new}` |" in document
+    for name, columns in LAYOUT:
+        row = next(row for row in document.splitlines() if row.startswith(f"| `{name}` |"))
+        assert all(f"`{column.split()[0]}`" in row for column in columns.split(", "))

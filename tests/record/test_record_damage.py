@@ -1,5 +1,5 @@
 """
-What a save survives: flipped bits, killed processes, rivals, a full disk, a folder nobody may write.
+What a save survives: flipped bits, killed processes, rivals, a full disk, a read-only folder.
 """
 
 import itertools
@@ -83,17 +83,18 @@ def run(code, *arguments):
     )
 
 
-def saved(path, count=40, *, over=True):
+def saved(path, count=40, *, forked=True):
     """
-    Make a save with a fork, a moved head, notes and a text.
+    Make a save of a finished game, with another end after taking moves back if so wanted.
     """
     log = create_save(path, HEADER, mode="batch")
     with log.together():
-        for number, line in enumerate(build.lines(count, over=over)):
+        for number, line in enumerate(build.lines(count, over=True)):
             log.append(TRUNK, number, line)
-        back = undo(log, TRUNK, count // 2)
-        for number, line in enumerate(build.lines(count, over=over)[count // 2 :], count // 2):
-            log.append(back, number, line)
+        if forked:
+            back = undo(log, TRUNK, count // 2)
+            for number, line in enumerate(build.lines(count, over=True)[count // 2 :], count // 2):
+                log.append(back, number, line.replace(b'"strategy"', b'"human"'))
         keep_text(log, "pupil-7", "Meet me halfway.")
     log.close()
     return path
@@ -102,10 +103,11 @@ def saved(path, count=40, *, over=True):
 @pytest.mark.slow
 def test_no_flipped_bit_of_a_save_goes_unseen(tmp_path):
     rng, count, silent, others, harmless = build.luck(), 2_000, 0, 0, 0
-    data = saved(tmp_path / "game.db").read_bytes()
-    whole = open_record(tmp_path / "game.db")
+    paths = [saved(tmp_path / f"{forked}.db", forked=forked) for forked in (True, False)]
+    wholes = [(path.read_bytes(), open_record(path)) for path in paths]
     target = tmp_path / "flipped.db"
-    for _ in range(count):
+    for number in range(count):
+        data, whole = wholes[number % 2]
         at = rng.randrange(len(data))
         target.write_bytes(data[:at] + bytes([data[at] ^ 1 << rng.randrange(8)]) + data[at + 1 :])
         try:
@@ -126,26 +128,38 @@ def test_no_flipped_bit_of_a_save_goes_unseen(tmp_path):
 @pytest.mark.slow
 def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path):
     rng, kills = build.luck(), 200
-    lost = corrupt = split = 0
+    lost = corrupt = split = said_all = 0
     paths = {mode: tmp_path / f"{mode}.db" for mode in ("play", "batch", "network")}
     for path in paths.values():
         create_save(path, HEADER).close()
     for _, (mode, path) in zip(range(kills), itertools.cycle(paths.items()), strict=False):
         process = run(WRITER, path, mode, 0)
-        process.stdout.readline()
+        first = process.stdout.readline()
         time.sleep(rng.random() * 0.05)
         process.kill()
-        said = process.stdout.read().split("\n")
+        said = (first + process.stdout.read()).split("\n")
         process.wait()
         acknowledged = [row.split() for row in said if len(row.split()) == 2 and len(row) > 66]
         record = open_record(path, TRUNK)
         corrupt += record.failure is not None
         split += any(len(d.events) != 3 for d in record.decisions)
+        said_all += len(acknowledged)
         for number, digest in acknowledged[-1:]:
             held = len(record.decisions) >= int(number)
             lost += not (held and open_until(path, int(number)) == digest)
     print(f"kills={kills} lost={lost} corrupt={corrupt} split={split}")
     assert (lost, corrupt, split) == (0, 0, 0)
+    assert said_all > kills
+
+
+def failure_of(path):
+    """
+    Return the failure of a damaged file, at whatever point it is found.
+    """
+    try:
+        return open_record(path).failure
+    except RecordError as error:
+        return error
 
 
 def open_until(path, number):
@@ -237,10 +251,8 @@ def test_a_save_cut_short_is_never_whole(tmp_path):
     target = tmp_path / "cut.db"
     for size in range(0, len(data), 509):
         target.write_bytes(data[:size])
-        try:
-            assert open_record(target).failure is not None
-        except RecordError as error:
-            assert len(error.reason) >= 15
+        failure = failure_of(target)
+        assert len(failure.reason) >= 15
 
 
 def test_rows_taken_out_or_exchanged_are_found(tmp_path):
@@ -277,11 +289,7 @@ def test_rows_taken_out_or_exchanged_are_found(tmp_path):
         other.execute(spoiler)
         other.commit()
         other.close()
-        try:
-            failure = open_record(target).failure
-        except RecordError as error:
-            failure = error
-        assert isinstance(failure, RecordError), spoiler
+        assert isinstance(failure_of(target), RecordError), spoiler
 
 
 @pytest.mark.parametrize("data", [b"", b"\0" * 99, b"SQLite format 3\0", b"x" * 9999, b"\n"])

@@ -137,7 +137,7 @@ def test_a_save_opens_at_its_moved_head_or_at_the_branch_asked_for(played, tmp_p
     assert open_record(tmp_path / "game.db", TRUNK).lines == lines[:9]
     assert open_record(tmp_path / "game.db").branch == back
     with pytest.raises(RecordError, match="no branch 7"):
-        raise open_record(tmp_path / "game.db", 7).failure
+        open_record(tmp_path / "game.db", 7)
     with pytest.raises(RecordError, match="one branch only"):
         open_record(played / "game.jsonl", 2)
     export_save(open_save(tmp_path / "game.db", mode="read"), tmp_path / "flat.jsonl")
@@ -191,6 +191,7 @@ def test_deep_finds_a_minute_at_which_nobody_was_due(tmp_path):
     assert f"decision {last.number}: " in verify(record, deep=True).failure
 
 
+@pytest.mark.slow
 def test_a_record_opens_where_the_other_rooms_are_absent(played):
     code = (
         "import sys\n"
