@@ -1,0 +1,1 @@
+"""Our own measurements, each beside a peer that ran in the same minute (design 10)."""

@@ -1,0 +1,79 @@
+"""
+All rows by group, and how they are printed: `run_game.py bench [NAME]... [--json]`.
+
+A name chooses a group, or a row of one. A row that misses its bar makes the exit code 1.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from bench import growing, playing, starting, storing
+from bench.measuring import FULL, Row, Size
+from sim.errors import DONE, FINDINGS, CannotError
+
+GROUPS: Mapping[str, Callable[[Size], list[Row]]] = {
+    "decision": playing.decision,
+    "games": playing.games,
+    "replay": storing.replay,
+    "append": storing.append,
+    "fork": storing.fork,
+    "help": starting.help_,
+    "flat": growing.flat,
+}
+
+_HEAD = f"{'row':<20}{'value':>12} {'unit':<12}{'bar':>10}{'goal':>10}  {'ok':<4}beside it"
+
+
+def measure(names: Sequence[str], *, as_json: bool, size: Size = FULL) -> int:
+    """Take the chosen figures, or all, and print them; return the exit code."""
+    chosen = _chosen(names)
+    if not as_json:
+        sys.stdout.write(_HEAD + "\n")
+    found: list[Row] = []
+    for group in chosen:
+        rows = GROUPS[group](size)
+        found += rows
+        if not as_json:
+            sys.stdout.writelines(_text(row) for row in rows)
+            sys.stdout.flush()
+    if as_json:
+        sys.stdout.write(json.dumps({"rows": [plain(row) for row in found]}) + "\n")
+    return DONE if all(row.ok for row in found) else FINDINGS
+
+
+def _chosen(names: Sequence[str]) -> list[str]:
+    """Return the groups that are asked for, in our order."""
+    wanted = {name.partition(".")[0] for name in names}
+    for name in sorted(wanted - GROUPS.keys()):
+        raise CannotError(name, "there is no such row", f"choose one of {', '.join(GROUPS)}")
+    return [group for group in GROUPS if not wanted or group in wanted]
+
+
+def plain(row: Row) -> dict[str, Any]:
+    """Return a row as `--json` prints it."""
+    return {
+        "name": row.name,
+        "value": _short(row.value),
+        "unit": row.unit,
+        "bar": row.bar,
+        "goal": row.goal,
+        "peer": row.peer,
+        "peer_value": None if row.peer_value is None else _short(row.peer_value),
+        "ok": row.ok,
+    }
+
+
+def _short(value: float) -> float:
+    """Return a figure with as many digits as it deserves."""
+    return float(f"{value:.4g}")
+
+
+def _text(row: Row) -> str:
+    bar, goal = (f"{mark:g}" if mark is not None else "" for mark in (row.bar, row.goal))
+    ok = "" if row.bar is None else "yes" if row.ok else "no"
+    beside = "" if row.peer_value is None else f"{row.peer}: {_short(row.peer_value):g}"
+    return (
+        f"{row.name:<20}{_short(row.value):>12g} {row.unit:<12}{bar:>10}{goal:>10}  {ok:<4}{beside}\n"
+    )
