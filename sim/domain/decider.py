@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from sim.domain import events as e
 from sim.domain import moves as m
-from sim.domain.decision import Decision, Request
+from sim.domain.decision import Decision, Pinned, Request
 from sim.domain.draws import RULE, Draws, seed_key
 from sim.domain.folding import evolve, folded
 from sim.domain.lookup import FACILITATOR, index_of, rank_of
@@ -55,18 +55,22 @@ _RULES: Mapping[type[m.Move], Callable[..., None]] = {
 def rule_draws(talks: Talks, actor: str, space: str = RULE) -> Draws:
     """Return the luck of an actor's next decision; its number is one more than it has taken."""
     number = talks.counts.get(actor, 0) + 1
-    pinned = {
-        (pin.purpose, pin.subject): pin.value
-        for pin in talks.pinned
-        if pin.actor == actor and pin.number == number
-    }
     return Draws(
         seed_key(talks.seed),
         space=space,
         rank=rank_of(talks.scenario, actor),
         number=number,
-        pinned=pinned,
+        pinned=_pinned(talks.pinned, actor, number) if talks.pinned else None,
     )
+
+
+def _pinned(pins: tuple[Pinned, ...], actor: str, number: int) -> dict[tuple[str, str], int]:
+    """Return what history fixed of one decision's luck, by purpose and subject."""
+    return {
+        (pin.purpose, pin.subject): pin.value
+        for pin in pins
+        if pin.actor == actor and pin.number == number
+    }
 
 
 def decide(talks: Talks, request: Request, draws: Draws) -> tuple[e.Event, ...] | Refusal:

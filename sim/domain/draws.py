@@ -6,7 +6,9 @@ decision number, purpose, subject). An actor is named by its rank, so renaming s
 An extra move of one actor never shifts another's luck, and undo cannot re-roll (design 3.5).
 """
 
+import struct
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final, TypeVar
 
@@ -18,25 +20,26 @@ MIND: Final = "mind"
 T = TypeVar("T")
 _WORD = 1 << 64
 _NORMAL_TERMS = 12
+_NORMAL_FORMAT = f">{_NORMAL_TERMS}I"
 
 
+@lru_cache(maxsize=256)
 def seed_key(seed: int) -> bytes:
     """Return the 32-byte key of a seed."""
     return blake2b(b"pourparlers-luck/1" + seed.to_bytes(16, "big", signed=True)).digest()[:32]
 
 
-def _message(parts: Sequence[str]) -> bytes:
-    pieces = []
-    for part in parts:
-        data = part.encode()
-        pieces.append(len(data).to_bytes(4, "big") + data)
-    return b"".join(pieces)
+@lru_cache(maxsize=4096)
+def _piece(part: str) -> bytes:
+    """Return a part of a message with its length before it; the parts are few and recur."""
+    data = part.encode()
+    return len(data).to_bytes(4, "big") + data
 
 
 class Draws:
     """The luck of one decision. Asking twice for one key is our own mistake and asserts."""
 
-    __slots__ = ("_asked", "_key", "_pinned", "_prefix", "_space")
+    __slots__ = ("_asked", "_key", "_pinned", "_prefix")
 
     def __init__(
         self,
@@ -48,21 +51,24 @@ class Draws:
         pinned: Mapping[tuple[str, str], int] | None = None,
     ) -> None:
         self._key = key
-        self._prefix = (space, str(rank), str(number))
-        self._space = space
+        self._prefix = (space, rank, number)
         self._pinned = pinned or {}
         self._asked: set[tuple[str, str]] = set()
 
-    def _words(self, purpose: str, subject: str) -> list[int]:
+    def _digest(self, purpose: str, subject: str) -> bytes:
         asked = (purpose, subject)
         assert asked not in self._asked, f"drawn twice in one decision: {asked}"
         self._asked.add(asked)
-        digest = blake2b(_message((*self._prefix, purpose, subject)), key=self._key).digest()
-        return [int.from_bytes(digest[at : at + 8], "big") for at in range(0, 64, 8)]
+        space, rank, number = self._prefix
+        parts = (space, str(rank), str(number), purpose, subject)
+        return blake2b(b"".join(map(_piece, parts)), key=self._key).digest()
+
+    def _word(self, purpose: str, subject: str) -> int:
+        return int.from_bytes(self._digest(purpose, subject)[:8], "big")
 
     def ppm(self, purpose: str, subject: str = "") -> int:
         """Return a uniform whole number in 0..999,999, or the value history pinned."""
-        word = self._words(purpose, subject)[0]
+        word = self._word(purpose, subject)
         return self._pinned.get((purpose, subject), word * PPM // _WORD)
 
     def chance(self, odds_ppm: int, purpose: str, subject: str = "") -> bool:
@@ -75,7 +81,7 @@ class Draws:
 
     def index(self, count: int, purpose: str, subject: str = "") -> int:
         """Return a uniform index below `count`."""
-        return self._words(purpose, subject)[0] * count // _WORD
+        return self._word(purpose, subject) * count // _WORD
 
     def choice(self, items: Sequence[T], purpose: str, subject: str = "") -> T:
         """Return one of the items, each as likely."""
@@ -83,7 +89,7 @@ class Draws:
 
     def weighted(self, weights: Sequence[int], purpose: str, subject: str = "") -> int:
         """Return an index with odds in proportion to its weight."""
-        point = self._words(purpose, subject)[0] * sum(weights) // _WORD
+        point = self._word(purpose, subject) * sum(weights) // _WORD
         for index, weight in enumerate(weights):
             point -= weight
             if point < 0:
@@ -92,8 +98,7 @@ class Draws:
 
     def normal(self, mean: int, deviation: int, purpose: str, subject: str = "") -> int:
         """Return a bell-shaped whole number: the sum of twelve uniforms (Irwin-Hall), exact."""
-        words = self._words(purpose, subject)
-        halves = [part for word in words for part in (word >> 32, word & 0xFFFFFFFF)]
-        total = sum(halves[:_NORMAL_TERMS])
+        digest = self._digest(purpose, subject)
+        total: int = sum(struct.unpack(_NORMAL_FORMAT, digest[: 4 * _NORMAL_TERMS]))
         centred = total - _NORMAL_TERMS // 2 * (1 << 32)
         return mean + deviation * centred // (1 << 32)

@@ -18,10 +18,14 @@ def owned(talks: Talks) -> Talks:
     The copy leaves this room only when the decision is whole; a copy an event would cost twice.
     """
     copy = object.__new__(Talks)
-    fields = copy.__dict__
-    fields.update(talks.__dict__)
-    for name in ("private", "channels", "agenda", "counts", "clocks"):
-        fields[name] = dict(fields[name])
+    own = {
+        "private": dict(talks.private),
+        "channels": dict(talks.channels),
+        "agenda": dict(talks.agenda),
+        "counts": dict(talks.counts),
+        "clocks": dict(talks.clocks),
+    }
+    object.__setattr__(copy, "__dict__", {**talks.__dict__, **own})
     return copy
 
 

@@ -33,6 +33,8 @@ class Index:
     seats: tuple[Actor, ...]
     order: tuple[Actor, ...]
     """All actors by rank."""
+    names: tuple[str, ...]
+    """Their ids."""
     tables_of: Mapping[str, tuple[str, ...]]
     pairs: Mapping[tuple[str, str], str]
     """Channel id of two actors, in either order."""
@@ -45,17 +47,25 @@ class Index:
     """What others worked out about this scenario; it goes when the scenario goes."""
 
 
-_INDEXES: dict[int, tuple["ref[Scenario]", Index]] = {}
+_INDEXES: dict[int, Index] = {}
+_ALIVE: dict[int, "ref[Scenario]"] = {}
 
 
 def index_of(scenario: Scenario) -> Index:
     """Return the scenario's index, built on first use."""
     known = _INDEXES.get(id(scenario))
-    if known is not None and known[0]() is scenario:
-        return known[1]
-    index = _build(scenario)
+    return _kept(scenario) if known is None else known
+
+
+def _kept(scenario: Scenario) -> Index:
+    """Build an index and keep it until the scenario goes: only then is its id given away again."""
     key = id(scenario)
-    _INDEXES[key] = (ref(scenario, lambda _: _INDEXES.pop(key, None)), index)
+
+    def forget(_: "ref[Scenario]") -> None:
+        del _INDEXES[key], _ALIVE[key]
+
+    index = _INDEXES[key] = _build(scenario)
+    _ALIVE[key] = ref(scenario, forget)
     return index
 
 
@@ -71,6 +81,7 @@ def _build(scenario: Scenario) -> Index:
         readings={reading.actor: reading for reading in scenario.readings},
         seats=tuple(actor for actor in order if actor.is_seat),
         order=order,
+        names=tuple(actor.id for actor in order),
         tables_of={
             actor.id: tuple(t.id for t in scenario.tables if actor.id in t.members)
             for actor in order

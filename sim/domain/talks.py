@@ -43,8 +43,7 @@ T = TypeVar("T")
 def changed(value: T, **fields: Any) -> T:
     """Return a copy of a state value with some fields replaced."""
     copy = object.__new__(type(value))
-    copy.__dict__.update(value.__dict__)
-    copy.__dict__.update(fields)
+    object.__setattr__(copy, "__dict__", {**value.__dict__, **fields})
     return copy
 
 

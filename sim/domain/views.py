@@ -65,11 +65,15 @@ def felt(scenario: Scenario, common: Common, channels: Mapping[str, Channel]) ->
     moods = [channel.mood for channel in channels.values() if channel.mood]
     if not moods:
         return common
-    gauges = tuple(
-        clamp(value + sum(mood.get(spec.id, 0) for mood in moods), spec.low, spec.high)
-        for spec, value in zip(scenario.gauges, common.gauges, strict=True)
-    )
-    return changed(common, gauges=gauges)
+    places = index_of(scenario).gauges
+    gauges = list(common.gauges)
+    for mood in moods:
+        for name, delta in mood.items():
+            gauges[places[name]] += delta
+    for name in {name: None for mood in moods for name in mood}:
+        spec = scenario.gauges[places[name]]
+        gauges[places[name]] = clamp(gauges[places[name]], spec.low, spec.high)
+    return changed(common, gauges=tuple(gauges))
 
 
 def local_day(scenario: Scenario, actor: str, minute: int) -> int:

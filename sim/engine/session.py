@@ -135,11 +135,12 @@ class Session:
         self.branch = current(log) if branch is None else branch
         self.decisions: list[Decision] = []
         self.listeners: list[Listener] = []
-        self.opening = self.talks = initial(header)
+        self.opening = talks = initial(header)
         for line in log.read(self.branch):
             decision = decode_decision(line)
             self.decisions.append(decision)
-            self.talks = advance(self.talks, decision)
+            talks = advance(talks, decision)
+        self._hold(talks)
         self._scripts = scripts
         self._minds: dict[str, Strategy] = {
             actor: mind for actor, mind in strategies.items() if not isinstance(mind, str)
@@ -153,10 +154,15 @@ class Session:
         """Return the scenario being played."""
         return self.header.scenario
 
+    def _hold(self, talks: Talks) -> None:
+        """Take new talks; who is due then is asked several times a decision."""
+        self.talks = talks
+        self._head = next_due(talks)
+
     @property
     def head(self) -> tuple[int, str] | None:
         """Return minute and actor of the next stop, or None when the game is over."""
-        return next_due(self.talks)
+        return self._head
 
     @property
     def due(self) -> str | None:
@@ -273,7 +279,7 @@ class Session:
         )
         self.log.append(self.branch, self.talks.decisions, encode_decision(decision))
         self.decisions.append(decision)
-        self.talks = advance(self.talks, decision)
+        self._hold(advance(self.talks, decision))
         for listener in self.listeners:
             listener(decision, self.talks)
         self._arm()

@@ -235,8 +235,9 @@ class MemoryLog:
         head = own.head
         if head.decisions != expected:
             raise conflict(self.file, expected, head.decisions)
-        own.rows.append((line, next_link(head.link, line)))
-        return own.head
+        link = next_link(head.link, line)
+        own.rows.append((line, link))
+        return Head(decisions=expected + 1, link=link)
 
     def read(self, branch: int, start: int = 1, end: int | None = None) -> Iterator[bytes]:
         """Yield the lines of decisions start to end, both included."""

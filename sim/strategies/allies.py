@@ -132,12 +132,15 @@ class Ally:
 
 def _weightiest(view: View, reads: Reading) -> tuple[Issue, tuple[Option, ...]]:
     """Return the issue on which a reading turns most, and its options from worst to best."""
-    issues = index_of(view.scenario).issues
-    spans = {name: max(t.values()) - min(t.values()) for name, t in reads.tables.items()}
-    name = max(spans, key=lambda each: spans[each])
-    table = reads.tables[name]
-    issue = issues[name]
+    # In the scenario's order, so that a tie does not hang on how a table was written.
+    read = [issue for issue in view.scenario.issues if issue.id in reads.tables]
+    issue = max(read, key=lambda each: _span(reads.tables[each.id]))
+    table = reads.tables[issue.id]
     return issue, tuple(sorted(issue.options, key=lambda option: table[str(option)]))
+
+
+def _span(table: Mapping[str, int]) -> int:
+    return max(table.values()) - min(table.values())
 
 
 def _clearing(view: View) -> int:

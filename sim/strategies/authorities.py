@@ -33,8 +33,6 @@ _DEADLINE_FROM = 2 * MINUTES_DAY
 _HAWKS = 68 * MILLI
 _HAWKS_PIVOT = 50 * MILLI
 _SLIPS_BEFORE = 2 * MINUTES_DAY
-_NEAR_PATIENCE = 40 * MILLI
-_FAR_PPM = 600_000
 _GRACE = 4 * MINUTES_DAY
 _MONEY = "musd"
 
@@ -104,14 +102,11 @@ class Host:
         return m.Order(deadline=clamp(deadline(view) or view.minute + _NOTICE, low, high))
 
     def _extend(self, view: View, draws: Draws) -> m.Move | None:
-        """Extend at a stop of the last days: likelier while tables seem near, each time less."""
+        """Extend at a stop of the last days while somebody still talks, each time less likely."""
         due = deadline(view)
         if due is None or view.minute < due - _SLIPS_BEFORE:
             return None
         odds = self.trait(view, "extend_ppm") >> view.common.extensions
-        patience = gauge(view.scenario, view.common, view.minute, "patience", 100 * MILLI)
-        if patience < _NEAR_PATIENCE:
-            odds = odds * _FAR_PPM // PPM
         if not draws.chance(odds, "extend"):
             return None
         low, high = extension_range(view)

@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 from sim.analysis.frontier import prune
 from sim.analysis.spaces import Group, space_of
 from sim.domain.deal import Issue, Option, Package
-from sim.domain.lookup import actor_of, index_of, mean_parameters, members_of
+from sim.domain.lookup import index_of, members_of
 from sim.domain.preferences import Preferences
 from sim.domain.rules.consent import needed
 from sim.domain.rules.numbers import number
@@ -92,7 +92,7 @@ class _Row:
 
 def prior_mean(scenario: Scenario, seat: str) -> Mapping[str, int]:
     """Return a seat's parameters averaged over its personalities: public knowledge."""
-    return kept(scenario, ("mean", seat), lambda: mean_parameters(actor_of(scenario, seat)))
+    return index_of(scenario).means[seat]
 
 
 def tempered(

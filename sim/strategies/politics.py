@@ -140,7 +140,7 @@ def _lobby(view: View, draws: Draws, to: str) -> m.Move | None:
     if channel.lobbies >= _LOBBIES_MAX or code_of(view, move) is not None:
         return None
     # Attention is the price: the odds are per day, so more stops make no more lobbying.
-    return move if draws.chance(odds_of_days(view, _LOBBY_DAY_PPM), "lobby", to) else None
+    return move if draws.chance(odds_of_days(view, _LOBBY_DAY_PPM), "lobby") else None
 
 
 def _ask(view: View, _: Draws, __: Sight | None) -> m.Move | None:

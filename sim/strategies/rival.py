@@ -52,12 +52,19 @@ class Rival:
         if view.common.phase not in TALKING:
             return m.Wait()
         for table in open_tables(view):
-            if not _has_come(view, table) and not draws.chance(_odds(view), "comes", table):
+            if not _has_come(view, table) and not draws.chance(
+                _odds(view), "comes", _place(view, table)
+            ):
                 continue
             move = _at_table(view, draws, table)
             if move is not None:
                 return move
         return _rest(view)
+
+
+def _place(view: View, table: str) -> str:
+    """Return where a table stands among mine: luck hangs on no name."""
+    return str(open_tables(view).index(table))
 
 
 def _has_come(view: View, table: str) -> bool:
@@ -92,7 +99,7 @@ def _at_table(view: View, draws: Draws, table: str) -> m.Move | None:
     move = tabled(view, outlook, package)
     if move is None and _has_come(view, table):
         odds = odds_of_days(view, _LEAVES_DAY_PPM)
-        if draws.chance(odds, "leaves", table):
+        if draws.chance(odds, "leaves", _place(view, table)):
             return legal_or_none(view, m.Walk(table=table))
     return move
 
@@ -130,7 +137,9 @@ def _price_max(view: View, draws: Draws, table: str, issue: str) -> int | None:
         grown = day_musd * (view.minute - mine[0].minute) // MINUTES_DAY // PPM
         most = int(mine[0].package[issue]) + grown
     else:
-        most = draws.normal(first, own(view, "buyout_spread_musd") // PPM, "price", table)
+        most = draws.normal(
+            first, own(view, "buyout_spread_musd") // PPM, "price", _place(view, table)
+        )
         most += day_musd * view.minute // MINUTES_DAY // PPM
     return min(most, own(view, "buyout_max_musd") // PPM)
 

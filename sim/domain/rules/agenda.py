@@ -22,13 +22,10 @@ def next_due(talks: Talks) -> tuple[int, str] | None:
     """Return minute and actor of the earliest stop; ties go to the lower rank. None when over."""
     if talks.common.outcome is not None:
         return None
-    best: tuple[int, str] | None = None
     agenda = talks.agenda
-    for actor in index_of(talks.scenario).order:
-        minute = agenda[actor.id]
-        if best is None or minute < best[0]:
-            best = (minute, actor.id)
-    return best
+    # The first of equals wins, and the names stand by rank.
+    first = min(index_of(talks.scenario).names, key=agenda.__getitem__)
+    return agenda[first], first
 
 
 def never(talks: Talks) -> int:

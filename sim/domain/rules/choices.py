@@ -19,9 +19,9 @@ _OPTIONS_SHOWN = 8
 def legal_moves(view: View) -> tuple[m.Move, ...]:
     """Return concrete legal moves of the seat, cheap ones for every kind that is open."""
     found: list[m.Move] = []
-    for kind, propose in _PROPOSERS.items():
-        if legal.closed_code(view, kind) is None:
-            found.extend(move for move in propose(view) if legal.code_of(view, move) is None)
+    for kind in legal.open_kinds(view):
+        moves = _PROPOSERS[kind](view)
+        found.extend(move for move in moves if legal.unfit_code(view, move) is None)
     return tuple(found)
 
 

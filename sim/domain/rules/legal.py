@@ -5,6 +5,7 @@ Which moves are open: one table by kind, then what the single move must satisfy.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -43,9 +44,11 @@ __all__ = [
     "code_of",
     "extension_range",
     "legal_kinds",
+    "open_kinds",
     "order_range",
     "questions_about",
     "refusal_of",
+    "unfit_code",
 ]
 
 REVIEW = (SIGNED, APPROVALS)
@@ -137,13 +140,41 @@ def closed_code(view: View, kind: type[m.Move]) -> str | None:
     return None
 
 
+def open_kinds(view: View) -> tuple[type[m.Move], ...]:
+    """Return the kinds of move that `closed_code` does not close, in the order of the table."""
+    actor, common = view.actor, view.common
+    known = _known_kinds(view.scenario.moves, actor.kind, actor.role)
+    if common.outcome is not None:
+        return tuple(kind for kind in known if kind is m.Say)
+    left = view.attention_left
+    return tuple(
+        kind
+        for kind in known
+        if common.phase in LEGAL[kind].phases and LEGAL[kind].attention <= left
+    )
+
+
+@lru_cache(maxsize=256)
+def _known_kinds(played: tuple[str, ...], kind: str, role: str) -> tuple[type[m.Move], ...]:
+    """Return the kinds of move that a scenario and an actor of a kind and role know at all."""
+    return tuple(
+        move
+        for move, line in LEGAL.items()
+        if not played or m.KIND_OF_MOVE[move] in played
+        if kind in line.who or role in line.who
+    )
+
+
+def unfit_code(view: View, move: m.Move) -> str | None:
+    """Return why a move of an open kind is refused for its fields, or None if it is legal."""
+    check = CHECKS.get(type(move))
+    return None if check is None else check(view, move)
+
+
 def code_of(view: View, move: m.Move) -> str | None:
     """Return why this move is refused, as a stable code, or None if it is legal."""
     code = closed_code(view, type(move))
-    if code is not None:
-        return code
-    check = CHECKS.get(type(move))
-    return None if check is None else check(view, move)
+    return unfit_code(view, move) if code is None else code
 
 
 def refusal_of(view: View, move: m.Move) -> Refusal | None:

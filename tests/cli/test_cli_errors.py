@@ -1,0 +1,440 @@
+"""
+Goal: what cannot be done is said in one line that helps, with exit code 1 or 2, never a traceback.
+"""
+
+import json
+import resource
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sim.cli import COMMANDS
+from sim.record.chain import last_link
+from sim.record.codec import encode_header
+from sim.record.opening import APPLICATION_ID
+from sim.record.replay import open_record
+from sim.record.saves import create_save, open_save
+
+SMALL = ("--scenario", "first-offer")
+
+
+def _unknown(archive, tmp_path):
+    moves = tmp_path / "moves.txt"
+    moves.write_text("")
+    scenario = "no-such-scenario"
+    return {
+        "a command": (["dance"], "dance"),
+        "an option": (["simulate", "--dance"], "--dance"),
+        "a scenario": (["simulate", "--scenario", scenario], scenario),
+        "a scenario to check": (["scenario", "check", scenario], scenario),
+        "a scenario's file": (["simulate", "--scenario", str(tmp_path / "a.toml")], "a.toml"),
+        "a scenario to play": (["play", "--scenario", scenario, "--moves", str(moves)], scenario),
+        "nothing to check": (["scenario", "check"], "file"),
+        "an actor": (["simulate", *SMALL, "--strategy", "jane=random"], "jane"),
+        "a strategy": (["simulate", *SMALL, "--strategy", "cidery=genius"], "genius"),
+        "a version": (["simulate", *SMALL, "--strategy", "cidery=random/9"], "random/9"),
+        "half a seating": (["simulate", *SMALL, "--strategy", "cidery"], "cidery"),
+        "a seat to take": (["play", *SMALL, "--seat", "jane", "--moves", str(moves)], "jane"),
+        "the house's seat": (["play", *SMALL, "--seat", "house", "--moves", str(moves)], "house"),
+        "a seat to see": (["replay", archive, "--seat", "jane"], "jane"),
+        "a seed": (["simulate", "--seed", "x"], "--seed"),
+        "a negative seed": (["simulate", "--seed", "-1"], "--seed"),
+        "a seed too long": (["simulate", "--seed", str(2**63)], "--seed"),
+        "a level": (["play", "--level", "god"], "god"),
+        "a language": (["replay", archive, "--lang", "tlh"], "tlh"),
+        "a record": (["verify", str(tmp_path / "none.jsonl")], "none.jsonl"),
+        "a folder": (["verify", str(tmp_path)], "folder"),
+        "moves": (["play", *SMALL, "--moves", str(tmp_path / "none.txt")], "none.txt"),
+        "a decision": (["replay", archive, "--at", "99999"], "99999"),
+        "a decision to fork": (["fork", archive, "--at", "99999", "--out", "x"], "99999"),
+        "a branch": (["replay", archive, "--branch", "4"], "branch"),
+        "no place to fork": (["fork", archive, "--at", "1"], "--out"),
+    }
+
+
+UNKNOWN = tuple(_unknown("", Path()))
+
+
+@pytest.mark.parametrize("what", UNKNOWN)
+def test_what_is_unknown_is_named(user, archive, tmp_path, what):
+    words, named = _unknown(str(archive), tmp_path)[what]
+    said = user(*words).cannot(named)
+    assert len(said.err.splitlines()) == 1
+    assert said.out == ""
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("play", "bench")])
+def test_json_on_standard_output_is_one_object_or_nothing(here, command, tmp_path):
+    said = here(command, str(tmp_path / "nothing"), "--json")
+    assert said.code in (0, 1, 2)
+    if said.out:
+        assert isinstance(said.json, dict)
+
+
+PLACES = {
+    "a folder": lambda folder: folder,
+    "the present folder": lambda _: ".",
+    "the root": lambda _: "/",
+    "nothing": lambda _: "",
+    "in a folder that is not there": lambda folder: folder / "no" / "game.jsonl",
+    "below a file": lambda folder: folder / "file" / "game.jsonl",
+    "a name too long": lambda folder: folder / ("x" * 300),
+    "the folder above": lambda _: "..",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_where_no_archive_can_be_written_it_is_said(user, here, tmp_path, archive, place):
+    (tmp_path / "file").write_text("")
+    out = PLACES[place](tmp_path)
+    user("simulate", *SMALL, "--seed", 1, "--out", out).cannot()
+    here("fork", archive, "--at", 1, "--out", out).cannot()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
+
+
+# --- damaged records ---------------------------------------------------------------------------
+
+
+def _damages(archive):
+    lines = archive.read_bytes().splitlines(keepends=True)
+    middle = len(lines) // 2
+    edited = lines[middle].replace(b'"t":', b'"t":1', 1)
+    swapped = [*lines[:middle], lines[middle + 1], lines[middle], *lines[middle + 2 :]]
+    newer = lines[0].replace(b"pourparlers-record/1", b"pourparlers-record/2")
+    kind = lines[middle].replace(b'/1",{', b'/9",{', 1)
+    return {
+        "truncated in a line": (b"".join(lines)[:-600], 1),
+        "without its end line": (b"".join(lines[:-1]), 1),
+        "the header alone": (lines[0], 1),
+        "edited": (b"".join([*lines[:middle], edited, *lines[middle + 1 :]]), 1),
+        "with a line taken out": (b"".join([*lines[:middle], *lines[middle + 1 :]]), 1),
+        "with a line twice": (b"".join([*lines[: middle + 1], *lines[middle:]]), 1),
+        "reordered": (b"".join(swapped), 1),
+        "twice in one file": (b"".join(lines) * 2, 1),
+        "of a newer format": (b"".join([newer, *lines[1:]]), 2),
+        "with a newer kind": (b"".join([*lines[:middle], kind, *lines[middle + 1 :]]), 1),
+        "empty": (b"", 2),
+        "binary": (bytes(range(256)) * 8, 2),
+        "zeroes": (b"\0" * 4096, 2),
+        "a text": (b"Dear Sir or Madam,\n", 2),
+        "other JSON": (b'{"a":1}\n', 2),
+        "a byte order mark": (b"\xef\xbb\xbf" + b"".join(lines), 2),
+        "with the line ends of another system": (b"".join(lines).replace(b"\n", b"\r\n"), 2),
+        "cut within the header": (lines[0][:100], 2),
+    }
+
+
+DAMAGES = (
+    "truncated in a line", "without its end line", "the header alone", "edited",
+    "with a line taken out", "with a line twice", "reordered", "twice in one file",
+    "of a newer format", "with a newer kind", "empty", "binary", "zeroes", "a text", "other JSON",
+    "a byte order mark", "with the line ends of another system", "cut within the header",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("what", DAMAGES)
+def test_a_damaged_record_is_told_in_a_line(user, archive, tmp_path, what):
+    data, code = _damages(archive)[what]
+    assert set(_damages(archive)) == set(DAMAGES)
+    bad = tmp_path / "bad.jsonl"
+    bad.write_bytes(data)
+    said = user("verify", bad)
+    assert said.code in (1, 2)
+    said.cannot("bad.jsonl", code=code)
+    assert len(said.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("what", DAMAGES)
+def test_of_a_damaged_record_the_valid_beginning_is_told(here, archive, tmp_path, what):
+    data, code = _damages(archive)[what]
+    bad = tmp_path / "bad.jsonl"
+    bad.write_bytes(data)
+    shown = here("replay", bad, "--json")
+    shown.cannot("bad.jsonl", code=code)
+    if code == 1:
+        told, whole = len(shown.json["events"]), len(open_record(archive).events)
+        assert (told == whole) == (what in ("without its end line", "twice in one file"))
+    here("fork", bad, "--at", 99_999, "--out", tmp_path / "g").cannot("bad.jsonl")
+    assert not (tmp_path / "g").exists()
+
+
+def test_a_record_that_says_newer_says_to_update(user, archive, tmp_path):
+    bad = tmp_path / "bad.jsonl"
+    bad.write_bytes(_damages(archive)["of a newer format"][0])
+    user("verify", bad).cannot("update the program")
+
+
+def test_facts_changed_under_a_chain_made_again_are_found_by_the_deep_check(
+    user, archive, tmp_path
+):
+    from sim.record.archive import write_archive
+
+    record = open_record(archive)
+    at = next(n for n, line in enumerate(record.lines) if b"offer.tabled" in line)
+    forged = list(record.lines)
+    package = f'"price":{json.loads(forged[at])["m"][1]["package"]["price"]}'
+    forged[at] = forged[at].replace(package.encode(), b'"price":59', 1)
+    bad = tmp_path / "forged.jsonl"
+    write_archive(bad, record.header_line, forged)
+    assert last_link(record.header_line, forged).hex() != record.digest
+    user("verify", bad).done()
+    user("verify", bad, "--deep").cannot(f"forged.jsonl:{at + 2}", code=1)
+
+
+def test_a_fork_of_the_valid_part_of_a_cut_record_can_be_had(user, archive, tmp_path):
+    bad, out = tmp_path / "bad.jsonl", tmp_path / "good.jsonl"
+    bad.write_bytes(_damages(archive)["without its end line"][0])
+    user("fork", bad, "--at", 3, "--out", out).done()
+    user("verify", out, "--deep").done()
+
+
+# --- moves -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("rubbish", "JSON"),
+        ('["dance",{}]', "dance"),
+        ('["accept",{"table":"sale"}]', "offer"),
+        ('["accept",{"table":"sale","offer":"one"}]', "offer"),
+        ('["propose",{"table":"sale","package":{"price":1.5}}]', "1.5"),
+        ('{"wait":{}}', "list"),
+        ("[" * 5000, "JSON"),
+    ],
+    ids=["rubbish", "unknown", "incomplete", "mistyped", "broken", "an object", "deep"],
+)
+def test_a_malformed_move_in_a_file_is_named_with_its_line(user, tmp_path, line, word):
+    moves = tmp_path / "moves.txt"
+    moves.write_text(f'["say",{{"topic":"remark.no_comment"}}]\n\n{line}\n')
+    words = ["play", *SMALL, "--seat", "cidery", "--seed", 1, "--moves", moves]
+    user(*words).cannot("moves.txt:3: ", word)
+
+
+def test_moves_that_are_no_text_are_refused_in_words(user, tmp_path):
+    moves = tmp_path / "moves.txt"
+    moves.write_bytes(b"\xff\xfe\x00")
+    user("play", *SMALL, "--seat", "cidery", "--moves", moves).cannot("moves.txt", "UTF-8")
+
+
+def test_an_illegal_move_is_answered_with_what_is_legal(user, tmp_path):
+    moves = tmp_path / "moves.txt"
+    moves.write_text('["accept",{"table":"sale","offer":9}]\n["order",{"deadline":5}]\n')
+    said = user("play", *SMALL, "--seat", "cidery", "--seed", 1, "--moves", moves).done()
+    _, first, second, stopped = map(json.loads, said.out.splitlines())
+    assert first["refusal"]["code"] == "no_such_offer"
+    assert {"propose", "wait"} <= set(first["refusal"]["legal"])
+    assert len(first["refusal"]["text"].split()) > 3
+    assert second["refusal"]["code"] == "not_yours"
+    assert not [d for d in open_record(stopped["path"]).decisions if d.actor == "cidery"]
+
+
+def test_a_refused_move_of_a_strategy_of_another_version_is_told(user, tmp_path):
+    import attrs
+    import generators as g
+
+    header = g.header_of()
+    seats = {**header.seats, "orchard": attrs.evolve(header.seats["orchard"], strategy="sage/4")}
+    path = tmp_path / "game.talks"
+    create_save(path, encode_header(attrs.evolve(header, seats=seats))).close()
+    user("verify", path).done()
+    moves = tmp_path / "moves.txt"
+    moves.write_text('["wait",{}]\n')
+    user("play", path, "--seat", "cidery", "--moves", moves).cannot("sage")
+
+
+# --- saves -------------------------------------------------------------------------------------
+
+
+def _save(tmp_path, name="game.talks"):
+    import generators as g
+
+    path = tmp_path / name
+    return path, create_save(path, encode_header(g.header_of()))
+
+
+def test_a_save_already_open_is_not_opened_twice_for_writing(user, tmp_path):
+    path, log = _save(tmp_path)
+    moves = tmp_path / "moves.txt"
+    moves.write_text("")
+    try:
+        user("play", path, "--moves", moves).cannot("already open")
+        user("replay", path).done()
+        user("verify", path).done()
+    finally:
+        log.close()
+    user("play", path, "--moves", moves).done()
+
+
+def test_a_database_of_somebody_else_is_refused(user, tmp_path):
+    import sqlite3
+
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE songs (title TEXT)")
+    connection.close()
+    user("verify", other).cannot("other.db", "another program")
+
+
+def test_a_save_of_a_newer_layout_says_so(user, tmp_path):
+    import sqlite3
+
+    path, log = _save(tmp_path)
+    log.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+        assert connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    connection.close()
+    user("verify", path).cannot("game.talks", "update the program")
+
+
+def test_a_branch_that_is_not_there_is_named(user, tmp_path):
+    path, log = _save(tmp_path)
+    log.close()
+    user("verify", path, "--branch", 9).cannot("branch 9")
+
+
+# --- disks -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tiny_disk(tmp_path):
+    """
+    Mount a disk of a few pages, where we may.
+    """
+    place = tmp_path / "tiny"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=48k", "tmpfs", str(place)],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip("mounting a small disk is not allowed here")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=False)
+
+
+@pytest.mark.slow
+def test_a_full_disk_is_told_in_a_line(spawned, tiny_disk, archive):
+    (tiny_disk / "ballast").write_bytes(b"x" * 40 * 1024)
+    out = tiny_disk / "game.jsonl"
+    spawned("simulate", *SMALL, "--seed", 1, "--out", out).cannot("game.jsonl", "full")
+    whole = len(open_record(archive).lines)
+    spawned("fork", archive, "--at", whole, "--out", out).cannot("game.jsonl", "full")
+    assert sorted(path.name for path in tiny_disk.iterdir()) == ["ballast"]
+
+
+@pytest.mark.slow
+def test_a_disk_that_fills_during_a_game_loses_nothing_of_what_was_said(spawned, tiny_disk):
+    moves = '["say",{"topic":"remark.no_comment"}]\n' * 3000
+    said = spawned(
+        "play", *SMALL, "--seat", "cidery", "--seed", 1, "--moves", "-",
+        stdin=moves, XDG_DATA_HOME=str(tiny_disk),
+    )  # fmt: skip
+    said.cannot("disk")
+    told = sum('"view"' in line for line in said.out.splitlines())
+    found = list((tiny_disk / "pourparlers/saves").glob("*.talks"))
+    if told:
+        record = open_record(found[0])
+        assert record.failure is None
+        mine = [d for d in record.decisions if d.actor == "cidery"]
+        # The last stop told had not been answered yet.
+        assert len(mine) >= told - 1
+
+
+def _limited():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+    import signal
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+@pytest.mark.slow
+def test_a_file_that_may_not_grow_is_told_in_a_line(spawned, tmp_path):
+    out = tmp_path / "game.jsonl"
+    words = ["simulate", *SMALL, "--seed", 1, "--out", out]
+    spawned(*words, before=_limited).cannot("game.jsonl")
+    assert list(tmp_path.iterdir()) == []
+
+
+def _cannot_write(folder):
+    try:
+        (folder / "probe").write_text("")
+    except OSError:
+        return True
+    (folder / "probe").unlink()
+    return False
+
+
+@pytest.mark.slow
+def test_a_folder_that_cannot_be_written_is_told_in_a_line(spawned, tmp_path):
+    path, log = _save(tmp_path)
+    log.close()
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    shutil.move(path, closed / "game.talks")
+    closed.chmod(0o500)
+    try:
+        if not _cannot_write(closed):
+            pytest.skip("this user may write wherever it likes")
+        spawned("simulate", *SMALL, "--out", closed / "g.jsonl").cannot("g.jsonl")
+        spawned("verify", closed / "game.talks").done()
+        spawned("play", closed / "game.talks", "--moves", "-").cannot("game.talks")
+        spawned("play", *SMALL, "--moves", "-", XDG_DATA_HOME=str(closed)).cannot("access")
+    finally:
+        closed.chmod(0o700)
+
+
+@pytest.mark.slow
+def test_a_read_only_disk_is_told_in_a_line(spawned, tmp_path, tiny_disk):
+    path, log = _save(tmp_path)
+    log.close()
+    shutil.copy(path, tiny_disk / "game.talks") if path.stat().st_size < 40_000 else None
+    remounted = subprocess.run(
+        ["mount", "-o", "remount,ro", str(tiny_disk)], capture_output=True, check=False
+    )
+    if remounted.returncode or not _cannot_write(tiny_disk):
+        pytest.skip("remounting a disk is not allowed here")
+    spawned("simulate", *SMALL, "--out", tiny_disk / "g.jsonl").cannot("read-only")
+    spawned("play", *SMALL, "--moves", "-", XDG_DATA_HOME=str(tiny_disk)).cannot("read-only")
+    if (tiny_disk / "game.talks").exists():
+        spawned("verify", tiny_disk / "game.talks").done()
+
+
+@pytest.mark.slow
+def test_a_killed_game_is_whole_up_to_the_last_stop_it_told(spawned, tmp_path):
+    process = spawned(
+        "play", *SMALL, "--seat", "cidery", "--seed", 1, "--moves", "-",
+        wait=False, XDG_DATA_HOME=str(tmp_path),
+    )  # fmt: skip
+    process.stdout.readline()
+    for _ in range(3):
+        process.stdin.write('["say",{"topic":"remark.no_comment"}]\n')
+        process.stdin.flush()
+        process.stdout.readline()
+    process.kill()
+    process.wait()
+    path = next((tmp_path / "pourparlers/saves").glob("*.talks"))
+    said = [d for d in open_record(path).decisions if d.actor == "cidery"]
+    assert len(said) == 3
+    open_save(path).close()
+    spawned("verify", path, "--deep").done()
+    process.stdin.close()
+    process.stdout.close()
+    process.stderr.close()
+
+
+@pytest.mark.slow
+def test_a_person_who_stops_the_program_is_told_that_nothing_is_lost(spawned):
+    import signal
+
+    process = spawned("play", *SMALL, "--seat", "cidery", "--seed", 1, "--moves", "-", wait=False)
+    process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert err.startswith("error: stopped: ")
+    assert "Traceback" not in err
