@@ -47,7 +47,9 @@ def _rows(name: str, figures: list[tuple[float, ...]], size: m.Size) -> list[m.R
     }
     return [
         m.Row(name=f"flat.{name}.{middle}", value=m.ratio(figures, 1, 0), **peer),
-        m.Row(name=f"flat.{name}.{end}", value=m.ratio(figures, 2, 0), bar=_BAR, goal=_GOAL, **peer),
+        m.Row(
+            name=f"flat.{name}.{end}", value=m.ratio(figures, 2, 0), bar=_BAR, goal=_GOAL, **peer
+        ),
     ]
 
 

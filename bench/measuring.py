@@ -50,9 +50,7 @@ FULL = Size(
     window=400,
     commits=60,
 )
-TINY = Size(
-    rounds=1, games=1, timeouts=50, events=300, marks=(100, 150, 200), window=10, commits=3
-)
+TINY = Size(rounds=1, games=1, timeouts=50, events=300, marks=(100, 150, 200), window=10, commits=3)
 
 
 @frozen(kw_only=True)

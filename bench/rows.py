@@ -74,6 +74,4 @@ def _text(row: Row) -> str:
     bar, goal = (f"{mark:g}" if mark is not None else "" for mark in (row.bar, row.goal))
     ok = "" if row.bar is None else "yes" if row.ok else "no"
     beside = "" if row.peer_value is None else f"{row.peer}: {_short(row.peer_value):g}"
-    return (
-        f"{row.name:<20}{_short(row.value):>12g} {row.unit:<12}{bar:>10}{goal:>10}  {ok:<4}{beside}\n"
-    )
+    return f"{row.name:<20}{_short(row.value):>12g} {row.unit:<12}{bar:>10}{goal:>10}  {ok:<4}{beside}\n"

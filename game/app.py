@@ -64,6 +64,8 @@ class App:
     def step(self, events: Sequence[pygame.event.Event], seconds: float) -> bool:
         """Answer events, let time pass, draw if anything changed; say whether to go on."""
         for event in events:
+            if self.dirty and event.type == pygame.KEYDOWN:
+                self.draw()  # a key means what the person will see when it is answered
             self._guarded(lambda event=event: self._take(event))  # type: ignore[misc]
         if self.stack:
             self._guarded(lambda: self._follow(self.stack[-1].pass_time(seconds)))

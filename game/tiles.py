@@ -144,8 +144,9 @@ class Tile:
         name = p.width(self.label, self._name_style()) + 28 + cap_width(p, self.cap)
         if not self.open:
             name += 18
+        sides = 24 if self.face == "press" else 20  # a press card sets its sign apart
         grown = [
-            p.width(line, theme.LABEL) + 20 + self._taken(p, place)
+            p.width(line, theme.LABEL) + sides + self._taken(p, place)
             for place, line in enumerate(self.lines)
         ]
         return max([name, *grown])

@@ -81,7 +81,7 @@ def checked_seat(scenario: Scenario, seat: str | None) -> str | None:
     return seat
 
 
-def new_game(
+def new_game(  # noqa: PLR0913 - a game is begun with all its settings, by keyword
     scenario: "Scenario | str | Path | None",
     seed: int,
     *,

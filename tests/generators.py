@@ -11,6 +11,7 @@ from types import UnionType
 from typing import get_args, get_origin, get_type_hints
 
 import attrs
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from sim.domain import events as e
@@ -268,8 +269,17 @@ def refolded(lines, header):
 # --- what hypothesis draws ---------------------------------------------------------------------
 
 # The quick tests share a few games, the nightly ones play their own.
-SEED_MAX = 7 if os.environ.get("HYPOTHESIS_PROFILE", "quick") == "quick" else 2**32
-seeds = st.integers(0, SEED_MAX)
+QUICK = os.environ.get("HYPOTHESIS_PROFILE", "quick") == "quick"
+seeds = st.integers(0, 3 if QUICK else 2**32)
+
+
+def few(count=10):
+    """
+    Return settings for a law that plays whole games: so many in the quick run, all in the deep one.
+    """
+    return settings(max_examples=count) if QUICK else settings()
+
+
 names = st.sampled_from(NAMES)
 
 

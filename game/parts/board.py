@@ -14,6 +14,8 @@ DELTA_WIDE = 66
 SECTION = 32
 OFFER_HIGH = 25
 FOOT_HIGH = 22
+FOOT_LEAD = 15
+FOOT_LINES = 3
 ROW_TIGHT = 28
 VERDICT_HIGH = 40
 LEVER_HIGH = 116
@@ -81,7 +83,7 @@ def term_row(p: Painter, where: Plan, place: int, row: TermRow, columns: int) ->
     y = where.rows_top + where.row_high * (place + 0.5)
     style = theme.BODY_BOLD if row.differs else theme.BODY
     ink = theme.INK if row.open or row.differs else theme.SOFT
-    p.text((where.left, y), row.label, style, ink, limit=LABEL_WIDE - 6)
+    p.text((where.left, y), row.label, style, ink, limit=LABEL_WIDE - 2)
     control = control_box(where, place, columns)
     if row.locked:
         p.stamp(sprites.lock(p.px(13), theme.GOLD), control.right + 16, y - 1)
@@ -282,6 +284,11 @@ def foot(p: Painter, where: Plan, words: str, *, refused: bool) -> None:
     """Set the one reserved line: what the focus stands on, or why a move was refused."""
     if not words:
         return
-    p.panel(where.foot, theme.ROW_FOCUS, radius=theme.RADIUS_CONTROL)
-    ink = theme.LOSS if refused else theme.SOFT
-    p.text((where.foot.x + 8, where.foot.mid_y), words, theme.LABEL, ink, limit=where.foot.w - 16)
+    box, ink = where.foot, theme.LOSS if refused else theme.SOFT
+    lines = p.setter.wrap(words, theme.LABEL, box.w - 16)
+    if len(lines) > 1:  # it grows upwards, over what a refusal or a long cause may cover
+        rise = FOOT_LEAD * (min(len(lines), FOOT_LINES) - 1)
+        box = Box(box.x, box.y - rise, box.w, box.h + rise)
+    p.panel(box, theme.ROW_FOCUS, radius=theme.RADIUS_CONTROL)
+    area = Box(box.x + 8, box.y + (FOOT_HIGH - FOOT_LEAD) / 2, box.w - 16, box.h)
+    p.lines(area, words, theme.LABEL, ink, lead=FOOT_LEAD, most=FOOT_LINES)

@@ -106,6 +106,10 @@ def _event(p: Painter, plan: LanePlan, model: Lanes, event: LaneEvent, *, ahead:
     if ahead:
         colour = theme.mix(theme.PANEL, colour, 0.5)
     at = (plan.x(event.at), plan.y(event.lane))
+    if event.small:
+        if not event.hidden:
+            p.dot(*at, 2, colour)
+        return
     p.mark(at, actor.shape, 13 if event.key else 8, colour, hollow=event.hidden)
 
 

@@ -1,5 +1,6 @@
 """The panels of the replay: whose eyes, the day, what the seat saw, branches, the fork."""
 
+import attrs
 from attrs import frozen
 
 from game import draw, theme
@@ -9,12 +10,13 @@ from game.inputs import Key, Pointer, Signal, Wheel
 from game.paint import Painter
 from game.parts.lanes import LanePlan
 from game.parts.record import panel_head, record_row
-from game.presenters.common import ActorMark, SeatTile
+from game.presenters.common import ActorMark, RecordRow, SeatTile
 from game.presenters.replay import Branches, ReplayModel, Sees
 from game.tiles import FACES, Tile
 from game.widgets import Area, Rows
 
 DAY_ROW = 30
+DATE_WIDE = 52
 FACT_ROW = 26
 BRANCH_ROW = 44
 SEES_WIDE = 480
@@ -117,7 +119,7 @@ def day_panel(p: Painter, box: Box, model: ReplayModel) -> Widget:
         if place == here:
             cell = row.inset(0, 1)
             p.panel(cell, theme.ROW_FOCUS, border=theme.GOLD, radius=6)
-        record_row(p, row, model.day_rows[place], date_wide=52)
+        record_row(p, row, _fitting(p, row, model.day_rows[place]), date_wide=DATE_WIDE)
 
     area = Box(body.x + 8, body.y + 5, body.w - 16, body.h - 10)
     room = max(int(area.h // DAY_ROW), 1)
@@ -126,6 +128,13 @@ def day_panel(p: Painter, box: Box, model: ReplayModel) -> Widget:
         id="day", box=area, region="day", label=model.day_title, count=len(model.day_rows),
         high=DAY_ROW, paint=paint, first=first, chosen=here, ring=area.row(here - first, DAY_ROW),
     )  # fmt: skip
+
+
+def _fitting(p: Painter, row: Box, model: RecordRow) -> RecordRow:
+    """Leave the remark out where the words need its room."""
+    room = row.w - DATE_WIDE - 44 - p.width(model.aside, theme.LABEL)
+    style = theme.BODY_MID if model.when == "now" else theme.BODY
+    return model if p.width(model.words, style) <= room else attrs.evolve(model, aside="")
 
 
 def sees_panel(p: Painter, box: Box, model: Sees) -> None:
@@ -138,8 +147,8 @@ def sees_panel(p: Painter, box: Box, model: Sees) -> None:
     taken = p.text((box.right - 16, box.y + 20), model.aside, theme.LABEL, theme.DIM, align="right")
     p.text((x, box.y + 20), model.title, theme.BODY_BOLD, limit=box.right - 28 - taken - x)
     p.rule(box.x, box.y + 36, box.w)
-    beside = box.w > SEES_WIDE and bool(model.hidden_rows)
-    facts = Box(box.x + 6, box.y + 44, box.w * 0.54 - 6 if beside else box.w - 12, 0)
+    beside = box.w > SEES_WIDE and bool(model.hidden_rows or model.hidden_facts)
+    facts = Box(box.x + 6, box.y + 44, box.w * 0.525 - 6 if beside else box.w - 12, 0)
     y = _facts(p, facts, model, box.bottom - 30)
     if beside:
         p.upright(facts.right + 4, box.y + 48, box.h - 62)
@@ -153,7 +162,7 @@ def sees_panel(p: Painter, box: Box, model: Sees) -> None:
 def _facts(p: Painter, area: Box, model: Sees, bottom: float) -> float:
     """Set the facts; where some have a remark, all figures stand in one column."""
     right = area.right - 10
-    column = area.x + area.w * 0.72 if any(fact.aside for fact in model.facts) else right
+    column = area.x + area.w * 0.735 if any(fact.aside for fact in model.facts) else right
     y = area.y
     for fact in model.facts:
         if y + FACT_ROW > bottom:
@@ -161,7 +170,7 @@ def _facts(p: Painter, area: Box, model: Sees, bottom: float) -> float:
         middle = y + FACT_ROW / 2
         ink = theme.TONES[fact.tone]
         wide = p.text((column, middle), fact.figure, theme.BODY_BOLD, ink, align="right")
-        room = column - wide - area.x - 22
+        room = column - wide - area.x - 18
         p.text((area.x + 10, middle), fact.label, theme.BODY, theme.SOFT, limit=room)
         p.text((right, middle), fact.aside, theme.LABEL, theme.SOFT, align="right")
         y += FACT_ROW
@@ -171,6 +180,11 @@ def _facts(p: Painter, area: Box, model: Sees, bottom: float) -> float:
 def _hidden_rows(p: Painter, area: Box, model: Sees) -> None:
     p.text((area.x, area.y + 13), model.hidden_label, theme.LABEL_MID, theme.DIM)
     y = area.y + 26
+    for fact in model.hidden_facts:
+        taken = p.text((area.right, y + 10), fact.aside, theme.LABEL, theme.SOFT, align="right")
+        room = area.w - taken - 8
+        p.text((area.x, y + 10), fact.label, theme.BODY, theme.SOFT, limit=room)
+        y += FACT_ROW
     for words in model.hidden_rows:
         y = p.lines(Box(area.x, y, area.w, 0), words, theme.BODY, theme.SOFT, most=2) + 5
 

@@ -15,6 +15,8 @@ class LaneEvent:
     label: str = ""
     hidden: bool = False
     """Hidden from the chosen seat: drawn hollow."""
+    small: bool = False
+    """Of no weight to the story, as a wait: drawn as a dot, not at all if it is hidden."""
 
 
 @frozen(kw_only=True)
@@ -56,7 +58,9 @@ class Sees:
     hidden_label: str = ""
     hidden: str = ""
     hidden_rows: tuple[str, ...] = ()
-    """The same in lines, for a panel that is wide enough for a second column."""
+    """Lines for the second column of a panel that is wide enough for one."""
+    hidden_facts: tuple[FactRow, ...] = ()
+    """The hidden in rows, for that column."""
     note: str = ""
     aside: str = ""
 

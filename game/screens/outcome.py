@@ -9,7 +9,7 @@ from game.inputs import Input, Key
 from game.paint import Painter
 from game.parts.press import front_page, paper_height
 from game.parts.record import fact_row, panel_head
-from game.ports import OutcomePort
+from game.ports import OutcomePort, ReplayPort
 from game.presenters.desk import Paper
 from game.presenters.outcome import Figure, OutcomeModel, SeatScore
 from game.screens.base import Answer, Context, Home, Push, Replace, Stay, show
@@ -69,22 +69,31 @@ class OutcomeScreen:
         badge = draw.badge(p, room.right - 16, 28, model.badge, colours)
         p.text((x, 29), model.subtitle, theme.BODY, theme.SOFT, limit=badge.x - x - 16)
 
-    def answer(self, event: Input, _context: Context) -> Answer | None:
+    def answer(self, event: Input, context: Context) -> Answer | None:
         """Answer an input: the tiles, then their letters."""
         signal = self.focus.take(event)
         if signal is not None:
-            return self._open(signal.id) if signal.kind == "press" else Stay()
+            return self._open(signal.id, context.text) if signal.kind == "press" else Stay()
         if not isinstance(event, Key) or not event.plain:
             return None
         name = {"r": "replay", "f": "fork", "n": "again", "escape": "home"}.get(event.name)
-        return self._open(name) if name else None
+        return self._open(name, context.text) if name else None
 
-    def _open(self, name: str) -> Answer:
+    def _open(self, name: str, text: Text) -> Answer:
         if name == "again":
             return Replace("seats", self.port.again())
-        if name in ("replay", "fork"):
+        if name == "replay":
             return Push("replay", self.port.replay())
+        if name == "fork":
+            return Push("replay", self._at_the_last_stop(text))
         return Home()
+
+    def _at_the_last_stop(self, text: Text) -> ReplayPort:
+        """Return the replay where the person last decided something."""
+        replay = self.port.replay()
+        replay.seek(len(replay.model(text).lanes.events) - 1)
+        replay.stop(-1)
+        return replay
 
     def pass_time(self, _seconds: float) -> Answer | None:
         """Stand still."""

@@ -67,7 +67,7 @@ class ReplayScreen:
                 Box(low.x, low.y, wide, low.h),
                 Box(low.x + wide + gap, low.y, low.w - wide - gap, low.h),
             )
-        day, sees = low.w * 440 / 1248, low.w * 368 / 1248
+        day, sees = low.w * 524 / 1248, low.w * 336 / 1248
         last = low.w - day - sees - 2 * gap
         return (
             Box(low.x, low.y, day, low.h),

@@ -182,8 +182,8 @@ def _tempers(p: Painter, box: Box, model: SeatsModel, text: Text) -> list[Widget
 
 def _temper(p: Painter, box: Box, row: TemperRow, y: float) -> Widget:
     draw.mark(p, (box.x + 25, y), row.actor, 10)
-    p.text((box.x + 40, y), row.actor.label, theme.BODY, theme.SOFT, limit=100)
-    control = Box(box.x + 144, y - 12, 440, 24)
+    p.text((box.x + 40, y), row.actor.label, theme.BODY, theme.SOFT, limit=108)
+    control = Box(box.x + 154, y - 12, 430, 24)
     return Segments(
         id=f"temper.{row.actor.id}", box=control, ring=control.inset(-3), region="tempers",
         label=row.actor.label, options=row.options, chosen=row.chosen, hint=row.hint,

@@ -50,7 +50,7 @@ class SheetScreen:
         high = (
             64
             + 20 * len(asked)
-            + sum(self._high(field) for field in self.fields)
+            + sum(self._high(p, field) for field in self.fields)
             + 72
             + (20 if self.refused else 0)
         )
@@ -61,15 +61,26 @@ class SheetScreen:
         y = p.lines(words, tile.confirm, theme.BODY, theme.SOFT) if asked else words.y
         widgets: list[Widget] = []
         for field in self.fields:
-            widgets.append(self._field(p, Box(box.x + 24, y, WIDE - 48, self._high(field)), field))
-            y += self._high(field)
+            high = self._high(p, field)
+            widgets.append(self._field(p, Box(box.x + 24, y, WIDE - 48, high), field))
+            y += high
         if self.refused:
             p.text((box.x + 24, y + 8), self.refused, theme.LABEL, theme.LOSS, limit=WIDE - 48)
         widgets += self._buttons(box, context)
         show(p, self.focus, tuple(widgets), first="" if self.fields else "sheet.send")
 
-    def _high(self, field: Field) -> float:
-        if field.slider or len(field.options) <= SEGMENTS_MOST:
+    def _listed(self, p: Painter, field: Field) -> bool:
+        """Tell whether options stand below each other: many, or too long to stand side by side."""
+        count = len(field.options)
+        if field.slider or count == 0:
+            return False
+        cell = (WIDE - 48 - 4 * (count - 1)) / count - 12
+        return count > SEGMENTS_MOST or any(
+            p.width(option.label, theme.LABEL_BOLD) > cell for option in field.options
+        )
+
+    def _high(self, p: Painter, field: Field) -> float:
+        if not self._listed(p, field):
             return 62
         return 36 + ROW * min(len(field.options), ROWS_MOST)
 
@@ -85,7 +96,7 @@ class SheetScreen:
                 id=name, box=control, ring=ring, region=name, label=field.label,
                 count=len(field.options), chosen=field.chosen, filled=True, colour=theme.SEGMENT_ON,
             )  # fmt: skip
-        if len(field.options) <= SEGMENTS_MOST:
+        if not self._listed(p, field):
             return Segments(
                 id=name, box=control, ring=ring, region=name, label=field.label,
                 options=field.options, chosen=field.chosen,

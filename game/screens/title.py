@@ -111,6 +111,8 @@ class TitleScreen:
 
     def pass_time(self, seconds: float) -> Answer | None:
         """Draw again when the record behind the title has come, and while it runs."""
+        if self._model is None:
+            return None  # the first picture comes before everything else
         if self.port.fresh():
             return Stay()
         if not self.lively:

@@ -36,6 +36,10 @@ def _piece(part: str) -> bytes:
     return len(data).to_bytes(4, "big") + data
 
 
+def _message(parts: Sequence[str]) -> bytes:
+    return b"".join(map(_piece, parts))
+
+
 class Draws:
     """The luck of one decision. Asking twice for one key is our own mistake and asserts."""
 
@@ -61,7 +65,7 @@ class Draws:
         self._asked.add(asked)
         space, rank, number = self._prefix
         parts = (space, str(rank), str(number), purpose, subject)
-        return blake2b(b"".join(map(_piece, parts)), key=self._key).digest()
+        return blake2b(_message(parts), key=self._key).digest()
 
     def _word(self, purpose: str, subject: str) -> int:
         return int.from_bytes(self._digest(purpose, subject)[:8], "big")

@@ -94,6 +94,17 @@ def attention_left(scenario: Scenario, actor: str, own: Private, minute: int) ->
     return quota - own.attention_spent
 
 
+def stand_of(view: View) -> worth.Stand:
+    """Return where the looking seat stands, for the rules of worth."""
+    return worth.Stand(
+        scenario=view.scenario,
+        common=view.common,
+        minute=view.minute,
+        seat=view.seat,
+        own=view.own,
+    )
+
+
 def utility(view: View, package: Package) -> int:
     """Return my utility of a package, in millionths, costs of the day apart."""
     return worth.package_utility(view.scenario, view.common, view.seat, view.own, package)
@@ -104,11 +115,7 @@ def signing_utility(view: View, package: Package, minute: int) -> int:
     common = view.common
     unit = view.scenario.preferences[view.seat].unit
     cost = worth.haste(view.scenario, common, minute, view.seat) * unit // 1_000_000
-    lines = (
-        worth.charges(view.scenario, common, minute, view.seat, view.own, package)
-        if common.paper is None
-        else 0
-    )
+    lines = worth.charges(stand_of(view), package) if common.paper is None else 0
     return utility(view, package) - cost - lines
 
 

@@ -84,7 +84,7 @@ def _label(strategy: "str | Strategy") -> str:
 class Session:
     """A game that goes on: `advance` to the next human stop, `submit` a move, read `view`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the first five are the contract, the others keyword-only
         self,
         scenario: "Scenario | str | Path | None",
         seed: int = 0,

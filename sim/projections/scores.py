@@ -139,12 +139,20 @@ def parties_of(scenario: Scenario) -> tuple[str, ...]:
 
 def final_utility(final: Talks, seat: str) -> int:
     """Return what the outcome is worth to a seat; while there is none, what no deal is worth."""
-    scenario, common, own = final.scenario, final.common, final.private[seat]
-    outcome = common.outcome
+    outcome = final.common.outcome
     if outcome is None:
-        return worth.reservation(scenario, common, final.minute, seat, own)
-    return worth.outcome_utility(
-        scenario, common, outcome.minute, seat, own, outcome.kind, outcome.package
+        own = final.private[seat]
+        return worth.reservation(final.scenario, final.common, final.minute, seat, own)
+    return worth.outcome_utility(_stand(final, seat, outcome.minute), outcome.kind, outcome.package)
+
+
+def _stand(talks: Talks, seat: str, minute: int) -> worth.Stand:
+    return worth.Stand(
+        scenario=talks.scenario,
+        common=talks.common,
+        minute=minute,
+        seat=seat,
+        own=talks.private[seat],
     )
 
 
@@ -164,8 +172,7 @@ def _minute(talks: Talks) -> int:
 
 
 def _without_sale(talks: Talks, seat: str, kind: str) -> int:
-    own = talks.private[seat]
-    return worth.outcome_utility(talks.scenario, talks.common, 0, seat, own, kind, None)
+    return worth.outcome_utility(_stand(talks, seat, 0), kind, None)
 
 
 def _sale_base(talks: Talks, seat: str) -> int:

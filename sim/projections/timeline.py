@@ -18,8 +18,8 @@ QUIET, PLAIN, KEY = 0, 1, 2
 """Weights: bookkeeping only, a fact, a turn of the story."""
 
 _QUIET = frozenset({
-    e.StopSet, e.TurnPassed, e.StrategyFailed, e.AttentionSpent, e.GaugesMoved, e.BeliefNarrowed,
-    e.SeatTaken, e.SeatReleased, e.LuckReseeded, e.CardPlayed, e.ApprovalsOpened,
+    e.StopSet, e.TurnPassed, e.StrategyFailed, e.AttentionSpent, e.GaugesMoved, e.MoodShifted,
+    e.BeliefNarrowed, e.SeatTaken, e.SeatReleased, e.LuckReseeded, e.CardPlayed, e.ApprovalsOpened,
 })  # fmt: skip
 _KEY = frozenset({
     e.TalksSuspended, e.TalksResumed, e.TalksBroken, e.TermsSigned, e.TermsAmended, e.SuitFiled,

@@ -12,7 +12,7 @@ from sim.domain.preferences import outcome_points
 from sim.domain.rules import worth
 from sim.domain.rules.odds import BanOdds
 from sim.domain.units import PPM, clamp
-from sim.domain.views import View, gauges, odds
+from sim.domain.views import View, gauges, odds, stand_of
 from sim.strategies.drafts import prior_mean
 
 _BANNED, _LAPSED = "banned", "lapsed"
@@ -32,7 +32,7 @@ def _own_floor(view: View, public: BanOdds) -> int:
     """Return my own no deal: a founder trusts the courts more (`court_ppm`), broken lines cost."""
     court = clamp(public.court + view.own.parameters.get("court_ppm", 0), 0, PPM)
     ban = public.order * (PPM - court) // PPM * (PPM - public.relent) // PPM
-    lines = worth.charges(view.scenario, view.common, view.minute, view.seat, view.own, None)
+    lines = worth.charges(stand_of(view), None)
     return no_deal(view, view.seat, view.own.parameters, ban) - lines
 
 

@@ -11,6 +11,7 @@ from sim.domain import moves as m
 from sim.domain.rules.numbers import number
 from sim.domain.rules.worth import charges
 from sim.domain.units import PPM
+from sim.domain.views import stand_of
 
 LINE = m.State(issue="price", line=20_000)
 LINED = e.CommitmentMade(by=BUYER, issue="price", line=20_000, weight=1000)
@@ -39,7 +40,7 @@ def test_a_broken_line_costs_a_quarter_of_what_it_would_have_kept():
     view = story.view(BUYER)
 
     def cost(price):
-        return charges(view.scenario, view.common, 0, BUYER, view.own, package(price=price))
+        return charges(stand_of(view), package(price=price))
 
     unit = WORLD.preferences[BUYER].unit
     assert cost(20_000) == 0

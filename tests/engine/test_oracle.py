@@ -16,6 +16,7 @@ from sim.record.replay import open_record
 from sim.record.verify import verify
 
 
+@g.few(15)
 @given(g.games())
 def test_a_plain_loop_writes_the_lines_of_the_session(game):
     assert g.plain_game(game.header, game.minds_present) == game.lines
@@ -51,6 +52,7 @@ def _plain_with_people(header, seats, taken):
     return tuple(lines)
 
 
+@g.few(15)
 @given(g.names, g.seeds)
 def test_people_in_seats_change_nothing_of_that(name, seed):
     seats = tuple(actor.id for actor in g.scenario(name).actors if actor.is_seat)[:2]

@@ -1,5 +1,7 @@
 """
-Take the pictures of docs/pictures from samples: `uv run tests/game/pictures.py [FOLDER]`.
+Take the pictures of docs/pictures: `uv run tests/game/pictures.py [FOLDER] [PART OF A NAME]`.
+
+All of real games and records with fixed seeds.
 """
 
 import os
@@ -11,59 +13,87 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
 
 import pygame  # noqa: E402
-from driver import Person  # noqa: E402
-from samples import (  # noqa: E402
-    SampleDesk,
-    SampleLibrary,
-    SampleOutcome,
-    SampleReplay,
-    SampleSeats,
-    SampleTitle,
-    load,
-)
+from pictures_shell import shell  # noqa: E402
+from tables import let_play, seat_in, sit, wait_until  # noqa: E402
 
-from game.presenters.desk import DeskModel  # noqa: E402
-from game.presenters.replay import ReplayModel  # noqa: E402
-from game.presenters.seats import SeatsModel  # noqa: E402
-
-
-def desk(lang="en", name="desk_firm"):
-    return SampleDesk(load(name, DeskModel, lang))
-
-
-# name: screen, port, language, where the focus stands, keys pressed, window, interface size
-PICTURES = {
-    "title-en": ("title", SampleTitle, "en", "", ()),
-    "title-fr": ("title", SampleTitle, "fr", "", ()),
-    "seats-en": ("seats", lambda: SampleSeats(load("seats", SeatsModel)), "en", "", ()),
-    "seats-fr": ("seats", lambda: SampleSeats(load("seats", SeatsModel, "fr")), "fr", "", ()),
-    "desk-firm-en": ("desk", desk, "en", "term.jobs", ()),
-    "desk-firm-fr": ("desk", lambda: desk("fr"), "fr", "term.jobs", ()),
-    "desk-authority-en": ("desk", lambda: desk(name="desk_authority"), "en", "", ()),
-    "sheet-en": ("desk", desk, "en", "", ("c",)),
-    "keys-en": ("desk", desk, "en", "", ("f1",)),
-    "replay-en": ("replay", lambda: SampleReplay(load("replay", ReplayModel)), "en", "", ()),
-    "outcome-en": ("outcome", SampleOutcome, "en", "", ()),
-    "library-en": ("library", SampleLibrary, "en", "", ()),
+SEED = 7
+OFFER = ("enter",)
+LOWER, HIGHER = ("left", "left", "enter"), ("right", "right", "enter")
+# role: what the person presses on which day
+PLAYED = {
+    "buyer": {0: OFFER, 3: ("c", "enter"), 6: HIGHER, 9: HIGHER, 15: HIGHER, 21: HIGHER, 24: OFFER},
+    "seller": {0: OFFER, 3: LOWER, 6: ("s", "enter"), 9: LOWER, 15: LOWER, 18: LOWER, 21: LOWER},
+    "host": {2: ("t", "enter"), 6: ("c", "enter"), 8: ("o", "enter"), 14: ("m", "enter")},
+    "ally": {2: ("o",), 5: ("c", "enter"), 9: ("m", "enter"), 14: ("s",)},
 }
+STUBBORN = {0: ("shift+left", "shift+left", "enter"), 6: ("c", "enter"), 20: ("k", "enter")}
+FOCUS = {"buyer": "term.custody", "seller": "term.custody", "host": "term.custody",
+         "ally": "term.custody"}  # fmt: skip
+EARLY, LATE, NEVER = 12, 30, 999
+
+
+def played(role, lang, until, name=None, keys=None):
+    """Play a seat of a real game until a day."""
+    person = sit(name, seat_in(role, name), lang, SEED)
+    wait_until(person, until, PLAYED[role] if keys is None else keys)
+    if person.screen.keys == "desk" and name is None:
+        person.screen.focus.go(FOCUS[role])
+        person.press("tab", "shift+tab")
+    person.app.step([], 0)
+    return person
+
+
+def accepted(name, lang):
+    """Play the scenario until an offer is there, and take it."""
+    person = sit(name, seat_in("seller", name), lang, SEED)
+    wait_until(person, 7)
+    person.press("a", "enter", "space")
+    let_play(person)
+    return person
+
+
+def real():
+    """Yield every picture of a real game by name."""
+    for lang in ("en", "fr"):
+        for role, usual in PLAYED.items():
+            label = seat_in(role).replace("_", "-")
+            yield f"desk-{label}-{lang}", lambda r=role, la=lang: played(r, la, EARLY)
+            keys = STUBBORN if role == "buyer" else usual
+            yield (f"desk-{label}-late-{lang}",
+                   lambda r=role, la=lang, k=keys: played(r, la, LATE, keys=k))  # fmt: skip
+        yield f"outcome-{lang}", lambda la=lang: played("buyer", la, NEVER)
+        yield f"outcome-deal-{lang}", lambda la=lang: accepted("first-offer", la)
+        first = {0: (*HIGHER[:2], *HIGHER[:2], *HIGHER), 2: LOWER}
+        yield (
+            f"desk-first-offer-{lang}",
+            lambda la=lang, f=first: played("seller", la, 3, "first-offer", f),
+        )
+        third = {0: OFFER, 4: OFFER}
+        yield (
+            f"desk-merger-{lang}",
+            lambda la=lang, t=third: played("party", la, 8, "merger-of-equals", t),
+        )
+    yield "sheet-en", lambda: pressed(played("host", "en", EARLY), "m")
+
+
+def pressed(person, *keys):
+    """Press keys once more."""
+    person.press(*keys)
+    return person
 
 
 def main():
-    """Draw every picture."""
+    """Draw every picture whose name holds the second argument."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parents[1] / "docs" / "pictures"
+    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, (screen, port, lang, focus, keys) in PICTURES.items():
-        person = Person(screen, port(), lang)
-        if focus:
-            person.screen.focus.go(focus)
-        person.press(*keys)
+    for name, make in (*shell(), *real()):
+        if wanted not in name:
+            continue
+        person = make()
         person.app.step([], 0)
-        shown = name
-        if name.startswith("desk"):  # the picture is called after its seat
-            label = port().shown.own.actor.label if lang == "en" else desk().shown.own.actor.label
-            shown = f"desk-{label.lower().replace(' ', '-')}-{lang}"
-        pygame.image.save(person.app.window, folder / f"{shown}.png")
-        print(folder / f"{shown}.png", person.app.painter.clipped or "")
+        pygame.image.save(person.app.window, folder / f"{name}.png")
+        print(folder / f"{name}.png", sorted(set(person.app.painter.clipped)) or "")
 
 
 if __name__ == "__main__":

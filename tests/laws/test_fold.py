@@ -20,6 +20,7 @@ from sim.record.replay import fold, read_log
 from sim.record.store import MemoryLog
 
 
+@g.few()
 @given(g.games())
 def test_fold_equals_live_after_every_decision(game):
     assert len(game.states) == len(game.lines) + 1
@@ -30,6 +31,7 @@ def test_fold_equals_live_after_every_decision(game):
         assert talks == live
 
 
+@g.few(15)
 @given(g.moments())
 def test_views_folded_from_bytes_equal_the_live_ones(moment):
     game, at = moment
@@ -41,6 +43,7 @@ def test_views_folded_from_bytes_equal_the_live_ones(moment):
         assert g.seen_bytes(mine) == g.seen_bytes(live)
 
 
+@g.few(15)
 @given(g.games())
 def test_a_stored_line_is_the_line_its_decision_writes(game):
     for line, decision in zip(game.lines, game.decisions, strict=True):
@@ -122,6 +125,7 @@ def test_an_event_changes_only_what_its_audience_may_see(moment, data):
         talks = after
 
 
+@g.few(15)
 @given(g.games())
 def test_a_decision_folds_to_its_events_one_by_one_each_within_its_audience(game):
     for before, decision, live in zip(game.states, game.decisions, game.states[1:], strict=False):

@@ -76,6 +76,7 @@ def test_whoever_is_due_may_always_wait(moment):
         assert m.Wait() in legal_moves(view_for(due[1], talks, due[0]))
 
 
+@g.few(15)
 @given(g.moments(), st.data())
 def test_a_refusal_names_a_code_the_kind_and_what_is_legal(moment, data):
     game, at = moment

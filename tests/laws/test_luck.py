@@ -102,7 +102,7 @@ def _word(seed, *parts):
     return int.from_bytes(blake2b(message, key=key).digest()[:8], "big")
 
 
-words = st.text(max_size=6).filter(lambda text: text.isprintable())
+words = st.text("ab1-:é", max_size=6)
 
 
 @given(st.integers(-9, SEED_MAX), st.integers(-1, 99), st.integers(0, 999), words, words)
@@ -115,12 +115,12 @@ def test_a_draw_is_the_keyed_hash_of_its_length_prefixed_parts(seed, rank, numbe
 @given(st.tuples(words, words), st.tuples(words, words))
 def test_no_two_keys_are_spelled_alike(one, other):
     found = draws()
-    first = found._words(*one)
+    first = found.index(2**64, *one)
     if one == other:
         with pytest.raises(AssertionError, match="twice"):
-            found._words(*other)
+            found.index(2**64, *other)
     else:
-        assert found._words(*other) != first
+        assert found.index(2**64, *other) != first
 
 
 @pytest.mark.parametrize(
@@ -182,6 +182,7 @@ def _tail(session, since):
     return [(d.actor, d.minute, d.move, d.events) for d in session.decisions[since:]]
 
 
+@g.few(15)
 @given(g.moments(g.games(minds=("random",))), st.data())
 def test_taking_and_releasing_a_seat_changes_nothing_that_follows(moment, data):
     game, at = moment

@@ -6,7 +6,6 @@ knows no session, calendar, chain or database: it asks `next_due` and `decide`, 
 decisions in lists, one a branch.
 """
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -398,8 +397,7 @@ class Games(RuleBasedStateMachine):
             self.folder.cleanup()
 
 
-DEEP = os.environ.get("HYPOTHESIS_PROFILE", "quick") != "quick"
 Games.TestCase.settings = settings(
-    max_examples=400 if DEEP else 12, stateful_step_count=50 if DEEP else 18
+    max_examples=8 if g.QUICK else 400, stateful_step_count=15 if g.QUICK else 50
 )
 TestGames = Games.TestCase

@@ -58,7 +58,7 @@ def _played(name, seed, mind):
 PAIRS = [(n, mind) for n in g.NAMES for mind in base.names() if mind not in MADE_FOR_ROLES]
 
 
-@pytest.mark.parametrize(("name", "mind"), PAIRS, ids="-".join)
+@pytest.mark.parametrize(("name", "mind"), PAIRS, ids=map("-".join, PAIRS))
 def test_every_strategy_moves_legally_in_every_scenario(name, mind):
     session = _played(name, 1, mind)
     assert session.over
@@ -66,7 +66,7 @@ def test_every_strategy_moves_legally_in_every_scenario(name, mind):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "mind"), PAIRS, ids="-".join)
+@pytest.mark.parametrize(("name", "mind"), PAIRS, ids=map("-".join, PAIRS))
 def test_every_strategy_moves_legally_in_many_games(name, mind):
     failures = {
         seed: found
@@ -93,7 +93,7 @@ def test_a_fresh_mind_moves_like_one_that_has_played_from_the_start(moment):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "mind"), PAIRS, ids="-".join)
+@pytest.mark.parametrize(("name", "mind"), PAIRS, ids=map("-".join, PAIRS))
 def test_a_fresh_instance_at_every_stop_of_a_game_moves_the_same(name, mind):
     session = _played(name, 3, mind)
     talks = session.opening

@@ -60,6 +60,7 @@ def _play(header, present):
     return tuple(log.read(session.branch))
 
 
+@g.few()
 @given(g.games(), st.data())
 def test_renaming_the_seats_changes_no_behaviour(game, data):
     ids = _renamable(game.name)
@@ -73,6 +74,7 @@ def test_renaming_the_seats_changes_no_behaviour(game, data):
     assert found == tuple(renamed_line(line, names) for line in game.lines)
 
 
+@g.few()
 @given(g.games())
 def test_the_order_of_actors_in_the_file_changes_no_behaviour(game):
     turned = attrs.evolve(game.scenario, actors=game.scenario.actors[::-1])

@@ -32,12 +32,14 @@ def _continued(game, at):
     return session.digest
 
 
+@g.few(12)
 @given(g.moments())
 def test_a_game_resumed_at_a_decision_ends_in_the_same_bytes(moment):
     game, at = moment
     assert _continued(game, at) == game.digest
 
 
+@g.few(12)
 @given(g.moments(RANDOM))
 def test_a_fork_played_on_has_the_digest_of_its_original(moment):
     game, at = moment
@@ -49,6 +51,7 @@ def test_a_fork_played_on_has_the_digest_of_its_original(moment):
     assert log.head(TRUNK).digest == game.digest
 
 
+@g.few(12)
 @given(g.moments(RANDOM))
 def test_undo_cannot_roll_luck_again(moment):
     game, at = moment
@@ -60,6 +63,7 @@ def test_undo_cannot_roll_luck_again(moment):
         assert session.digest == game.digest
 
 
+@g.few(12)
 @given(g.moments(RANDOM), st.integers(8, 2**40))
 def test_a_reseeded_fork_goes_another_way(moment, seed):
     game, at = moment
@@ -75,6 +79,7 @@ def test_a_reseeded_fork_goes_another_way(moment, seed):
     assert again.digest == session.digest
 
 
+@g.few(12)
 @given(st.data())
 def test_a_save_reopened_now_and_then_ends_in_the_same_bytes(tmp_path_factory, data):
     game = g.game(g.SMALL, data.draw(g.seeds), "random")

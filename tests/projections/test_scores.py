@@ -108,14 +108,17 @@ def test_no_rational_sale_beats_what_is_called_attainable(name, seed, data):
     scenario, common = opening.scenario, opening.common
     best = scores.attainable(opening)
     parties = scores.parties_of(scenario)
+
+    def stand(seat):
+        own = opening.private[seat]
+        return worth.Stand(scenario=scenario, common=common, minute=0, seat=seat, own=own)
+
     for _ in range(20):
         number = data.draw(st.integers(0, packages_count(scenario.issues) - 1))
         package = package_at(scenario.issues, number)
         got = {
-            seat: worth.outcome_utility(
-                scenario, common, 0, seat, opening.private[seat], "deal", package
-            )
-            + worth.charges(scenario, common, 0, seat, opening.private[seat], package)
+            seat: worth.outcome_utility(stand(seat), "deal", package)
+            + worth.charges(stand(seat), package)
             - scores.opening_reservation(opening, seat)
             for seat in best
         }

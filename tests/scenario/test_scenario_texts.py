@@ -32,10 +32,10 @@ def _wanted(scenario):
     """
     Return the keys a scenario's ids ask for.
     """
-    keys = {"title", "subtitle", "brief"}
+    keys = {"title", "subtitle", "brief", "duration"}
     for actor in scenario.actors:
         parts = ["label", "role", "aim", "brief"]
-        parts += ["means", "know.0", "unknown.0"] if actor.is_seat else []
+        parts += ["means", "difficulty", "know.0", "unknown.0"] if actor.is_seat else []
         keys |= {f"actors.{actor.id}.{part}" for part in parts}
         for temper in actor.personalities:
             keys |= {

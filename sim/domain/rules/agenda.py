@@ -16,6 +16,8 @@ from sim.domain.talks import APPROVALS, CLOSED, PENDING, SIGNED, Common, Talks
 from sim.domain.units import MINUTES_DAY
 
 _LAST_CALL = MINUTES_DAY // 2
+_REVIEW_RHYTHM = 3
+"""Who lets a paper lie is asked again only after so many times its rhythm."""
 
 
 def next_due(talks: Talks) -> tuple[int, str] | None:
@@ -97,7 +99,9 @@ def after_wait(talks: Talks, actor: Actor, minute: int, until: int | None) -> in
         return min(max(until, minute + 1), never(talks))
     if not has_business(talks, actor):
         return never(talks)
-    target = in_office(actor, minute + actor.cadence_minutes)
+    reviewing = talks.common.phase in (SIGNED, APPROVALS)
+    rhythm = actor.cadence_minutes * (_REVIEW_RHYTHM if reviewing else 1)
+    target = in_office(actor, minute + rhythm)
     deadline = deadline_of(talks)
     if minute < deadline and talks.common.phase not in (APPROVALS, CLOSED):
         for call in (deadline - _LAST_CALL, deadline):

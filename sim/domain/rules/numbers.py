@@ -88,7 +88,6 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "undertaking_threat_ppm": (350_000, "added while the ally threatens"),
     "undertakings_max": (2, "most undertakings of one game"),
     # time
-    "review_end_days": (60, "longest review of a paper"),
     "diligence_days": (0, "days until a buyer knows what it buys"),
     "diligence_points": (0, "loss at signing on day 0, millionths of a point of the buyer"),
     "face_points": (0, "loss of a seller that sells without an order, millionths of its point"),

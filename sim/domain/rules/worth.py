@@ -7,6 +7,8 @@ unknown liabilities of an early signature, the face a seller loses without an or
 
 from collections.abc import Mapping
 
+from attrs import frozen
+
 from sim.domain.actors import BUYER, SELLER
 from sim.domain.deal import Package
 from sim.domain.lookup import index_of, role_of
@@ -23,6 +25,17 @@ _KEPT = 96
 """Valuations a scenario remembers: some twenty games of four seats."""
 _LINE_PPM = 250_000
 _NO_SALE_PPM = 500_000
+
+
+@frozen(kw_only=True)
+class Stand:
+    """Whose worth is asked, when, and on what knowledge; a view has all of it too."""
+
+    scenario: Scenario
+    common: Common
+    minute: int
+    seat: str
+    own: Private
 
 
 class Valuation:
@@ -73,38 +86,25 @@ def package_utility(
     )
 
 
-def outcome_utility(
-    scenario: Scenario,
-    common: Common,
-    minute: int,
-    seat: str,
-    own: Private,
-    kind: str,
-    package: Package | None,
-) -> int:
+def outcome_utility(stand: Stand, kind: str, package: Package | None) -> int:
     """Return the utility of an outcome for a seat at a minute, in millionths."""
-    preferences = scenario.preferences[seat]
+    preferences = stand.scenario.preferences[stand.seat]
     worth = preferences.outcomes.get(kind)
     points = 0
     if worth is not None:
-        points = outcome_points(worth, own.parameters, by_name(scenario, common, minute))
+        gauges = by_name(stand.scenario, stand.common, stand.minute)
+        points = outcome_points(worth, stand.own.parameters, gauges)
     utility = points * preferences.unit // PPM
     if package is not None and worth is not None and worth.package:
-        utility += package_utility(scenario, common, seat, own, package)
-    return utility - charges(scenario, common, minute, seat, own, package)
+        utility += package_utility(stand.scenario, stand.common, stand.seat, stand.own, package)
+    return utility - charges(stand, package)
 
 
-def charges(
-    scenario: Scenario,
-    common: Common,
-    minute: int,
-    seat: str,
-    own: Private,
-    package: Package | None,
-) -> int:
+def charges(stand: Stand, package: Package | None) -> int:
     """Return what a seat's earlier public words and haste cost at the end, in millionths."""
+    scenario, common, seat = stand.scenario, stand.common, stand.seat
     unit = scenario.preferences[seat].unit
-    cost = _line_charge(scenario, common, seat, own, package)
+    cost = _line_charge(scenario, common, seat, stand.own, package)
     if package is None or common.paper is None:
         return cost
     signed = common.paper.minute
@@ -151,7 +151,8 @@ def _line_charge(
 
 def reservation(scenario: Scenario, common: Common, minute: int, seat: str, own: Private) -> int:
     """Return what no deal is worth to a seat today: ban and no-ban weighed by the ban odds."""
+    stand = Stand(scenario=scenario, common=common, minute=minute, seat=seat, own=own)
     odds = ban_odds(scenario, common, minute).ban
-    banned = outcome_utility(scenario, common, minute, seat, own, BANNED, None)
-    lapsed = outcome_utility(scenario, common, minute, seat, own, LAPSED, None)
+    banned = outcome_utility(stand, BANNED, None)
+    lapsed = outcome_utility(stand, LAPSED, None)
     return (banned * odds + lapsed * (PPM - odds)) // PPM

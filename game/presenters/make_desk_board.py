@@ -1,0 +1,376 @@
+"""The board: the paper term by term, and what is on the table."""
+
+from collections.abc import Callable
+
+from game.presenters.common import Choice, Delta
+from game.presenters.desk import Board, OfferMove, OfferRow, TermMark, TermRow
+from game.presenters.make_desk_odds import lever, odds_lines, ruler
+from game.presenters.make_desk_path import path
+from game.presenters.make_desk_sight import Sight, Standing
+from game.presenters.make_desk_verdicts import verdicts
+from game.presenters.make_desk_words import sign_of
+from sim.domain.deal import Issue, Option, Package
+from sim.domain.lookup import index_of
+from sim.domain.rules.consent import consent_odds
+from sim.domain.units import MILLI, PPM
+from sim.domain.views import standing_offers, tables
+from sim.strategies.outlook import others_worth
+
+SLIDER_FROM = 9
+_SUMMARY_MOST = 3
+_KEYS = (("a", "x", "w"), ("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"))
+
+
+def board(sight: Sight) -> Board:
+    """Return the middle of the desk."""
+    words = sight.words
+    heads = _heads(sight)
+    other = reference(sight)
+    rows = tuple(_row(sight, issue, other) for issue in sight.scenario.issues)
+    offers = _offers(sight)
+    label = words("on_table" if offers else "nothing_on_table")
+    if sight.view.common.paper is not None:
+        label = words("awaited")
+    compared = other is not None and not sight.is_authority and sight.talking
+    return Board(
+        title=_title(sight),
+        aside=_aside(sight, compared=compared),
+        aside_mark=words.mark(other[0]) if compared and other else None,
+        heads=heads,
+        rows=rows,
+        lever=lever(sight),
+        odds=odds_lines(sight),
+        ruler=ruler(sight),
+        offers_label="" if sight.is_authority else label,
+        offers=offers,
+        path=path(sight),
+        verdicts_label=_verdicts_label(sight),
+        verdicts=verdicts(sight),
+        foot=sight.notice or _foot(sight),
+    )
+
+
+def _verdicts_label(sight: Sight) -> str:
+    if not sight.is_authority:
+        return ""
+    signed = sight.view.common.paper is not None
+    return sight.words("your_word" if signed else "when_signed")
+
+
+def _title(sight: Sight) -> str:
+    words, paper = sight.words, sight.view.common.paper
+    if paper is not None:
+        return words("signed_paper", date=words.date(paper.minute))
+    if sight.is_authority:
+        return words("imagined_paper")
+    if len(sight.members) == 1:
+        return words("draft_to", actor=words.actor(sight.members[0]))
+    return words("draft_to_all")
+
+
+def _aside(sight: Sight, *, compared: bool) -> str:
+    if sight.view.common.paper is not None:
+        return ""
+    if sight.is_authority:
+        return sight.words("only_you")
+    return sight.words("compared") if compared else ""
+
+
+def _foot(sight: Sight) -> str:
+    words = sight.words
+    if sight.view.common.paper is not None and not sight.is_authority:
+        return words("foot_signed")
+    if sight.is_authority:
+        return words("foot_authority")
+    return words("foot_party")
+
+
+def _heads(sight: Sight) -> tuple[str, ...]:
+    words = sight.words
+    if sight.is_authority:
+        return (words("head_reading"), "")
+    mine = words("head_you", unit=words.unit_word())
+    return (mine, words("head_closing")) if sight.has_odds else (mine,)
+
+
+def reference(sight: Sight) -> tuple[str, Package] | None:
+    """Return the others' last standing offer at the table of the draft, with its author."""
+    if sight.is_authority or sight.table not in tables(sight.view):
+        return None
+    found = [one for one in standing_offers(sight.view, sight.table) if one.by != sight.seat]
+    return (found[-1].by, found[-1].package) if found else None
+
+
+def _row(sight: Sight, issue: Issue, other: tuple[str, Package] | None) -> TermRow:
+    words, window = sight.words, sight.window(issue)
+    shown = issue.options[window.first : window.first + window.count]
+    place = issue.options.index(sight.paper[issue.id]) - window.first
+    slider = len(issue.options) >= SLIDER_FROM
+    differs = other is not None and other[1][issue.id] != sight.paper[issue.id] and sight.talking
+    zone, ends = _zone(sight, issue) if slider else (None, ())
+    return TermRow(
+        issue=issue.id,
+        label=words.issue(issue.id),
+        options=tuple(
+            Choice(id=str(option), label=words.option(issue, option)) for option in shown
+        ),
+        chosen=place if 0 <= place < len(shown) else None,
+        slider=slider,
+        figure=words.option(issue, sight.paper[issue.id]) if slider else "",
+        low=words.short(issue, shown[0]) if slider else "",
+        high=words.short(issue, shown[-1]) if slider else "",
+        zone=zone,
+        zone_colours=ends,
+        marks=_marks(sight, issue),
+        deltas=_deltas(sight, issue, other),
+        differs=differs,
+        locked=(sight.seat, issue.id) in _bound(sight),
+        open=sight.talking,
+        hint=_row_hint(sight, issue),
+    )
+
+
+def _bound(sight: Sight) -> set[tuple[str, str]]:
+    """Return who has a public line or a demand on which issue."""
+    common = sight.view.common
+    lines = {(one.by, one.issue) for one in common.commitments}
+    return lines | {(one.by, one.issue) for one in common.conditions}
+
+
+def _deltas(
+    sight: Sight, issue: Issue, other: tuple[str, Package] | None
+) -> tuple[Delta | None, ...]:
+    if sight.is_authority:
+        return _readings(sight, issue)
+    empty: tuple[Delta | None, ...] = (None,) * (2 if sight.has_odds else 1)
+    if other is None or not sight.talking or other[1][issue.id] == sight.paper[issue.id]:
+        return empty
+    theirs = sight.paper.with_option(issue.id, other[1][issue.id])
+    mine = sight.worth(sight.paper) - sight.worth(theirs)
+    made = [_delta(sight.words.bare(mine), mine)]
+    if sight.has_odds:
+        change = round((sight.closes(sight.paper) - sight.closes(theirs)) * 100 / PPM)
+        made.append(_delta(sight.words.signed(change), change) if change else None)
+    return tuple(made)
+
+
+def _delta(figure: str, value: float) -> Delta | None:
+    return Delta(figure=figure, sign=sign_of(value)) if value else None
+
+
+def _readings(sight: Sight, issue: Issue) -> tuple[Delta | None, ...]:
+    """Return the points an authority reads in a term, and the most it could."""
+    found = index_of(sight.scenario).readings.get(sight.seat)
+    table = found.tables.get(issue.id) if found else None
+    if table is None:
+        return (None, None)
+    value, most = table[str(sight.paper[issue.id])] / MILLI, max(table.values()) / MILLI
+    words = sight.words
+    return (
+        Delta(figure=words.signed(value, 0 if value == int(value) else 1)),
+        Delta(figure=words("of_most", n=words.number(most))),
+    )
+
+
+def _marks(sight: Sight, issue: Issue) -> tuple[TermMark, ...]:
+    """Return where standing offers and public lines have this term."""
+    words, window = sight.words, sight.window(issue)
+    found: list[tuple[str, Option, bool]] = []
+    if sight.table in tables(sight.view) and not sight.is_authority:
+        found += [
+            (offer.by, offer.package[issue.id], offer.by == sight.seat)
+            for offer in standing_offers(sight.view, sight.table)
+        ]
+    slider = len(issue.options) >= SLIDER_FROM
+    found = [one for one in found if slider or one[1] != sight.paper[issue.id]]
+    common = sight.view.common
+    lines = [(one.by, one.line) for one in common.commitments if one.issue == issue.id]
+    lines += [(one.by, one.option) for one in (*common.conditions, *common.pledges)
+              if one.issue == issue.id]  # fmt: skip
+    found += [(by, option, False) for by, option in lines if by != sight.seat]
+    places = [(by, issue.options.index(option) - window.first, own) for by, option, own in found]
+    return tuple(
+        TermMark(place=place, actor=words.mark(by), hollow=own)
+        for by, place, own in places
+        if 0 <= place < window.count
+    )
+
+
+def _zone(sight: Sight, issue: Issue) -> tuple[tuple[int, int] | None, tuple[str, ...]]:
+    """Return where a price could suit both: from what they need, as one can tell, to my limit."""
+    if sight.is_authority or len(sight.members) != 1 or not sight.talking:
+        return None, ()
+    mine = limit(sight, issue)
+    if mine is None:
+        return None, ()
+    theirs = their_limit(sight, issue)
+    if theirs is None:
+        return None, ()
+    window, last = sight.window(issue), sight.window(issue).count - 1
+    ends = sorted(((theirs, sight.members[0]), (mine, sight.seat)))
+    low, high = (min(max(at - window.first, 0), last) for at, _ in ends)
+    wrong = (theirs > mine) == (sight.worth(with_place(sight, issue, 0)) > 0)
+    if wrong or low == high:
+        return None, ()
+    return (low, high), tuple(sight.words.mark(who).colour for _, who in ends)
+
+
+def with_place(sight: Sight, issue: Issue, place: int) -> Package:
+    """Return the paper with another option of an issue."""
+    return sight.paper.with_option(issue.id, issue.options[place])
+
+
+def limit(sight: Sight, issue: Issue) -> int | None:
+    """Return the last place at which the paper is not worse than no deal, if there is an end."""
+    return _edge(len(issue.options), lambda at: sight.worth(with_place(sight, issue, at)) >= 0)
+
+
+def their_limit(sight: Sight, issue: Issue) -> int | None:
+    """Return the same for the other side: average type, no deal as far as one can tell."""
+    floor = sum(sight.floors.get(member, 0) for member in sight.members)
+    return _edge(
+        len(issue.options),
+        lambda at: others_worth(sight.view, sight.table, with_place(sight, issue, at)) >= floor,
+    )
+
+
+def _edge(count: int, fits: Callable[[int], bool]) -> int | None:
+    """Return the last place that fits where one end fits and the other does not."""
+    first, last = fits(0), fits(count - 1)
+    if first == last:
+        return None
+    low, high = 0, count - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(middle) == first else (low, middle)
+    return low if first else high
+
+
+def _row_hint(sight: Sight, issue: Issue) -> str:
+    """Return what the next option would change, both ways."""
+    words = sight.words
+    at = issue.options.index(sight.paper[issue.id])
+    said = [
+        words("step", option=words.option(issue, issue.options[to]),
+              change=_step(sight, issue, issue.options[to]))
+        for to in (at - 1, at + 1)
+        if 0 <= to < len(issue.options) and sight.talking and _matters(sight, issue, to)
+    ]  # fmt: skip
+    meaning = words.name(f"issues.{issue.id}.hint")
+    return words("who_said", who=words.issue(issue.id), said="; ".join(said) or meaning)
+
+
+def _matters(sight: Sight, issue: Issue, to: int) -> bool:
+    """Tell whether another option changes anything that this seat can see."""
+    there = with_place(sight, issue, to)
+    return sight.worth(there) != sight.worth(sight.paper) or (
+        sight.has_odds and sight.closes(there) != sight.closes(sight.paper)
+    )
+
+
+def _step(sight: Sight, issue: Issue, option: Option) -> str:
+    words, there = sight.words, sight.paper.with_option(issue.id, option)
+    parts = [words.bare(sight.worth(there) - sight.worth(sight.paper))]
+    if sight.has_odds and not sight.is_authority:
+        closes = sight.closes(there)
+        if abs(closes - sight.closes(sight.paper)) * 200 >= PPM:
+            parts.append(words("closes_fact", n=words.percent(closes)))
+    return ", ".join(parts)
+
+
+# --- what is on the table
+
+
+def _offers(sight: Sight) -> tuple[OfferRow, ...]:
+    if sight.is_authority:
+        return ()
+    paper = sight.view.common.paper
+    if paper is not None:
+        condition = (_amendment(sight),) if paper.amendment is not None else ()
+        return (*condition, *_consents(sight))
+    found = [(table, offer) for table in tables(sight.view)
+             for offer in standing_offers(sight.view, table)]  # fmt: skip
+    found.sort(key=lambda pair: (pair[1].by == sight.seat, pair[0] != sight.table, -pair[1].minute))
+    theirs = [pair for pair in found if pair[1].by != sight.seat]
+    mine = [pair for pair in found if pair[1].by == sight.seat]
+    return tuple(
+        _offer(sight, table, offer, keys)
+        for side in (theirs, mine)
+        for (table, offer), keys in zip(side, _KEYS, strict=False)
+    )
+
+
+def _offer(sight: Sight, table: str, offer: Standing, keys: tuple[str, str, str]) -> OfferRow:
+    words, package = sight.words, offer.package
+    number, author = offer.id, offer.by
+    own = author == sight.seat
+    name = f"{table}.{number}"
+    facts = [words("you_fact", n=words.bare(sight.worth(package)))]
+    if sight.has_odds:
+        facts.append(words("closes_fact", n=words.percent(sight.closes(package, table))))
+    said = [words.actor(one) for one in offer.accepted]
+    if said:
+        facts = [words("yes_from", actors=", ".join(said)), facts[0]]
+    if own:
+        moves = [_offer_move(sight, "withdraw", name, keys[2])]
+    elif sight.seat in offer.accepted:
+        moves = []
+    else:
+        moves = [_offer_move(sight, "accept", name, keys[0]),
+                 _offer_move(sight, "reject", name, keys[1])]  # fmt: skip
+    return OfferRow(
+        id=f"{table}-{number}", actor=words.mark(author), own=own,
+        date=words.date_short(offer.minute),
+        summary=_summary(sight, package), facts=tuple(facts), moves=tuple(moves),
+        hint=whole(sight, package),
+    )  # fmt: skip
+
+
+def _offer_move(sight: Sight, kind: str, name: str, key: str) -> OfferMove:
+    label = sight.words.name(f"move.{kind}", kind)
+    return OfferMove(tile=f"{kind}.{name}", label=label, key=key.upper())
+
+
+def _summary(sight: Sight, package: Package) -> str:
+    """Return the first term and those in which a package differs from the draft."""
+    first, *rest = (issue.id for issue in sight.scenario.issues)
+    differing = [issue for issue in rest if package[issue] != sight.draft[issue]]
+    return sight.words.package(package, (first, *differing[: _SUMMARY_MOST - 1]))
+
+
+def whole(sight: Sight, package: Package) -> str:
+    """Return all terms of a package."""
+    return sight.words.terms(package)
+
+
+def _consents(sight: Sight) -> tuple[OfferRow, ...]:
+    """Return whose word the signed paper has, and whose it waits for."""
+    words, consents = sight.words, sight.view.common.consents
+    return tuple(
+        OfferRow(
+            id=f"consent-{actor}", actor=words.mark(actor), own=False,
+            date=words(f"consent.{status}"), summary=words.actor(actor),
+            facts=(words("odds_fact", n=words.percent(
+                consent_odds(sight.view, actor, sight.paper))),) if status == "pending" else (),
+        )
+        for actor, status in consents.items()
+    )  # fmt: skip
+
+
+def _amendment(sight: Sight) -> OfferRow:
+    """Return the row of the condition on the signed paper: offer 0."""
+    words, paper = sight.words, sight.view.common.paper
+    assert paper is not None
+    assert paper.amendment is not None
+    demand = paper.amendment
+    changed = paper.package.with_option(demand.issue, demand.option)
+    name = f"{paper.table}.0"
+    open_to = sight.seat not in paper.accepted and sight.table == paper.table
+    moves = [_offer_move(sight, "accept", name, "a"), _offer_move(sight, "reject", name, "x")]
+    return OfferRow(
+        id=f"{paper.table}-0", actor=words.mark(demand.by), own=False, date=words("condition"),
+        summary=words.change(demand.issue, demand.option),
+        facts=(words("you_fact", n=words.bare(sight.worth(changed))),),
+        moves=tuple(moves) if open_to else (),
+        hint=words("amendment_hint"),
+    )  # fmt: skip

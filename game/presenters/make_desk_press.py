@@ -1,0 +1,113 @@
+"""The front page: the last thing everybody heard of, dramatised, and what waiting would bring."""
+
+from game.presenters.desk import Paper
+from game.presenters.make_desk_said import capital
+from game.presenters.make_desk_sight import Sight, Told
+from sim.domain import events as e
+from sim.domain.actors import PARTY
+from sim.domain.rules.gauges import by_name
+from sim.domain.units import MILLI
+from sim.projections.transcript import key_of
+
+_LEADING = 2
+_ROW = "history.row."
+
+
+def front_page(sight: Sight) -> Paper:
+    """Return the page of the last public event that matters, or of the opening."""
+    words, told = sight.words, _leading(sight)
+    if told is None:
+        return Paper(
+            masthead=words("masthead"), tag=words("brief"),
+            headline=words.name("subtitle", words.name("title", sight.scenario.id)),
+            body=words.name(f"actors.{sight.seat}.brief") or words.name("brief"),
+            forecast=_forecast(sight),
+        )  # fmt: skip
+    headline, body = _story(sight, told)
+    tag = "" if _is_history(told) else words("dramatised")
+    return Paper(masthead=words("masthead"), tag=tag, headline=headline, body=body,
+                 forecast=_forecast(sight))  # fmt: skip
+
+
+def _leading(sight: Sight) -> Told | None:
+    """Return the newest turn of the story that everybody saw; a lesser one only if it is fresh."""
+    public = [told for told in sight.told if told.event.AUDIENCE == e.PUBLIC and told.weight]
+    told = [one for one in public if _has_page(sight, one)]
+    fresh = [one for one in told if one.fresh]
+    keys = [one for one in fresh or told if one.weight >= _LEADING]
+    if keys:
+        return keys[-1]
+    return (fresh or told)[-1] if told else None
+
+
+def _is_history(told: Told) -> bool:
+    return isinstance(told.event, e.RemarkMade) and told.event.topic.startswith(_ROW)
+
+
+def _key(told: Told) -> str:
+    return key_of(e.event_kind(told.event)).removeprefix("event.")
+
+
+def _has_page(sight: Sight, told: Told) -> bool:
+    if isinstance(told.event, e.StoryPublished) or _is_history(told):
+        return True
+    return sight.words.text.has(f"ui.desk.news.{_key(told)}.head")
+
+
+def _story(sight: Sight, told: Told) -> tuple[str, str]:
+    words, event = sight.words, told.event
+    if isinstance(event, e.StoryPublished):
+        card = f"cards.{event.card}"
+        return words.name(f"{card}.headline", event.card), words.name(f"{card}.story")
+    if isinstance(event, e.RemarkMade):
+        return capital(words.name(event.topic, event.topic)), words.date_long(told.minute)
+    values = _values(sight, told)
+    key = f"news.{_key(told)}"
+    return words(f"{key}.head", **values), words(f"{key}.body", **values)
+
+
+def _values(sight: Sight, told: Told) -> dict[str, str]:
+    """Return what a page may name: who, when, which day is meant, what the deal is about."""
+    words, event = sight.words, told.event
+    meant = getattr(event, "deadline", None) or getattr(event, "minute", None)
+    days = max(sight.days((meant or told.minute) - told.minute), 0)
+    issue = getattr(event, "issue", "")
+    firms = [one for one in sight.scenario.actors if one.kind == PARTY]
+    return {
+        "actor": words.actor(told.actor) if told.actor else words("somebody"),
+        "date": words.date(told.minute),
+        "day": words.date(meant) if meant else "",
+        "days": words.text.count("ui.desk.n_days", days),
+        "to": words.actor(getattr(event, "to", "") or ""),
+        "issue": words.issue(issue) if issue else "",
+        "option": words.one(issue, _option(event)) if issue else "",
+        "firms": words("and").join(words.actor(one.id) for one in firms),
+        "gauge": words.gauge(getattr(event, "gauge", "")),
+        "value": words.number(getattr(event, "value", 0) / MILLI, 0),
+    }
+
+
+def _option(event: e.Event) -> str | int:
+    found: str | int = getattr(event, "option", None) or getattr(event, "line", None) or 0
+    return found
+
+
+def _forecast(sight: Sight) -> str:
+    """Return what the gauges do by themselves until the next occasion."""
+    words, until = sight.words, sight.next_minute
+    if until is None or until <= sight.minute or not sight.talking:
+        return ""
+    common = sight.view.common
+    now = by_name(sight.scenario, common, sight.minute)
+    then = by_name(sight.scenario, common, until)
+    moved = [(name, then[name] - now[name]) for name in now]
+    moved = sorted(
+        (one for one in moved if abs(one[1]) >= MILLI // 2), key=lambda one: -abs(one[1])
+    )
+    if not moved:
+        return ""
+    said = ", ".join(
+        f"{words.small(words.gauge(name))} {words.signed(delta / MILLI, 1)}"
+        for name, delta in moved[:2]
+    )
+    return words("if_you_wait", changes=said, date=words.date(until))

@@ -1,0 +1,85 @@
+"""What an authority may say to a signed paper, with what each word is worth to it."""
+
+from game.presenters.desk import Verdict
+from game.presenters.make_desk_sight import Sight
+from sim.domain import moves as m
+from sim.domain.deal import Option
+from sim.domain.lookup import index_of
+from sim.domain.rules import worth
+from sim.domain.rules.consent import reading
+from sim.domain.rules.legal import closed_code, code_of
+from sim.domain.units import MILLI
+from sim.domain.views import stand_of, utility
+
+_KEYS = {"approve": "A", "condition": "D", "block": "B"}
+
+
+def verdicts(sight: Sight) -> tuple[Verdict, ...]:
+    """Return approve, condition and block; locked until a consent is asked for."""
+    if not sight.is_authority or sight.seat not in index_of(sight.scenario).consents:
+        return ()
+    words = sight.words
+    signed = sight.view.common.paper is not None
+    lines = {"approve": _approve(sight), "condition": _condition(sight), "block": _block(sight)}
+    opened = {
+        "approve": code_of(sight.view, m.Approve()) is None,
+        "condition": signed and best_condition(sight) is not None
+        and closed_code(sight.view, m.Condition) is None,
+        "block": code_of(sight.view, m.Block()) is None,
+    }  # fmt: skip
+    return tuple(
+        Verdict(tile=kind, label=words(f"verdict.{kind}"), key=_KEYS[kind], line=lines[kind],
+                open=opened[kind])
+        for kind in _KEYS
+    )  # fmt: skip
+
+
+def _approve(sight: Sight) -> str:
+    value = _outcome(sight, "deal")
+    return sight.words("verdict.sale", n=sight.words.number(sight.words.points(value), 0))
+
+
+def _block(sight: Sight) -> str:
+    value = sight.words.number(sight.words.points(_outcome(sight, "blocked")), 0)
+    return sight.words("verdict.none", n=value)
+
+
+def _outcome(sight: Sight, kind: str) -> int:
+    view, package = sight.view, sight.paper if kind == "deal" else None
+    return worth.outcome_utility(stand_of(view), kind, package)
+
+
+def _condition(sight: Sight) -> str:
+    best = best_condition(sight)
+    if best is None:
+        return sight.words("verdict.no_condition")
+    issue, option, gain = best
+    words = sight.words
+    return words("verdict.better", change=words.one(issue, option),
+                 n=words.signed(gain / MILLI, 0))  # fmt: skip
+
+
+def best_condition(sight: Sight) -> tuple[str, Option, int] | None:
+    """Return the one term that would raise this seat's reading of the paper most."""
+    return sight.once(("condition", sight.paper), lambda: _best(sight))
+
+
+def _best(sight: Sight) -> tuple[str, Option, int] | None:
+    if sight.seat not in index_of(sight.scenario).readings:
+        return None
+    common, paper = sight.view.common, sight.paper
+    now = reading(sight.scenario, common, sight.seat, paper)
+    found = []
+    for issue in sight.caring:
+        for option in issue.options:
+            if option == paper[issue.id]:
+                continue
+            there = paper.with_option(issue.id, option)
+            gain = reading(sight.scenario, common, sight.seat, there) - now
+            better = utility(sight.view, there) - utility(sight.view, paper)
+            if gain > 0 and better > 0:
+                found.append((gain, better, issue.id, option))
+    if not found:
+        return None
+    gain, _, name, option = max(found, key=lambda one: (one[0], one[1]))
+    return name, option, gain

@@ -1,0 +1,121 @@
+"""The list of kept records as a model. Pure."""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from game import figures
+from game.presenters.common import ActorMark, Tone
+from game.presenters.library import LibraryModel, SavedRow
+from game.presenters.make_seats import seed_text
+from game.presenters.marks import Words, actor_mark, date_of, day_of
+from game.text import Text
+from sim.domain.lookup import index_of
+from sim.domain.setting import Scenario
+
+GAINS = ("deal",)
+
+
+@frozen(kw_only=True)
+class Kept:
+    """A record on the disk, as far as a list tells it."""
+
+    path: str
+    changed: int
+    """Time of the last change in nanoseconds; of the file, not of the talks."""
+    scenario: Scenario | None = None
+    """None if nothing in the file can be read."""
+    seed: int = 0
+    minute: int = 0
+    humans: tuple[str, ...] = ()
+    held: bool = False
+    """Whether a person still holds a seat."""
+    decisions: int = 0
+    outcome: str | None = None
+    failure: str = ""
+    forked_of: str = ""
+    """Digest of the record it was forked from; empty if it began by itself."""
+    forked_at: int = 0
+    forked_link: str = ""
+    """Link of the chain where it left, which the other record has too."""
+    digest: str = ""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether a person can go on with it."""
+        return not self.failure and self.outcome is None and self.held
+
+
+def make_library(
+    kept: tuple[Kept, ...], words_of: Callable[[str], Words], text: Text
+) -> LibraryModel:
+    """Return the list."""
+    return LibraryModel(
+        title=text("ui.library.title"),
+        aside=text.count("ui.library.kept", len(kept)),
+        rows=tuple(_row(one, words_of, text) for one in kept),
+        empty=text("ui.library.empty"),
+    )
+
+
+def _row(kept: Kept, words_of: Callable[[str], Words], text: Text) -> SavedRow:
+    if kept.scenario is None:
+        return SavedRow(
+            actor=ActorMark(id="", label=""), label=kept.path.rpartition("/")[2],
+            detail=kept.failure, state=text("ui.library.damaged"), tone="loss",
+        )  # fmt: skip
+    words = words_of(kept.scenario.id)
+    state, tone = state_of(kept, words, text)
+    return SavedRow(
+        actor=mark_of(kept, words),
+        label=label_of(kept, words, text),
+        detail=_detail(kept, kept.scenario, text),
+        state=state,
+        tone=tone,
+        unfinished=kept.unfinished,
+    )
+
+
+def mark_of(kept: Kept, words: Words) -> ActorMark:
+    """Return the mark of whoever played, grey if nobody did."""
+    if kept.scenario is None or not kept.humans:
+        return ActorMark(id="", label="")
+    return actor_mark(index_of(kept.scenario).actors[kept.humans[0]], words)
+
+
+def label_of(kept: Kept, words: Words, text: Text) -> str:
+    """Return scenario and seats in a few words."""
+    title = words.get("title", kept.scenario.id if kept.scenario else "")
+    names = ", ".join(words.get(f"actors.{seat}.label", seat) for seat in kept.humans)
+    return text("ui.library.label", title=title, seats=names) if names else title
+
+
+def where_of(kept: Kept, scenario: Scenario, words: Words, text: Text) -> str:
+    """Tell where the person was: the game, the day and its date."""
+    day = text("ui.replay.day", n=day_of(scenario, kept.minute))
+    date = figures.date_plain(date_of(scenario, kept.minute), text.lang)
+    return f"{label_of(kept, words, text)}, {day}, {date}"
+
+
+def state_of(kept: Kept, words: Words, text: Text) -> tuple[str, Tone]:
+    """Return how a record stands, and its tone."""
+    if kept.failure:
+        return text("ui.library.damaged"), "loss"
+    if kept.outcome is None:
+        return text("ui.library.unfinished"), "gold"
+    told = words.get(f"outcome.{kept.outcome}", kept.outcome)
+    return told, "gain" if kept.outcome in GAINS else "soft"
+
+
+def _detail(kept: Kept, scenario: Scenario, text: Text) -> str:
+    parts = [
+        figures.date_full(date_of(scenario, kept.minute), text.lang),
+        text("ui.replay.day", n=day_of(scenario, kept.minute)),
+        text.count("ui.library.decisions", kept.decisions),
+        text("ui.library.seed", seed=seed_text(kept.seed)),
+    ]
+    if kept.forked_of:
+        parts.append(text("ui.library.forked", n=kept.forked_at))
+    if kept.failure:
+        parts.append(kept.failure)
+    return "  ·  ".join(parts)

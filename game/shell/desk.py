@@ -1,0 +1,227 @@
+"""
+A seat at a running session: the port behind the desk.
+
+It holds the draft, lets the others play in slices, and answers with models made from the seat's
+view alone. Every decision is in the record before the next model is asked for.
+"""
+
+from collections.abc import Mapping
+from time import perf_counter
+
+from attrs import evolve
+
+from game.ports import OutcomePort
+from game.presenters.desk import DeskModel
+from game.presenters.make_desk import make_desk
+from game.presenters.make_desk_sight import Sight, Told
+from game.presenters.make_desk_words import Words
+from game.shell.desk_draft import Draft, first_draft, main_table, outlook_of, windows_of
+from game.shell.desk_moves import move_of, refused
+from game.shell.words import words_of
+from game.text import Text
+from sim.domain import moves as m
+from sim.domain.events import Event, MoodShifted
+from sim.domain.rules.agenda import after_wait, never
+from sim.domain.rules.legal import Refusal
+from sim.domain.views import View, standing_offers, tables
+from sim.engine.session import Session
+from sim.games import in_memory
+from sim.projections.timeline import QUIET, weight_of
+from sim.projections.visible import Seen, author_of, seen_by
+from sim.record.errors import RecordError
+from sim.words import load
+
+SLICE_SECONDS = 0.004
+
+
+class SessionDesk:
+    """One person's seat at one session."""
+
+    def __init__(self, session: Session, seat: str) -> None:
+        self.session = session
+        self.seat = seat
+        self.notice = ""
+        self._told: list[Told] = []
+        self._heard = 0
+        self._changes = 0
+        self._known: tuple[object, DeskModel] | None = None
+        self._words: dict[str, Words] = {}
+        self._seen: tuple[int, View] | None = None
+        self._memo: dict[object, tuple[object, object]] = {}
+        view = self._view()
+        self._draft = Draft(first_draft(view))
+        self._floors: Mapping[str, int] = {}
+        self._arrive(view)
+
+    # --- the port
+
+    def model(self, text: Text) -> DeskModel:
+        """Return the desk as it stands; made anew only when something changed."""
+        key = (text.lang, self._changes, len(self.session.decisions))
+        if self._known is None or self._known[0] != key:
+            self._known = (key, make_desk(self._sight(text)))
+        return self._known[1]
+
+    def set_term(self, issue: str, place: int) -> None:
+        """Put the draft's option of an issue, or the lever."""
+        draft, known = self._draft, {one.id: one for one in self.session.scenario.issues}
+        if issue in known:
+            window = draft.windows.get(issue)
+            option = known[issue].options[place + (window.first if window else 0)]
+            draft.put(draft.package.with_option(issue, option), draft.lever)
+        else:
+            draft.put(draft.package, place)
+        self._changes += 1
+
+    def undo(self) -> None:
+        """Take back the last change of the draft."""
+        if self._draft.undo():
+            self._changes += 1
+
+    def send(self, tile: str, fields: Mapping[str, str]) -> str:
+        """Submit a move; return a refusal in words, or nothing when it was taken."""
+        words = self._spoken(next(iter(self._words), "en"))
+        if self.session.over or self._waiting:
+            return words("over_now") if self.session.over else ""
+        move = move_of(self._sight_in(words), tile, fields)
+        if move is None:
+            return words("locked")
+        refusal = self._submit(move)
+        self._changes += 1
+        self._hear()
+        if refusal is None:
+            self._arrive(self._view())
+        return "" if refusal is None else refused(words, refusal)
+
+    def work(self) -> bool:
+        """Let the others play for a slice; say whether there is more to do."""
+        until = perf_counter() + SLICE_SECONDS
+        while self._waiting and perf_counter() < until:
+            self._step()
+        self._hear()
+        self._changes += 1
+        if not self._waiting:
+            self._arrive(self._view())
+        return self._waiting
+
+    def outcome(self) -> OutcomePort:
+        """Return the end of the game."""
+        from game.shell.outcome import SessionOutcome
+
+        return SessionOutcome(self.session, self.seat, self.notice)
+
+    # --- the session
+
+    @property
+    def _waiting(self) -> bool:
+        return not self.session.over and self.seat not in self.session.due_seats()
+
+    def _submit(self, move: m.Move) -> Refusal | None:
+        try:
+            return self.session.submit(move, self.seat)
+        except RecordError as error:
+            self._rescue(error)
+            return self.session.submit(move, self.seat)
+
+    def _step(self) -> None:
+        session = self.session
+        try:
+            if session.due is not None:  # another person's seat, whom nobody holds in this window
+                session.submit(m.Wait(), session.due)
+            else:
+                session.step()
+        except RecordError as error:
+            self._rescue(error)
+
+    def _rescue(self, error: RecordError) -> None:
+        """Go on in memory when the record cannot be written, and say so until the end."""
+        self.session = Session.resume(in_memory(self.session.log), branch=None)
+        words = self._spoken(next(iter(self._words), "en"))
+        self.notice = words("memory_only", reason=error.reason)
+
+    # --- what the seat sees
+
+    def _view(self) -> View:
+        return self.session.view(self.seat)
+
+    def _arrive(self, view: View) -> None:
+        """Take stock at a stop: what is new, the estimates, the windows of the sliders."""
+        outlook = outlook_of(view)
+        self._floors = {}
+        if outlook is not None:
+            self._floors = dict(zip(outlook.drafts.members, outlook.floors, strict=True))
+        places = {one.id: one for one in view.scenario.issues}
+        packages = [offer.package for table in tables(view)
+                    for offer in standing_offers(view, table)]  # fmt: skip
+        shown = self._draft.windows
+        lost = not shown or any(
+            not 0 <= places[name].options.index(package[name]) - window.first < window.count
+            for package in packages
+            for name, window in shown.items()
+        )
+        if lost:
+            self._draft.windows = windows_of(view.scenario, view, self._draft.package)
+        self._hear()
+        self._changes += 1
+
+    def _hear(self) -> None:
+        """Add what the seat saw of the decisions since the last call."""
+        decisions = self.session.decisions
+        for decision in decisions[self._heard :]:
+            if decision.actor == self.seat and isinstance(decision.move, m.Wait):
+                self._told = [evolve(told, fresh=False) for told in self._told]
+            for seen in seen_by(self.session.scenario, (decision,), self.seat):
+                self._told += _told(seen)
+        self._heard = len(decisions)
+
+    def _sight(self, text: Text) -> Sight:
+        return self._sight_in(self._spoken(text.lang, text))
+
+    def _sight_in(self, words: Words) -> Sight:
+        view, session = self._stop_view(), self.session
+        until = after_wait(session.talks, view.actor, view.minute, None)
+        return Sight(
+            view=view,
+            words=words,
+            draft=self._draft.package,
+            windows=self._draft.windows,
+            table=main_table(view),
+            lever=self._draft.lever,
+            told=tuple(self._told),
+            next_minute=None if until >= never(session.talks) else until,
+            floors=self._floors,
+            waiting=self._waiting,
+            over=session.over,
+            notice=self.notice,
+            memo=self._memo,
+        )
+
+    def _stop_view(self) -> View:
+        """Return the seat's view, the same one until something happens."""
+        if self._seen is None or self._seen[0] != len(self.session.decisions):
+            self._seen = (len(self.session.decisions), self._view())
+            self._memo = {}
+        return self._seen[1]
+
+    def _spoken(self, lang: str, text: Text | None = None) -> Words:
+        if lang not in self._words:
+            scenario = self.session.scenario
+            names = words_of(scenario.id, lang)
+            self._words = {
+                lang: Words(text=text or load(lang), names=names, scenario=scenario, seat=self.seat)
+            }
+        return self._words[lang]
+
+
+def _told(seen: Seen) -> list[Told]:
+    """Return the events of one decision as the seat saw them."""
+    return [
+        Told(minute=seen.minute, actor=author_of(event) or seen.actor, event=event,
+             weight=_weight(event), fresh=True)
+        for event in seen.events
+    ]  # fmt: skip
+
+
+def _weight(event: Event) -> int:
+    """Return how much an event matters to the story; a mood is shown by its gauge instead."""
+    return QUIET if isinstance(event, MoodShifted) else weight_of(event)

@@ -1,0 +1,125 @@
+"""The choice of a seat: a scenario, a seat, tempers, a level and a seed, all preset."""
+
+import attrs
+from attrs import define
+
+from game.ports import DeskPort, ReplayPort
+from game.presenters.common import Choice
+from game.presenters.make_seats import (
+    LEVELS,
+    Chosen,
+    Ways,
+    make_seats,
+    seed_number,
+    seed_text,
+)
+from game.presenters.marks import seats_of
+from game.presenters.seats import SeatsModel
+from game.shell import start
+from game.shell.words import words_of
+from game.text import Text
+from sim.commands import fresh_seed
+from sim.domain.setting import Scenario
+from sim.engine.session import Session
+from sim.history_rows import history_name
+from sim.scenario import load_scenario
+from sim.scenario_text import default_scenario, list_scenarios, texts
+
+
+@define
+class SeatChoice:
+    """The port of the seat choice."""
+
+    scenario: Scenario
+    names: tuple[str, ...]
+    """The scenarios to choose from, the default first."""
+    chosen: Chosen
+
+    def model(self, text: Text) -> SeatsModel:
+        """Return the choice as it stands."""
+        names = tuple(Choice(id=name, label=texts(name, text.lang)["title"]) for name in self.names)
+        return make_seats(
+            self.scenario,
+            words_of(self.scenario.id, text.lang),
+            self.chosen,
+            text,
+            Ways(
+                scenarios=names if self.scenario.id in self.names else (),
+                history=self.scenario.id == history_name(),
+            ),
+        )
+
+    def choose(self, what: str, place: int) -> None:
+        """Choose a seat, a level, a scenario or an actor's temper."""
+        group, _, actor = what.partition(".")
+        if group == "seat":
+            self.chosen = attrs.evolve(self.chosen, seat=place)
+        elif group == "level":
+            self.chosen = attrs.evolve(self.chosen, level=place)
+        elif group == "scenario":
+            self.scenario = load_scenario(self.names[place])
+            self.chosen = attrs.evolve(self.chosen, seat=0, tempers={}, touched="")
+        elif group == "temper":
+            tempers = {**self.chosen.tempers, actor: place}
+            self.chosen = attrs.evolve(self.chosen, tempers=tempers, touched=actor)
+
+    def set_seed(self, seed: str) -> None:
+        """Set the seed as typed; an empty one draws a new seed."""
+        number = seed_number(seed) if seed else fresh_seed()
+        self.chosen = attrs.evolve(
+            self.chosen,
+            seed=self.chosen.seed if number is None else number,
+            typed=seed or seed_text(number or 0),
+        )
+
+    def replay(self) -> ReplayPort:
+        """Return the record of this scenario's history."""
+        from game.shell.replay import history_replay
+
+        return history_replay()
+
+    def start(self) -> DeskPort:
+        """Open the game."""
+        seats = seats_of(self.scenario)
+        taken = seats[self.chosen.seat].id
+        tempers = {
+            actor.id: actor.personalities[place - 1].id
+            for actor in seats
+            if (place := self.chosen.tempers.get(actor.id, 0)) and actor.id != taken
+        }
+        level = LEVELS[self.chosen.level]
+        return start.begin(self.scenario, self.chosen.seed, taken, level=level, tempers=tempers)
+
+
+def seat_choice(
+    scenario: str | None = None,
+    *,
+    seat: str | None = None,
+    seed: int | None = None,
+    level: str | None = None,
+) -> SeatChoice:
+    """Return the choice, preset by what the command line said."""
+    loaded = load_scenario(scenario)
+    first = default_scenario()
+    names = (first, *(name for name in list_scenarios() if name != first))
+    return _preset(loaded, names, seat, fresh_seed() if seed is None else seed, level)
+
+
+def seats_again(session: Session, seat: str) -> SeatChoice:
+    """Return the choice preset as a game was, with new luck."""
+    first = default_scenario()
+    names = (first, *(name for name in list_scenarios() if name != first))
+    return _preset(session.scenario, names, seat, fresh_seed(), None)
+
+
+def _preset(
+    scenario: Scenario, names: tuple[str, ...], seat: str | None, seed: int, level: str | None
+) -> SeatChoice:
+    places = [actor.id for actor in seats_of(scenario)]
+    chosen = Chosen(
+        seat=places.index(seat) if seat in places else 0,
+        level=LEVELS.index(level or "clerk"),
+        seed=seed,
+        typed=seed_text(seed),
+    )
+    return SeatChoice(scenario=scenario, names=names, chosen=chosen)

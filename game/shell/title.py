@@ -1,0 +1,101 @@
+"""The title's port: the last unfinished game, a new one, the real negotiation, the list."""
+
+from threading import Thread
+
+from attrs import define
+
+from game.notice import Notice
+from game.ports import DeskPort, LibraryPort, ReplayPort, SeatsPort
+from game.presenters.make_title import make_title
+from game.presenters.replay import Lanes
+from game.presenters.title import TitleModel
+from game.shell.saves import saved_files
+from game.text import Text
+
+
+@define(eq=False)
+class Title:
+    """The ways in. The real negotiation is read behind the first picture, not before it."""
+
+    scenario: str | None = None
+    seed: int | None = None
+    level: str | None = None
+    _thread: Thread | None = None
+    _arrived: bool = False
+
+    def model(self, text: Text) -> TitleModel:
+        """Return the title as the disk stands now."""
+        kept = len(saved_files())
+        unfinished = _unfinished(text) if kept else ""
+        return make_title(unfinished, kept, text, self._backdrop(text))
+
+    def _backdrop(self, text: Text) -> Lanes | None:
+        if not self._arrived:
+            return None
+        from game.shell.replay import history_lanes
+
+        return history_lanes(text)
+
+    def fresh(self) -> bool:
+        """Fetch the real negotiation once, aside; say when it has come."""
+        if self._arrived:
+            return False
+        if self._thread is None:
+            self._thread = Thread(target=_prepare, daemon=True)
+            self._thread.start()
+        self._arrived = not self._thread.is_alive()
+        return self._arrived
+
+    def resume(self) -> DeskPort:
+        """Return the last unfinished game."""
+        from pathlib import Path
+
+        from game.shell.library import latest_unfinished
+        from game.shell.start import resume
+
+        kept = latest_unfinished()
+        if kept is None:
+            raise Notice("ui.title.no_record")
+        return resume(Path(kept.path))
+
+    def seats(self) -> SeatsPort:
+        """Return the choice of a seat."""
+        from game.shell.seats import seat_choice
+
+        return seat_choice(self.scenario, seed=self.seed, level=self.level)
+
+    def replay(self, _entry: str) -> ReplayPort:
+        """Return the replay of the real negotiation."""
+        from game.shell.replay import history_replay
+
+        if self._thread is not None:
+            self._thread.join()
+        return history_replay()
+
+    def library(self) -> LibraryPort:
+        """Return the kept records."""
+        from game.shell.library import Library
+
+        return Library()
+
+
+def _unfinished(text: Text) -> str:
+    """Tell of the game to go on with, or nothing."""
+    from game.presenters.make_library import where_of
+    from game.shell.library import latest_unfinished
+    from game.shell.words import words_of
+
+    kept = latest_unfinished()
+    if kept is None or kept.scenario is None:
+        return ""
+    return where_of(kept, kept.scenario, words_of(kept.scenario.id, text.lang), text)
+
+
+def _prepare() -> None:
+    """Read or make the record of the real negotiation; a fault shows when it is asked for."""
+    from contextlib import suppress
+
+    from game.shell.replay_history import history
+
+    with suppress(Exception):
+        history()

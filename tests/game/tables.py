@@ -1,0 +1,63 @@
+"""Real tables for tests and pictures: sessions with fixed seeds, and a person who plays them."""
+
+from driver import Person
+
+from game.shell.desk import SessionDesk
+from sim.domain import lookup
+from sim.engine.session import Session
+from sim.scenario import list_scenarios, load_scenario
+
+FRAME = 0.016
+FRAMES_MOST = 20_000
+
+
+def seats():
+    """Return every seat of every scenario."""
+    return [
+        (name, actor.id)
+        for name in list_scenarios()
+        for actor in lookup.index_of(load_scenario(name)).seats
+    ]
+
+
+def seat_in(role, name=None):
+    """Return the default scenario's seat in a role."""
+    return lookup.in_role(load_scenario(name), role).id
+
+
+def desk(name, seat, seed=7, **more):
+    """Return the desk of a seat in a fresh game."""
+    return SessionDesk(Session(name, seed=seed, humans=[seat], **more), seat)
+
+
+def sit(name, seat, lang="en", seed=7):
+    """Sit a person down at a fresh game."""
+    person = Person("desk", desk(name, seat, seed), lang)
+    let_play(person)
+    return person
+
+
+def day(person):
+    """Return the day of the game."""
+    return person.screen.port.session.view(person.screen.port.seat).minute / 1440
+
+
+def let_play(person):
+    """Let frames pass until the seat is asked again, or the end is shown."""
+    for _ in range(FRAMES_MOST):
+        person.app.step([], FRAME)
+        if person.screen.keys != "desk" or not person.screen.lively:
+            person.app.step([], FRAME)
+            return
+    raise AssertionError("the others play for ever")
+
+
+def wait_until(person, until, keys=None):
+    """Press keys on their days, and Space, until a day has come; keys are {day: (key, ...)}."""
+    left = dict(keys or {})
+    while person.screen.keys == "desk" and day(person) < until:
+        for due in [one for one in sorted(left) if one <= day(person)]:
+            person.press(*left.pop(due))
+        if person.screen.keys == "desk":
+            person.press("space")
+            let_play(person)

@@ -1,0 +1,67 @@
+"""The end is told in sentences that explain it, for every kind and in both languages."""
+
+import attrs
+import pytest
+from driver import Person
+from tables import desk, seat_in, seats
+
+from game import text
+from game.presenters.make_outcome import make_outcome, story
+from game.shell.outcome import SessionOutcome
+from sim.engine.session import Session
+
+KINDS = ("deal", "rival", "blocked", "banned", "lapsed", "walked")
+
+
+def ended(name=None, seed=7):
+    session = Session(name, seed=seed)
+    session.advance()
+    return session
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_end_is_told(lang, kind):
+    port = SessionOutcome(ended(), seat_in("seller"))
+    ending = attrs.evolve(port._ending(text.load(lang)), kind=kind)
+    model = make_outcome(ending)
+    for words in (model.title, model.badge, model.headline, model.story, model.subtitle):
+        assert words
+        assert "ui." not in words
+    assert ending.words.date(ending.minute) in model.story
+
+
+@pytest.mark.parametrize(("name", "seat"), seats())
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_seat_reads_its_end_and_nothing_is_cut_off(name, seat, lang):
+    port = SessionOutcome(ended(name), seat)
+    person = Person("outcome", port, lang)
+    assert person.app.painter.clipped == []
+    scores = port.model(person.app.context.text).scores
+    assert scores[0].own
+    assert {score.actor.id for score in scores} == {other for at, other in seats() if at == name}
+
+
+def test_a_paper_that_waited_in_vain_is_explained():
+    port = SessionOutcome(ended(), seat_in("host"))
+    ending = attrs.evolve(
+        port._ending(text.load("en")), kind="lapsed", package=None, agreed=(), refused=(),
+        silent=(seat_in("host"),),
+    )  # fmt: skip
+    assert ending.words.actor(seat_in("host")) in story(ending)
+
+
+def test_a_game_in_memory_says_that_it_was_not_kept():
+    port = SessionOutcome(ended(), seat_in("host"), kept="Not saved.")
+    assert port.model(text.load("en")).story.endswith("Not saved.")
+
+
+def test_the_desk_hands_over_to_the_end():
+    name, seat = "first-offer", seat_in("buyer", "first-offer")
+    port = desk(name, seat)
+    while not port.session.over:
+        port.send("wait", {})
+        while port.work():
+            pass
+    assert port.model(text.load("en")).over
+    assert isinstance(port.outcome(), SessionOutcome)
