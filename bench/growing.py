@@ -1,5 +1,7 @@
 """Whether a long game costs more an event than a short one: it must not."""
 
+from attrs import evolve
+
 from bench import measuring as m
 from bench import records
 from sim.domain.decider import advance, decide_again
@@ -38,19 +40,14 @@ def flat(size: m.Size) -> list[m.Row]:
 
 
 def _rows(name: str, figures: list[tuple[float, ...]], size: m.Size) -> list[m.Row]:
-    """Return the ratio at the last mark with its bar, and that at the middle one without."""
+    """Return the ratio at the middle mark, and that at the last one with its bar."""
     start, middle, end = size.marks
-    peer = {
-        "unit": "of the peer",
-        "peer": f"us/event at {start}",
-        "peer_value": m.middle(figures, 0) * _MICRO,
-    }
-    return [
-        m.Row(name=f"flat.{name}.{middle}", value=m.ratio(figures, 1, 0), **peer),
-        m.Row(
-            name=f"flat.{name}.{end}", value=m.ratio(figures, 2, 0), bar=_BAR, goal=_GOAL, **peer
-        ),
-    ]
+    peer = m.Peer(f"us/event at {start}", m.middle(figures, 0) * _MICRO)
+    row = m.Row(
+        name=f"flat.{name}.{middle}", value=m.ratio(figures, 1, 0), unit="of the peer", peer=peer
+    )
+    last = m.ratio(figures, 2, 0)
+    return [row, evolve(row, name=f"flat.{name}.{end}", value=last, bar=_BAR, goal=_GOAL)]
 
 
 def _stretch(session: Session, mark: int, window: int) -> Stretch:

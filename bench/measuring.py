@@ -17,7 +17,7 @@ Work = Callable[[], int]
 Clock = Callable[[], float]
 
 OF_PROCESSOR: Clock = time.process_time
-"""For work that only computes: what other programs take does not count."""
+"""For work that only computes, on pages already read: what other programs take does not count."""
 OF_WALL: Clock = time.perf_counter
 """For work that waits for a disk or for another process."""
 
@@ -53,18 +53,25 @@ FULL = Size(
 TINY = Size(rounds=1, games=1, timeouts=50, events=300, marks=(100, 150, 200), window=10, commits=3)
 
 
+@frozen
+class Peer:
+    """What was measured in turn with us, with its unit in the name."""
+
+    name: str
+    value: float
+
+
 @frozen(kw_only=True)
 class Row:
-    """One figure with what it must reach, and the peer that was measured beside it."""
+    """One figure with what it must reach, and the peer beside it."""
 
     name: str
     value: float
     unit: str
+    peer: Peer
     bar: float | None = None
     """What a release needs; none where the figure only explains another."""
     goal: float | None = None
-    peer: str = ""
-    peer_value: float | None = None
     more_is_better: bool = False
 
     @property

@@ -1,6 +1,6 @@
 """What a decision of a full game costs, in the bare timeouts of the calendar beneath it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 
 import simpy
 from attrs import define
@@ -15,12 +15,12 @@ from sim.strategies.base import Strategy
 
 Seating = Mapping[str, "str | Strategy"]
 
-PEER = "bare SimPy timeout"
+_PEER = "bare SimPy timeout"
 _MICRO = 1_000_000
 
 
 def decision(size: m.Size) -> list[m.Row]:
-    """Measure a decision with all that belongs to it: thinking, rules, bytes, fold, alarm."""
+    """Measure a decision: thinking, rules, bytes, fold, alarm; and the same without thinking."""
     games = _played(size, _own_seating)
     again = [_script_seating(session) for session in games]
     figures = m.in_turn(
@@ -30,11 +30,11 @@ def decision(size: m.Size) -> list[m.Row]:
         lambda: sum(len(game.decisions) for game in _played(size, again.__getitem__)),
         lambda: _timeouts(size.timeouts),
     )
-    bare = m.middle(figures, 2) * _MICRO
-    row = {"unit": "timeouts", "peer": f"{PEER}, us", "peer_value": bare}
+    peer = m.Peer(f"{_PEER}, us", m.middle(figures, 2) * _MICRO)
+    whole, engine = m.ratio(figures, 0, 2), m.ratio(figures, 1, 2)
     return [
-        m.Row(name="decision", value=m.ratio(figures, 0, 2), bar=80, goal=50, **row),
-        m.Row(name="decision.engine", value=m.ratio(figures, 1, 2), **row),
+        m.Row(name="decision", value=whole, unit="timeouts", peer=peer, bar=80, goal=50),
+        m.Row(name="decision.engine", value=engine, unit="timeouts", peer=peer),
     ]
 
 
@@ -53,8 +53,7 @@ def games(size: m.Size) -> list[m.Row]:
             unit="games/s",
             bar=60,
             goal=120,
-            peer=f"{PEER}s in one game's time",
-            peer_value=m.ratio(figures, 0, 1),
+            peer=m.Peer(f"{_PEER}s in one game's time", m.ratio(figures, 0, 1)),
             more_is_better=True,
         )
     ]
@@ -103,7 +102,7 @@ def _timeouts(count: int) -> int:
     """Let a process of the calendar wait so many times, and do nothing else."""
     environment = simpy.Environment()
 
-    def live() -> Iterator[simpy.Event]:
+    def live() -> Generator[simpy.Event, None, None]:
         for _ in range(count):
             yield environment.timeout(1)
 

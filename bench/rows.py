@@ -28,11 +28,11 @@ _HEAD = f"{'row':<20}{'value':>12} {'unit':<12}{'bar':>10}{'goal':>10}  {'ok':<4
 
 def measure(names: Sequence[str], *, as_json: bool, size: Size = FULL) -> int:
     """Take the chosen figures, or all, and print them; return the exit code."""
-    chosen = _chosen(names)
+    groups = chosen(names)
     if not as_json:
         sys.stdout.write(_HEAD + "\n")
     found: list[Row] = []
-    for group in chosen:
+    for group in groups:
         rows = GROUPS[group](size)
         found += rows
         if not as_json:
@@ -43,7 +43,7 @@ def measure(names: Sequence[str], *, as_json: bool, size: Size = FULL) -> int:
     return DONE if all(row.ok for row in found) else FINDINGS
 
 
-def _chosen(names: Sequence[str]) -> list[str]:
+def chosen(names: Sequence[str]) -> list[str]:
     """Return the groups that are asked for, in our order."""
     wanted = {name.partition(".")[0] for name in names}
     for name in sorted(wanted - GROUPS.keys()):
@@ -59,8 +59,8 @@ def plain(row: Row) -> dict[str, Any]:
         "unit": row.unit,
         "bar": row.bar,
         "goal": row.goal,
-        "peer": row.peer,
-        "peer_value": None if row.peer_value is None else _short(row.peer_value),
+        "peer": row.peer.name,
+        "peer_value": _short(row.peer.value),
         "ok": row.ok,
     }
 
@@ -71,7 +71,8 @@ def _short(value: float) -> float:
 
 
 def _text(row: Row) -> str:
-    bar, goal = (f"{mark:g}" if mark is not None else "" for mark in (row.bar, row.goal))
+    """Return a row as one line of the table."""
+    bar, goal = ("" if mark is None else f"{mark:g}" for mark in (row.bar, row.goal))
     ok = "" if row.bar is None else "yes" if row.ok else "no"
-    beside = "" if row.peer_value is None else f"{row.peer}: {_short(row.peer_value):g}"
-    return f"{row.name:<20}{_short(row.value):>12g} {row.unit:<12}{bar:>10}{goal:>10}  {ok:<4}{beside}\n"
+    figure = f"{row.name:<20}{_short(row.value):>12g} {row.unit:<12}{bar:>10}{goal:>10}"
+    return f"{figure}  {ok:<4}{row.peer.name}: {_short(row.peer.value):g}\n"

@@ -20,8 +20,7 @@ def help_(size: m.Size) -> list[m.Row]:
             value=m.middle(figures, 0),
             unit="s",
             bar=0.3,
-            peer="python -c pass, s",
-            peer_value=m.middle(figures, 1),
+            peer=m.Peer("python -c pass, s", m.middle(figures, 1)),
         )
     ]
 

@@ -2,15 +2,15 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import measuring as m
 from bench import records
-from sim.record.opening import PLAY
+from sim.record.opening import BATCH, PLAY
 from sim.record.replay import fold, open_record
 from sim.record.saves import create_save, open_save
 from sim.record.sqlite import SqliteLog
@@ -18,7 +18,7 @@ from sim.record.store import TRUNK
 
 _MILLI = 1_000
 _FETCH = "SELECT id, line, link FROM decision ORDER BY id"
-_FORKS = 5
+_FORKS = 20
 
 
 def replay(size: m.Size) -> list[m.Row]:
@@ -30,7 +30,7 @@ def replay(size: m.Size) -> list[m.Row]:
         records.write_save(path, session, len(session.decisions))
         figures = m.in_turn(
             size.rounds,
-            m.OF_WALL,
+            m.OF_PROCESSOR,
             lambda: _folded(path, events),
             lambda: _fetched(path, events),
         )
@@ -41,8 +41,7 @@ def replay(size: m.Size) -> list[m.Row]:
             unit="events/s",
             bar=150_000,
             goal=250_000,
-            peer="sqlite fetch alone, events/s",
-            peer_value=1 / m.middle(figures, 1),
+            peer=m.Peer("sqlite fetch alone, events/s", 1 / m.middle(figures, 1)),
             more_is_better=True,
         )
     ]
@@ -66,10 +65,13 @@ def _fetched(path: Path, events: int) -> int:
 
 def append(size: m.Size) -> list[m.Row]:
     """Measure a decision written through to the disk, beside the same bytes in a bare file."""
-    session = records.long_session(size.marks[0])
+    session = records.long_session(size.events)
     lines = list(session.log.read(session.branch, 1, size.commits))
-    with TemporaryDirectory() as folder, _save(Path(folder), session.log.header) as log:
-        bare = Path(folder) / "bare"
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        log = create_save(folder / "played.save", session.log.header, mode=PLAY)
+        stack.enter_context(closing(log))
+        bare = folder / "bare"
         written = count()
         figures = m.in_turn(
             size.rounds,
@@ -84,20 +86,10 @@ def append(size: m.Size) -> list[m.Row]:
             unit="of the peer",
             bar=0.4,
             goal=0.6,
-            peer="bare fdatasync, commits/s",
-            peer_value=1 / m.middle(figures, 1),
+            peer=m.Peer("bare fdatasync, commits/s", 1 / m.middle(figures, 1)),
             more_is_better=True,
         )
     ]
-
-
-@contextmanager
-def _save(folder: Path, header: bytes) -> Iterator[SqliteLog]:
-    log = create_save(folder / "played.save", header, mode=PLAY)
-    try:
-        yield log
-    finally:
-        log.close()
 
 
 def _synced(path: Path, lines: list[bytes]) -> int:
@@ -112,33 +104,39 @@ def _synced(path: Path, lines: list[bytes]) -> int:
 
 
 def fork(size: m.Size) -> list[m.Row]:
-    """Measure a fork in the middle of a long save, and of one a hundredth as long."""
+    """Measure a durable fork of a long save, and whether a short one would be cheaper."""
     short, long = size.marks[2] // 100, size.marks[2]
-    with TemporaryDirectory() as folder, _forkable(folder, short) as one:
-        with _forkable(folder, long) as other:
-            figures = m.in_turn(
-                size.rounds, m.OF_WALL, lambda: _forked(other), lambda: _forked(one)
-            )
-    small = m.middle(figures, 1) * _MILLI
-    peer = {"peer": f"fork of {short} events, ms", "peer_value": small}
-    value = m.middle(figures, 0) * _MILLI
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+
+        def forkable(events: int, mode: str) -> SqliteLog:
+            path = folder / f"{events}-{mode}.save"
+            _write(path, size.events, events)
+            return stack.enter_context(closing(open_save(path, mode=mode)))
+
+        played = forkable(long, PLAY)
+        durable = m.in_turn(
+            size.rounds,
+            m.OF_WALL,
+            lambda: _forked(played),
+            lambda: _synced(folder / "bare", [b""] * _FORKS),
+        )
+        one, other = forkable(long, BATCH), forkable(short, BATCH)
+        quick = m.in_turn(size.rounds, m.OF_PROCESSOR, lambda: _forked(one), lambda: _forked(other))
+    value, bare = (m.middle(durable, at) * _MILLI for at in range(2))
+    peer = m.Peer(f"fork of {short} events, unsynced, ms", m.middle(quick, 1) * _MILLI)
+    flat = m.ratio(quick, 0, 1)
+    bare_peer = m.Peer("bare fdatasync, ms", bare)
     return [
-        m.Row(name="fork", value=value, unit="ms", bar=5, goal=1, **peer),
-        m.Row(name="fork.flat", value=m.ratio(figures, 0, 1), unit="of the peer", **peer),
+        m.Row(name="fork", value=value, unit="ms", peer=bare_peer, bar=5, goal=1),
+        m.Row(name="fork.flat", value=flat, unit="of the peer", peer=peer),
     ]
 
 
-@contextmanager
-def _forkable(folder: str, events: int) -> Iterator[SqliteLog]:
-    """Write a save of so many events and open it as a game in play does."""
-    session = records.long_session(events)
-    path = Path(folder) / f"{events}.save"
+def _write(path: Path, most: int, events: int) -> None:
+    """Write the first events of the long record as a save."""
+    session = records.long_session(most)
     records.write_save(path, session, records.reaching(session.decisions, events))
-    log = open_save(path, mode=PLAY)
-    try:
-        yield log
-    finally:
-        log.close()
 
 
 def _forked(log: SqliteLog) -> int:

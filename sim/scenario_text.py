@@ -192,22 +192,18 @@ def fact_names(path: Path) -> frozenset[str]:
 
 # --- names of strategies and of parameters
 
-STRATEGIES = (
-    *("random", "boulware", "linear", "conceder", "tit_for_tat", "nice_tit_for_tat", "micro"),
-    *("default", "search", "authority_host", "authority_ally"),
-    *("rival", "licensor", "press", "court", "house"),
-)
 _MILLI_NAMES = ("bar_", "weight_", "impatient_below", "unmet_condition")
 
 
 def is_strategy(name: str) -> bool:
-    """Tell whether a strategy's name is known, installed, or points into a file."""
-    bare = name.partition("/")[0]
-    if bare in STRATEGIES or ".py:" in name:
-        return True
-    from importlib.metadata import entry_points  # slow to load, and rarely asked
+    """Tell whether a strategy of this name, and version if it names one, is here."""
+    from sim.strategies.base import UnknownStrategyError, entry_of
 
-    return any(entry.name == bare for entry in entry_points(group="pourparlers.strategies"))
+    try:
+        entry_of(name)
+    except UnknownStrategyError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1)

@@ -93,6 +93,8 @@ def decide(talks: Talks, request: Request, draws: Draws) -> tuple[e.Event, ...] 
 
 
 def _facilitate(talks: Talks, move: m.Move) -> tuple[e.Event, ...] | Refusal:
+    if is_over(talks):
+        return Refusal(code="over", kind=m.move_kind(move), legal=())
     seats = {actor.id for actor in index_of(talks.scenario).seats}
     match move:
         case m.Take(seat=seat) if seat in seats and seat not in talks.humans:

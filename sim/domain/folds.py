@@ -8,7 +8,6 @@ private part, engine events agenda, seats and luck; never what their audience ma
 from sim.domain import events as e
 from sim.domain.lookup import index_of
 from sim.domain.rules.gauges import moved, settled
-from sim.domain.rules.numbers import number
 from sim.domain.talks import (
     APPROVALS,
     APPROVED,
@@ -32,7 +31,6 @@ from sim.domain.talks import (
     Talks,
     changed,
 )
-from sim.domain.units import PPM
 from sim.domain.views import local_day
 
 
@@ -192,23 +190,7 @@ def whispered(talks: Talks, event: e.FactDisclosed | e.RemarkWhispered) -> None:
 
 def lobbied(talks: Talks, event: e.AuthorityLobbied) -> None:
     name = _pair(talks, event.by, event.to)
-    _ease_belief(talks, event)
     _channel(talks, name, lobbies=talks.channels[name].lobbies + 1)
-
-
-def _ease_belief(talks: Talks, event: e.AuthorityLobbied) -> None:
-    """Lower the bar the lobbyist was told by what this lobby is known to be worth."""
-    step = number(talks.scenario, "bar_lobby")
-    for _ in range(talks.channels[_pair(talks, event.by, event.to)].lobbies):
-        step = step * number(talks.scenario, "again_ppm") // PPM
-    beliefs = tuple(
-        changed(old, mean=old.mean - step)
-        if (old.about, old.quantity) == (event.to, "threshold")
-        else old
-        for old in talks.private[event.by].beliefs
-    )
-    if beliefs:
-        _own(talks, event.by, beliefs=beliefs)
 
 
 def sought(talks: Talks, event: e.UndertakingSought) -> None:

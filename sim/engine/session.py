@@ -211,6 +211,9 @@ class Session:
 
     def submit(self, move: m.Move, seat: str | None = None) -> Refusal | None:
         """Submit a person's move for a due seat; return the refusal if the rules say no."""
+        if not is_well_formed(move):
+            message = f"not a move that a record can hold: {move!r}"
+            raise ValueError(message)
         head = self.head
         chosen = self.due if seat is None else seat
         if head is None and chosen in self.talks.humans and isinstance(move, m.Say):

@@ -92,7 +92,10 @@ def export(header: bytes, lines: Iterable[bytes]) -> bytes:
 
 def write_archive(path: str | Path, header: bytes, lines: Iterable[bytes]) -> None:
     """Write an archive, whole or not at all."""
+    name = str(path) or "the archive"
     path = Path(path)
+    if not path.name or path.is_dir():
+        raise RecordError(name, "it is a folder, not a file", "name a file in it")
     data = export(header, lines)
     part = path.with_name(path.name + ".part")
     try:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sim.analysis import frontier as room
 from sim.analysis.frontier import frontier, prune
 from sim.analysis.spaces import space_of
-from sim.domain.rules.table import mean_parameters
+from sim.domain.lookup import mean_parameters
 from sim.domain.rules.worth import package_utility
 from sim.scenario import load_scenario
 

@@ -4,6 +4,8 @@ Goal: whatever a stranger's strategy does, the game goes on and its record can b
 Method: minds that raise, return rubbish, or ask for what is refused; the record is read back.
 """
 
+import contextlib
+
 import generators as g
 import pytest
 
@@ -168,3 +170,22 @@ def test_a_failing_mind_costs_the_others_no_luck():
         return [(d.actor, d.minute, d.move) for d in session.decisions if d.actor != ONE]
 
     assert with_mind(Once(m.Wait())) == with_mind(Doing(m.Wait()))
+
+
+@pytest.mark.parametrize("move", RUBBISH.values(), ids=RUBBISH)
+def test_a_shell_that_submits_rubbish_spoils_no_record(move):
+    session = Session(g.scenario(g.SMALL), 1, g.seating(g.SMALL, "random"), [ONE])
+    session.advance()
+    before = session.log.head(TRUNK)
+    with contextlib.suppress(TypeError, ValueError):
+        session.submit(move)
+    assert session.log.head(TRUNK) == before
+    assert_readable(session)
+
+
+def test_whatever_an_error_is_called_the_game_goes_on():
+    for name in ("Überfehler", "E" * 200, "two words"):
+        _, session = played(_raise(type(name, (Exception,), {})()))
+        assert session.over
+        assert failures(session)
+        assert_readable(session)

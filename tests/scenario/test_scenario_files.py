@@ -280,11 +280,12 @@ def test_facts_name_no_person():
 def test_the_page_names_all_words_a_file_may_use():
     from sim.domain.actors import KINDS, ROLES
     from sim.domain.rules.gauges import CONDITIONS
-    from sim.scenario_text import STRATEGIES, knobs
+    from sim.scenario_text import knobs
+    from sim.strategies.base import names
 
     root = find_scenario("summer-2020").parent.parent.parent
     page = set((root / "docs/scenarios.md").read_text(encoding="utf-8").replace("`", " ").split())
-    assert {*KINDS, *ROLES, *CONDITIONS, *STRATEGIES} <= page
+    assert {*KINDS, *ROLES, *CONDITIONS, *names()} <= page
     scenarios = [load_scenario(name) for name in SHIPPED]
     tempers = [t for s in scenarios for actor in s.actors for t in actor.personalities]
     assert {"e", "order_day", "bar"} <= {n for t in tempers for n in t.parameters} & set(knobs())

@@ -14,8 +14,6 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "thinking_minutes": (2304, "time a party thinks before it answers an offer, at trust 50"),
     "hurry_minutes": (7200, "so long before the deadline thinking time shrinks"),
     "hurry_ppm": (350_000, "to this share"),
-    # prices of a move in attention of the day
-    "attention_lobby": (2, "attention a lobby costs"),
     # ban odds = order x (1 - court) x (1 - relent); model note part 2
     "order_quiet_ppm": (0, "odds of an order while nobody threatened"),
     "order_threatened_ppm": (0, "odds of an order after a threat at credibility 30"),
@@ -43,7 +41,6 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "bar_hawks_micro": (0, "added per point of hawks over 50, millionths of a point"),
     "bar_lobby": (0, "bar lowered by a first lobby; later ones by `again_ppm` of the former"),
     "bar_endorsed": (0, "bar lowered by an endorsement"),
-    "bar_suspended": (0, "bar lowered by a suspension against an unexecuted threat, once"),
     "bar_spread": (4_000, "spread of an outsider's belief about the bar"),
     "again_ppm": (700_000, "share of its former effect that a repeated favour keeps"),
     "unmet_condition": (0, "reading lost by a package that misses a public condition"),

@@ -10,7 +10,7 @@ from sim.domain import moves as m
 from sim.domain.actors import AUTHORITY, LICENSOR, RIVAL
 from sim.domain.lookup import actor_of, kind_of
 from sim.domain.rules.case import Case
-from sim.domain.rules.consent import own_bar
+from sim.domain.rules.consent import faded, own_bar
 from sim.domain.rules.worth import reservation
 from sim.domain.units import PPM
 from sim.domain.views import view_for
@@ -89,11 +89,30 @@ def disclose(case: Case, move: m.Disclose) -> None:
 def lobby(case: Case, move: m.Lobby) -> None:
     """Lower an authority's bar by the scenario's step, each time less; both sides know."""
     case.emit(e.AuthorityLobbied(by=case.actor, to=move.to))
+    _ease_belief(case, move.to)
     licensor = actor_of(case.scenario, move.to).role == LICENSOR
     channel = _pair(case, move.to)
     case.effect(
         "lobby.licensor" if licensor else "lobby", None if licensor else case.actor, channel
     )
+
+
+def _ease_belief(case: Case, authority: str) -> None:
+    """Lower the bar the lobbyist was told by what this lobby is known to be worth."""
+    lobbies = case.view.channels[_pair(case, authority)].lobbies
+    first, again = case.number("bar_lobby"), case.number("again_ppm")
+    step = faded(first, again, lobbies + 1) - faded(first, again, lobbies)
+    for belief in case.view.own.beliefs:
+        if belief.about == authority and _is_bar(belief.quantity):
+            case.emit(
+                e.BeliefNarrowed(
+                    by=case.actor,
+                    about=authority,
+                    quantity=belief.quantity,
+                    mean=belief.mean - step,
+                    spread=belief.spread,
+                )
+            )
 
 
 def invite(case: Case, _: m.Invite) -> None:
