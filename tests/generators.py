@@ -1,7 +1,7 @@
 """
 Draw scenarios, games, moments, moves, events and requests for the tests; play games the plain way.
 
-Two minds of our own reach what random ones rarely see: one signs and consents eagerly, one never
+Two minds of our own reach what random ones rarely see: one signs and consents eagerly, one seldom
 idles. `plain_game` is the oracle of the engine: a loop over `next_due` without calendar or session.
 """
 
@@ -23,6 +23,7 @@ from sim.domain.decision import STRATEGY, Decision, Request
 from sim.domain.draws import MIND
 from sim.domain.lookup import FACILITATOR, index_of
 from sim.domain.rules.choices import legal_moves
+from sim.domain.rules.legal import code_of
 from sim.domain.talks import OUTCOMES
 from sim.domain.views import view_for
 from sim.engine.session import Session, opening_header
@@ -41,7 +42,7 @@ scenario = functools.cache(load_scenario)
 @attrs.frozen
 class Busy:
     """
-    Never idles while attention lasts: any legal kind, then any move of it, rare ones rarely.
+    Seldom idles while attention lasts: any legal kind, then any move of it, rare ones rarely.
     """
 
     idle_ppm: int = 250_000
@@ -58,7 +59,18 @@ class Busy:
         if draws.chance(20_000, "rare"):
             kinds = sorted({m.move_kind(move) for move in moves})
         kind = self.chosen_kind(kinds, draws)
-        return draws.choice([move for move in moves if m.move_kind(move) == kind], "move")
+        move = draws.choice([move for move in moves if m.move_kind(move) == kind], "move")
+        return self.varied(view, move, draws)
+
+    def varied(self, view, move, draws):
+        """
+        Return an offer with every issue settled by luck, as no list of legal moves shows them.
+        """
+        if not isinstance(move, m.Propose) or not draws.chance(500_000, "varied"):
+            return move
+        options = {i.id: draws.choice(i.options, "option", i.id) for i in view.scenario.issues}
+        other = attrs.evolve(move, package=Package(options))
+        return move if code_of(view, other) else other
 
     def chosen_kind(self, kinds, draws):
         """

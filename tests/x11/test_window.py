@@ -125,7 +125,7 @@ def begun_game(home, place=1):
 
 
 def wait_once(window, save, before):
-    """Wait a stop; a key that comes while the others play is for nothing, so it is pressed again."""
+    """Wait a stop; a key that comes while the others play is for nothing and is repeated."""
     for _ in range(TRIES):
         window.press(*WAIT)
         if moved_on(window, save, before):
