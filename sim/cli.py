@@ -10,9 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import NoReturn
-
-from attrs import frozen
+from typing import NamedTuple, NoReturn
 
 from sim.errors import CANNOT, DONE, CannotError
 
@@ -46,8 +44,7 @@ def seating(text: str) -> tuple[str, str]:
 seating.__name__ = "ACTOR=NAME"
 
 
-@frozen
-class Option:
+class Option(NamedTuple):
     """One option or argument: its flags and what argparse wants to know of it."""
 
     flags: tuple[str, ...]
@@ -74,8 +71,7 @@ _STRATEGY = _option(
 _FILE = _option("file", metavar="F", help="a record: save or archive")
 
 
-@frozen
-class Command:
+class Command(NamedTuple):
     """One row of the table."""
 
     help: str

@@ -20,11 +20,11 @@ from sim.domain.rules.case import Case
 from sim.domain.rules.legal import LEGAL, Refusal, refusal_of
 from sim.domain.rules.opening import initial
 from sim.domain.talks import Talks
-from sim.domain.views import view_for
+from sim.domain.views import View, view_for
 
 __all__ = [
-    "Refusal", "advance", "decide", "decide_again", "evolve", "initial", "is_over", "next_due",
-    "rule_draws",
+    "Refusal", "advance", "decide", "decide_again", "decide_seen", "evolve", "initial", "is_over",
+    "next_due", "rule_draws",
 ]  # fmt: skip
 
 
@@ -80,14 +80,20 @@ def decide(talks: Talks, request: Request, draws: Draws) -> tuple[e.Event, ...] 
         return _facilitate(talks, move)
     if request.actor not in talks.private:
         return Refusal(code="unknown_actor", kind=m.move_kind(move), legal=())
-    view = view_for(request.actor, talks, request.minute)
+    return decide_seen(talks, view_for(request.actor, talks, request.minute), move, draws)
+
+
+def decide_seen(
+    talks: Talks, view: View, move: m.Move, draws: Draws
+) -> tuple[e.Event, ...] | Refusal:
+    """Decide for an actor whose view of these talks, at its request's minute, is at hand."""
     refusal = refusal_of(view, move)
     if refusal is not None:
         return refusal
     case = Case(talks=talks, view=view, draws=draws)
     attention = LEGAL[type(move)].attention
     if attention:
-        case.emit(e.AttentionSpent(by=request.actor, amount=attention))
+        case.emit(e.AttentionSpent(by=view.seat, amount=attention))
     _RULES[type(move)](case, move)
     return tuple(case.events)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sim.domain import moves as m
-from sim.domain.decider import Refusal, advance, decide, initial, is_over, next_due
+from sim.domain.decider import Refusal, advance, decide, decide_seen, initial, is_over, next_due
 from sim.domain.decision import (
     FACILITATOR as FACILITATING,
 )
@@ -242,20 +242,21 @@ class Session:
     def _take_turn(self, actor: str) -> None:
         """Think and submit for a strategy or a script; a fault of either becomes a wait."""
         minute = self.talks.agenda[actor]
+        view = view_for(actor, self.talks, minute)
         script = self._scripts.get(actor)
         mind = script if script is not None else self._mind(actor)
         source = STRATEGY if script is None else SCRIPT
-        move = self._thought(mind, actor, minute)
-        refusal = self._record(actor, minute, move, source)
+        move = self._thought(mind, view)
+        refusal = self._record(actor, minute, move, source, view)
         if refusal is not None:
             if script is not None:
                 message = f"the script's {refusal.kind} of {actor} was refused: {refusal.code}"
                 raise RuntimeError(message)
-            self._record(actor, minute, m.Wait(failed=refusal.code), source)
+            self._record(actor, minute, m.Wait(failed=refusal.code), source, view)
 
-    def _thought(self, mind: Strategy, actor: str, minute: int) -> m.Move:
+    def _thought(self, mind: Strategy, view: View) -> m.Move:
         try:
-            move = mind.choose(view_for(actor, self.talks, minute), mind_draws(self.talks, actor))
+            move = mind.choose(view, mind_draws(self.talks, view.seat))
         except Exception as error:  # noqa: BLE001 - whatever a stranger's strategy raises
             return m.Wait(failed=type(error).__name__)
         return move if is_well_formed(move) else m.Wait(failed="not_a_move")
@@ -267,9 +268,15 @@ class Session:
             mind = self._minds[actor] = entry_of(seated.strategy).make(seated.parameters)
         return mind
 
-    def _record(self, actor: str, minute: int, move: m.Move, source: str) -> Refusal | None:
-        request = Request(actor=actor, minute=minute, move=move)
-        events = decide(self.talks, request, rule_draws(self.talks, actor))
+    def _record(
+        self, actor: str, minute: int, move: m.Move, source: str, view: View | None = None
+    ) -> Refusal | None:
+        draws = rule_draws(self.talks, actor)
+        if view is None:
+            request = Request(actor=actor, minute=minute, move=move)
+            events = decide(self.talks, request, draws)
+        else:
+            events = decide_seen(self.talks, view, move, draws)
         if isinstance(events, Refusal):
             return events
         decision = Decision(

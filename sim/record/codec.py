@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
+from attrs import fields
 from msgspec import Meta, Raw, Struct
 from msgspec.json import Decoder, Encoder
 from msgspec.json import decode as decode_any
@@ -16,6 +17,7 @@ from msgspec.json import decode as decode_any
 from sim.domain.deal import Option, Package
 from sim.domain.decision import FORMAT, Decision, Header
 from sim.domain.events import EVENTS, KIND_OF_EVENT, Event
+from sim.domain.lookup import index_of
 from sim.domain.moves import KIND_OF_MOVE, MOVES, Move
 from sim.record.errors import NewerFormat, RecordError
 from sim.record.upcast import upgrade
@@ -29,6 +31,8 @@ ENDED = "talks.ended"
 
 _DIGITS_AS_ZERO = bytes(ord("0") if chr(byte).isdecimal() else byte for byte in range(256))
 _LONG_NUMBER = b"0" * 19
+_SCENARIO = "scenario"
+_HEADER_FIELDS = tuple(field.name for field in fields(Header) if field.name != _SCENARIO)
 _FORMAT_NAME = FORMAT.rpartition("/")[0]
 
 
@@ -131,8 +135,13 @@ def has_long_numbers(data: bytes) -> bool:
 
 
 def encode_header(header: Header) -> bytes:
-    """Return the header line, without its newline."""
-    return canonical(header)
+    """Return the header line, without its newline; the scenario's part is written but once."""
+    kept = index_of(header.scenario).kept
+    if _SCENARIO not in kept:
+        kept[_SCENARIO] = canonical(header.scenario)
+    others = {name: getattr(header, name) for name in _HEADER_FIELDS}
+    canonical(others)  # refuses what a record cannot hold
+    return _encode({**others, _SCENARIO: Raw(kept[_SCENARIO])})
 
 
 def encode_decision(decision: Decision) -> bytes:

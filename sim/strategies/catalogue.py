@@ -1,5 +1,6 @@
 """Imports every family once, so that each can register its strategies."""
 
+from functools import cache
 from importlib import import_module
 
 FAMILIES = (
@@ -14,6 +15,7 @@ FAMILIES = (
 )
 
 
+@cache
 def load() -> None:
     """Import all families; cheap after the first time."""
     for family in FAMILIES:

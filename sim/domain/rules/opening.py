@@ -53,8 +53,9 @@ def _private(actor: Actor, draws: Draws, tempers: Mapping[str, str]) -> Private:
 
 
 def _parameters(temper: Personality, draws: Draws) -> dict[str, int]:
-    return {
-        name: value
-        + draws.between(-temper.spread.get(name, 0), temper.spread.get(name, 0), "type", name)
-        for name, value in temper.parameters.items()
-    }
+    return {name: value + _drawn(temper, name, draws) for name, value in temper.parameters.items()}
+
+
+def _drawn(temper: Personality, name: str, draws: Draws) -> int:
+    spread = temper.spread.get(name, 0)
+    return draws.between(-spread, spread, "type", name) if spread else 0
