@@ -25,6 +25,7 @@ from sim.domain.lookup import FACILITATOR, index_of
 from sim.domain.rules.choices import legal_moves
 from sim.domain.rules.legal import code_of
 from sim.domain.talks import OUTCOMES
+from sim.domain.units import MINUTES_DAY
 from sim.domain.views import view_for
 from sim.engine.session import Session, opening_header
 from sim.record.codec import decode_decision, encode_decision, view_bytes
@@ -449,3 +450,46 @@ def requests(played, at):
         return st.tuples(st.just(actor), st.just(minute), some)
 
     return anybody.flatmap(by)
+
+
+def _minutes_around(view):
+    due = view.common.deadline or view.scenario.closes or view.scenario.deadline_latest
+    near = [view.minute + days * MINUTES_DAY for days in (1, 2, 7, 14, 30)]
+    return [*near, view.minute + 1, due - 1, due, due + 1, view.scenario.horizon]
+
+
+def plausible_moves(view):
+    """
+    Return moves of every kind that a seat could think of, far more than those it is offered.
+    """
+    world, index = view.scenario, index_of(view.scenario)
+    people = [actor.id for actor in index.order]
+    options = [(i.id, o) for i in world.issues for o in (i.options[0], i.options[-1])]
+    numbers = (
+        range(max(c.offers_count for c in view.channels.values()) + 2) if view.channels else ()
+    )
+    found = [m.Wait(), m.Sue(), m.Invite(), m.Retract(), m.Threaten(), m.OpenInquiry()]
+    found += [m.CloseInquiry(), m.Approve(), m.Endorse(), m.Block(), m.RestrictExport()]
+    found += [m.Enjoin(granted=granted) for granted in (True, False)]
+    found += [m.Say(topic="remark.no_comment", to=to) for to in (None, *people)]
+    for table in index.tables:
+        found += [m.Suspend(table=table), m.Resume(table=table), m.Walk(table=table)]
+        for number in numbers:
+            found += [cls(table=table, offer=number) for cls in (m.Accept, m.Reject, m.Withdraw)]
+        for at in (0, 1, -1):
+            paper = Package({issue.id: issue.options[at] for issue in world.issues})
+            found.append(m.Propose(table=table, package=paper))
+    for other in people:
+        found += [m.Lobby(to=other), m.SeekUndertaking(of=other)]
+        for word in ("reservation", "threshold"):
+            found += [m.Ask(to=other, question=word), m.Disclose(to=other, fact=word)]
+        found += [m.Answer(to=other, number=number, honest=True) for number in range(1, 12)]
+    for issue, option in options:
+        found += [m.State(issue=issue, line=option), m.Pledge(issue=issue, option=option)]
+        found.append(m.Condition(issue=issue, option=option))
+    found += [m.Leak(card=card.id) for card in world.cards]
+    found += [m.PublishPoll(gauge=gauge.id, value=gauge.low) for gauge in world.gauges]
+    for minute in _minutes_around(view):
+        found += [m.Order(deadline=minute), m.SetDeadline(minute=minute)]
+        found += [m.ExtendDeadline(minute=minute), m.Wait(until=minute)]
+    return found

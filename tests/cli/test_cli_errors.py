@@ -108,6 +108,8 @@ def _damages(archive):
         "truncated in a line": (b"".join(lines)[:-600], 1),
         "without its end line": (b"".join(lines[:-1]), 1),
         "the header alone": (lines[0], 1),
+        "with another end": (b"".join([*lines[:-1], lines[-1].replace(b"over", b"open")]), 1),
+        "cut and closed with the old end": (b"".join([*lines[:-3], lines[-1]]), 1),
         "edited": (b"".join([*lines[:middle], edited, *lines[middle + 1 :]]), 1),
         "with a line taken out": (b"".join([*lines[:middle], *lines[middle + 1 :]]), 1),
         "with a line twice": (b"".join([*lines[: middle + 1], *lines[middle:]]), 1),
@@ -127,11 +129,16 @@ def _damages(archive):
 
 
 DAMAGES = (
-    "truncated in a line", "without its end line", "the header alone", "edited",
+    "truncated in a line", "without its end line", "the header alone", "with another end",
+    "cut and closed with the old end", "edited",
     "with a line taken out", "with a line twice", "reordered", "twice in one file",
     "of a newer format", "with a newer kind", "empty", "binary", "zeroes", "a text", "other JSON",
     "a byte order mark", "with the line ends of another system", "cut within the header",
 )  # fmt: skip
+
+
+COMPLETE = ("without its end line", "with another end", "twice in one file")
+"""What leaves all decisions as they were."""
 
 
 @pytest.mark.parametrize("what", DAMAGES)
@@ -155,7 +162,7 @@ def test_of_a_damaged_record_the_valid_beginning_is_told(here, archive, tmp_path
     shown.cannot("bad.jsonl", code=code)
     if code == 1:
         told, whole = len(shown.json["events"]), len(open_record(archive).events)
-        assert (told == whole) == (what in ("without its end line", "twice in one file"))
+        assert (told == whole) == (what in COMPLETE)
     here("fork", bad, "--at", 99_999, "--out", tmp_path / "g").cannot("bad.jsonl")
     assert not (tmp_path / "g").exists()
 

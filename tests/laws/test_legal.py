@@ -15,7 +15,7 @@ from sim.domain.decider import Refusal, advance, decide, initial, next_due, rule
 from sim.domain.decision import Request
 from sim.domain.lookup import FACILITATOR, index_of
 from sim.domain.rules.choices import legal_moves
-from sim.domain.rules.legal import legal_kinds, refusal_of
+from sim.domain.rules.legal import code_of, legal_kinds, refusal_of
 from sim.domain.views import view_for
 
 
@@ -49,10 +49,19 @@ def test_every_open_kind_is_offered(moment, data):
     later = _minute(talks) + data.draw(st.sampled_from([0, 1440, 20_000, 60_000]))
     minute = min(later, game.scenario.horizon)
     for actor in index_of(game.scenario).order:
-        offered = legal_kinds(view_for(actor.id, talks, minute))
-        for move in data.draw(st.lists(g.moves(game.name), min_size=5, max_size=25)):
+        view = view_for(actor.id, talks, minute)
+        offered = legal_kinds(view)
+        found = {m.move_kind(move) for move in g.plausible_moves(view) if not code_of(view, move)}
+        assert found <= set(offered), (actor.id, minute)
+        for move in data.draw(st.lists(g.moves(game.name), min_size=2, max_size=8)):
             if not isinstance(_asked(talks, actor.id, move, minute), Refusal):
                 assert m.move_kind(move) in offered, (actor.id, minute, move)
+
+
+def test_the_moves_one_could_think_of_are_of_every_kind():
+    view = view_for(index_of(g.scenario(g.WIDE)).seats[0].id, g.game(g.WIDE, 0, "busy").states[60])
+    facilitating = {"take", "release", "reseed"}
+    assert {m.move_kind(move) for move in g.plausible_moves(view)} == set(m.MOVES) - facilitating
 
 
 @given(g.moments(), st.data())

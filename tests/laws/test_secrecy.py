@@ -151,29 +151,34 @@ def _shown(decision, seat, scenario):
     return [event for event in decision.events if sees(seat, event, scenario)]
 
 
-def _assert_hidden(game, seat, secret, last=None):
+def _assert_hidden(game, seats, secret, last=None):
     """
-    Check that other secrets change a seat's view through revealing events only.
+    Check that other secrets change the views of seats through revealing events only.
     """
     decisions = game.decisions[:last]
     again = _again(game.header, decisions, secret)
     for decision, live, (other, talks) in zip(decisions, game.states[1:], again, strict=False):
-        one = _shown(decision, seat, game.scenario)
-        two = _shown(other, seat, game.scenario)
-        assert [*map(_masked, one)] == [*map(_masked, two)], decision.number
-        mine, its = view_for(seat, live), view_for(seat, talks)
-        assert _unbelieving(mine) == _unbelieving(its), decision.number
+        for seat in seats:
+            one = _shown(decision, seat, game.scenario)
+            two = _shown(other, seat, game.scenario)
+            assert [*map(_masked, one)] == [*map(_masked, two)], (decision.number, seat)
+            mine, its = view_for(seat, live), view_for(seat, talks)
+            assert _unbelieving(mine) == _unbelieving(its), (decision.number, seat)
 
 
-@given(g.games(), st.data())
+@g.few(6)
+@given(g.games(names=st.sampled_from((g.WIDE, g.WIDE, *g.NAMES))), st.data())
 def test_other_secrets_change_a_view_only_through_what_reveals(game, data):
-    order = [a for a in index_of(game.scenario).order if a.personalities]
-    keeper = data.draw(st.sampled_from(order), label="keeper of the secret")
-    others = [a.id for a in index_of(game.scenario).order if a.id != keeper.id]
-    seat = data.draw(st.sampled_from(others), label="seat")
-    temper = data.draw(st.sampled_from(keeper.personalities))
-    shift = data.draw(st.integers(-500_000, 500_000))
+    order = index_of(game.scenario).order
+    for keeper in order:
+        if keeper.personalities:
+            temper = data.draw(st.sampled_from(keeper.personalities))
+            shift = data.draw(st.integers(-500_000, 500_000))
+            others = [actor.id for actor in order if actor is not keeper]
+            _assert_hidden(game, others, _other_temper(keeper, temper, shift))
 
+
+def _other_temper(keeper, temper, shift):
     def secret(talks):
         own = talks.private[keeper.id]
         parameters = {
@@ -183,19 +188,19 @@ def test_other_secrets_change_a_view_only_through_what_reveals(game, data):
         other = changed(own, personality=temper.id, parameters=parameters)
         return changed(talks, private={**talks.private, keeper.id: other})
 
-    _assert_hidden(game, seat, secret)
+    return secret
 
 
-@given(g.games(names=st.just(g.WIDE)), st.data())
-def test_the_secret_of_nature_shows_only_in_the_finding(game, data):
-    seat = data.draw(_seats(game), label="seat")
+@g.few()
+@given(g.games(names=st.just(g.WIDE)))
+def test_the_secret_of_nature_shows_only_in_the_finding(game):
     reveals = [d.number for d in game.decisions if isinstance(d.move, m.CloseInquiry)]
     last = reveals[0] - 1 if reveals else len(game.decisions)
 
     def secret(talks):
         return changed(talks, nature=changed(talks.nature, misuse=not talks.nature.misuse))
 
-    _assert_hidden(game, seat, secret, last)
+    _assert_hidden(game, [a.id for a in index_of(game.scenario).order], secret, last)
 
 
 # --- audiences ---------------------------------------------------------------------------------

@@ -85,7 +85,8 @@ class Case:
         return number(self.scenario, name)
 
     def call(self, actor: str, minute: int) -> None:
-        """Give an actor a stop at a minute unless it has an earlier one."""
+        """Give an actor a stop at a minute, never before now, unless it has an earlier one."""
+        minute = max(minute, self.minute)
         standing = self.stops.get(actor, self.talks.agenda[actor])
         if minute < standing:
             self.stops[actor] = minute
