@@ -161,6 +161,8 @@ def fork(said: Namespace) -> int:
     from sim.engine.run import Run
     from sim.record.archive import write_archive
 
+    if Path(said.out).exists() and Path(said.out).samefile(said.file):
+        raise CannotError(said.out, "that is the record itself", "choose another name for the fork")
     record = _opened(said)
     session = forked(record, said.at, said.reseed)
     if said.go_on:

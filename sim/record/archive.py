@@ -31,6 +31,7 @@ OPEN = "open"
 OVER = "over"
 
 _END = b'{"end":'
+_DATABASE = b"SQLite format 3\0"
 
 
 @frozen(kw_only=True)
@@ -96,6 +97,8 @@ def write_archive(path: str | Path, header: bytes, lines: Iterable[bytes]) -> No
     path = Path(path)
     if not path.name or path.is_dir():
         raise RecordError(name, "it is a folder, not a file", "name a file in it")
+    if is_database(path):
+        raise RecordError(name, "a saved game is there already", "choose another name")
     data = export(header, lines)
     part = path.with_name(path.name + ".part")
     try:
@@ -109,6 +112,15 @@ def write_archive(path: str | Path, header: bytes, lines: Iterable[bytes]) -> No
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def is_database(path: Path) -> bool:
+    """Tell whether a save lies at a path; an archive never takes the place of one."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_DATABASE)) == _DATABASE
+    except OSError:
+        return False
 
 
 def read_archive(path: str | Path) -> Imported:

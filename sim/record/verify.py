@@ -7,7 +7,7 @@ rebuilt the chain over other facts.
 
 from attrs import frozen
 
-from sim.domain.decision import RULES, STRATEGY, Decision
+from sim.domain.decision import FACILITATOR, HUMAN, RULES, SCRIPT, STRATEGY, Decision
 from sim.domain.talks import Talks
 from sim.record.codec import RESTORE, encode_decision
 from sim.record.errors import RecordError
@@ -103,12 +103,29 @@ def check_minute(talks: Talks, decision: Decision) -> None:
     """Raise unless the minute is one at which the actor could be asked."""
     from sim.domain.decider import next_due
 
+    _check_source(talks, decision)
     due = next_due(talks)
     on_time = due is None or talks.minute <= decision.minute <= due[0]
     if decision.source == STRATEGY and due is not None:
         on_time = due == (decision.minute, decision.actor)
     if not on_time:
         raise RecordError("decision", "nobody was due at its minute", _FORGED)
+
+
+def _check_source(talks: Talks, decision: Decision) -> None:
+    """Raise unless who moved could: people at seats they hold, strategies elsewhere."""
+    held = decision.actor in talks.humans
+    facilitated = decision.actor == FACILITATOR
+    over = talks.common.outcome is not None
+    fits = {
+        HUMAN: held,
+        STRATEGY: not held and not facilitated and not over,
+        SCRIPT: not held and not facilitated,
+        FACILITATOR: facilitated,
+    }
+    if not fits[decision.source]:
+        reason = f"nobody moves as {decision.source} there"
+        raise RecordError("decision", reason, _FORGED)
 
 
 def _placed(record: Record, decision: Decision, error: RecordError) -> RecordError:

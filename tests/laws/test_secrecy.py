@@ -79,6 +79,7 @@ def _seen_by_number(game, seat):
     }
 
 
+@g.few(15)
 @given(g.games(), st.data())
 def test_what_a_seat_does_not_see_changes_nothing_it_knows(game, data):
     seat = data.draw(_seats(game), label="seat")
@@ -158,6 +159,8 @@ def _assert_hidden(game, seats, secret, last=None):
     decisions = game.decisions[:last]
     again = _again(game.header, decisions, secret)
     for decision, live, (other, talks) in zip(decisions, game.states[1:], again, strict=False):
+        if decision.events == other.events and decision is not decisions[-1]:
+            continue
         for seat in seats:
             one = _shown(decision, seat, game.scenario)
             two = _shown(other, seat, game.scenario)
