@@ -246,7 +246,8 @@ class Session:
         script = self._scripts.get(actor)
         mind = script if script is not None else self._mind(actor)
         source = STRATEGY if script is None else SCRIPT
-        move = self._thought(mind, view)
+        # A view of its own: what a stranger's strategy scribbles on must not be what decides.
+        move = self._thought(mind, view_for(actor, self.talks, minute))
         refusal = self._record(actor, minute, move, source, view)
         if refusal is not None:
             if script is not None:

@@ -51,6 +51,16 @@ def register(name: str, version: int, make: Factory) -> None:
     _REGISTRY[name] = Entry(name=name, version=version, make=make)
 
 
+def registered() -> dict[str, Entry]:
+    """Return what is registered so far."""
+    return dict(_REGISTRY)
+
+
+def restore(entries: Mapping[str, Entry]) -> None:
+    """Put entries back in their places, over later ones of the same names."""
+    _REGISTRY.update(entries)
+
+
 def entry_of(label: str) -> Entry:
     """Return the entry of `name` or `name/version`; raise UnknownStrategyError with the choices."""
     from sim.strategies import catalogue  # the families register themselves on import

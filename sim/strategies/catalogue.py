@@ -3,6 +3,8 @@
 from functools import cache
 from importlib import import_module
 
+from sim.strategies import base
+
 FAMILIES = (
     "sim.strategies.plain",
     "sim.strategies.concession",
@@ -17,6 +19,8 @@ FAMILIES = (
 
 @cache
 def load() -> None:
-    """Import all families; cheap after the first time."""
+    """Import all families; cheap after the first time. What others registered before stays."""
+    early = base.registered()
     for family in FAMILIES:
         import_module(family)
+    base.restore(early)

@@ -16,6 +16,8 @@ import pytest
 
 from sim.cli import COMMANDS
 from sim.record.replay import open_record
+from sim.record.saves import create_save
+from sim.record.store import undo
 
 SUMMARY = {
     "scenario", "seed", "outcome", "seats", "created", "left_on_table", "events", "decisions",
@@ -296,6 +298,64 @@ def test_moves_from_a_pipe_are_a_conversation(spawned):
     assert "stopped" in json.loads(process.stdout.readline())
     assert process.wait(20) == 0
     assert process.stderr.read().startswith("error: -:2: ")
+
+
+# --- saves and their branches ------------------------------------------------------------
+
+
+@pytest.fixture
+def save(tmp_path, archive):
+    """
+    Return a save with two branches: a whole game, and its first ten decisions, the head.
+    """
+    record = open_record(archive)
+    path = tmp_path / "game.talks"
+    log = create_save(path, record.header_line)
+    for number, line in enumerate(record.lines):
+        log.append(1, number, line)
+    undo(log, 1, 10)
+    log.close()
+    return path
+
+
+def test_a_save_is_read_at_its_head_or_at_a_branch(user, save, archive):
+    assert user("verify", save, "--json").done().json["decisions"] == 10
+    whole = open_record(archive)
+    checked = user("verify", save, "--branch", 1, "--deep", "--json").done().json
+    assert checked["digest"] == whole.digest
+    head = user("replay", save, "--json").done().json["events"]
+    trunk = user("replay", save, "--branch", 1, "--json").done().json["events"]
+    assert head == trunk[: len(head)]
+    assert trunk[-1]["decision"] == len(whole.decisions)
+
+
+def test_a_fork_of_a_save_is_an_archive_and_the_save_stays_as_it_is(here, save, archive, tmp_path):
+    before = save.read_bytes()
+    out = tmp_path / "fork.jsonl"
+    here("fork", save, "--at", 4, "--out", out, "--continue", "--json").done()
+    assert out.read_bytes() == archive.read_bytes()
+    words = ["--branch", 1, "--at", 15, "--out", out, "--json"]
+    assert here("fork", save, *words).done().json["decisions"] == 15
+    assert save.read_bytes() == before
+    here("fork", save, "--at", 15, "--out", out).cannot("15")
+
+
+def test_an_archive_is_played_on_in_a_save_of_its_own(here, archive, tmp_path):
+    cut, moves = tmp_path / "cut.jsonl", tmp_path / "moves.txt"
+    here("fork", archive, "--at", 5, "--out", cut).done()
+    before = cut.read_bytes()
+    moves.write_text('["wait",{}]\n')
+    said = here("play", cut, "--seat", "cidery", "--moves", moves).done()
+    path = json.loads(said.out.splitlines()[-1])["path"]
+    assert cut.read_bytes() == before
+    played = open_record(path)
+    assert played.lines[:5] == open_record(archive).lines[:5]
+    assert "cidery" in {d.actor for d in played.decisions[5:] if d.source == "human"}
+
+
+def test_a_branch_that_was_taken_back_is_still_there(here, save):
+    here("verify", save, "--branch", 2, "--deep").done()
+    here("replay", save, "--branch", 3).cannot("branch 3")
 
 
 # --- terminals ---------------------------------------------------------------------------------

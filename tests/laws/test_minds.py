@@ -6,8 +6,11 @@ again at every stop.
 """
 
 import functools
+import subprocess
+import sys
 
 import generators as g
+import house
 import pytest
 from hypothesis import given
 
@@ -116,3 +119,16 @@ def test_a_default_game_is_neither_short_nor_endless():
     print(f"decisions median={counts[50]} most_events={most}")
     assert 120 <= counts[50] <= 300
     assert most <= 1500
+
+
+def test_a_strategy_registered_early_is_not_replaced_when_the_families_load():
+    code = (
+        "from sim import register\n"
+        "register('random', 7, lambda parameters: None)\n"
+        "from sim.strategies.base import entry_of\n"
+        "print(entry_of('random').label)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=house.ROOT
+    )
+    assert done.stdout.strip() == "random/7"
