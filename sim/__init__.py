@@ -15,8 +15,6 @@ _HOMES = {
     "open_record": "sim.record.replay",
     "replay": "sim.record.replay",
     "fork": "sim.record.replay",
-    "solve": "sim.analysis.solve",
-    "sweep": "sim.sweep",
     "Strategy": "sim.strategies.base",
     "register": "sim.strategies.base",
 }
