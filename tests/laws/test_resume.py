@@ -101,17 +101,17 @@ def test_a_save_reopened_now_and_then_ends_in_the_same_bytes(tmp_path_factory, d
 
 
 GAMES = (
-    *((g.SMALL, seed) for seed in range(6)),
-    *((g.NAMES[1], seed) for seed in range(6)),
-    *((g.WIDE, seed) for seed in range(8)),
+    *((g.SMALL, seed) for seed in range(7)),
+    *((g.NAMES[1], seed) for seed in range(7)),
+    *((g.WIDE, seed) for seed in range(6)),
 )
 
 
 @pytest.mark.slow
 def test_resuming_at_every_decision_of_twenty_games_never_diverges():
     boundaries = diverged = 0
-    for mind in g.known_minds()[-1:] + g.known_minds()[:1]:
-        for name, seed in GAMES[:: 2 if mind == "random" else 1]:
+    for mind in (g.known_minds()[-1], "random"):
+        for name, seed in GAMES if mind != "random" else GAMES[::5]:
             game = g.game(name, seed, mind)
             for at in range(len(game.lines) + 1):
                 boundaries += 1
