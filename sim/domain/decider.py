@@ -55,13 +55,9 @@ _RULES: Mapping[type[m.Move], Callable[..., None]] = {
 def rule_draws(talks: Talks, actor: str, space: str = RULE) -> Draws:
     """Return the luck of an actor's next decision; its number is one more than it has taken."""
     number = talks.counts.get(actor, 0) + 1
-    return Draws(
-        seed_key(talks.seed),
-        space=space,
-        rank=rank_of(talks.scenario, actor),
-        number=number,
-        pinned=_pinned(talks.pinned, actor, number) if talks.pinned else None,
-    )
+    pinned = _pinned(talks.pinned, actor, number) if talks.pinned else None
+    rank = rank_of(talks.scenario, actor)
+    return Draws(seed_key(talks.seed), space=space, rank=rank, number=number, pinned=pinned)
 
 
 def _pinned(pins: tuple[Pinned, ...], actor: str, number: int) -> dict[tuple[str, str], int]:
@@ -90,7 +86,7 @@ def decide_seen(
     refusal = refusal_of(view, move)
     if refusal is not None:
         return refusal
-    case = Case(talks=talks, view=view, draws=draws)
+    case = Case(talks, view, draws)
     attention = LEGAL[type(move)].attention
     if attention:
         case.emit(e.AttentionSpent(by=view.seat, amount=attention))

@@ -1,12 +1,13 @@
 """
 Lookups in a scenario by id or role, computed once per scenario value.
 
-The index hangs on the identity of the scenario: it is immutable and lives as long as its games.
+The index hangs on the scenario itself: it is immutable and lives as long as its games. Nearly every
+rule asks for it, so the way to it is an attribute and no call of ours.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
-from weakref import ref
 
 from attrs import field, frozen
 
@@ -43,33 +44,18 @@ class Index:
     channels_of: Mapping[str, tuple[str, ...]]
     means: Mapping[str, Mapping[str, int]]
     """Each actor's parameters averaged over its tempers: public knowledge."""
+    valuations: dict[Any, Any] = field(factory=dict, eq=False, repr=False)
+    """Preferences under one set of parameters each, kept by the rules of worth."""
     kept: dict[Any, Any] = field(factory=dict, eq=False, repr=False)
     """What others worked out about this scenario; it goes when the scenario goes."""
 
 
-_INDEXES: dict[int, Index] = {}
-_ALIVE: dict[int, "ref[Scenario]"] = {}
+index_of: Callable[[Scenario], Index] = attrgetter("_index")
+"""Returns the scenario's index, built on first use; it lives as long as the scenario."""
 
 
-def index_of(scenario: Scenario) -> Index:
-    """Return the scenario's index, built on first use."""
-    known = _INDEXES.get(id(scenario))
-    return _kept(scenario) if known is None else known
-
-
-def _kept(scenario: Scenario) -> Index:
-    """Build an index and keep it until the scenario goes: only then is its id given away again."""
-    key = id(scenario)
-
-    def forget(_: "ref[Scenario]") -> None:
-        del _INDEXES[key], _ALIVE[key]
-
-    index = _INDEXES[key] = _build(scenario)
-    _ALIVE[key] = ref(scenario, forget)
-    return index
-
-
-def _build(scenario: Scenario) -> Index:
+def build(scenario: Scenario) -> Index:
+    """Return the index of a scenario."""
     order = tuple(sorted(scenario.actors, key=lambda actor: actor.rank))
     channels = _channels(scenario, order)
     return Index(

@@ -5,6 +5,8 @@ It holds no text: names and briefs come from the catalogues of `assets/` by the 
 """
 
 from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
 
 from attrs import field, frozen
 
@@ -117,3 +119,10 @@ class Scenario:
     """Kinds of move this scenario plays; empty means all that the roles allow."""
     numbers: Mapping[str, int] = field(factory=dict)
     """Parameters of the rules by name; each rule's docstring names those it reads."""
+
+    @cached_property
+    def _index(self) -> Any:  # no field: the codec passes over names that begin like this
+        """Return the lookups by id: `sim.domain.lookup.index_of` gives them their type."""
+        from sim.domain.lookup import build
+
+        return build(self)

@@ -60,6 +60,11 @@ def view_for(seat: str, talks: Talks, minute: int | None = None) -> View:
     )
 
 
+def lent(view: View) -> View:
+    """Return a view for a stranger to scribble on: what decides the move stays as it was."""
+    return changed(view, channels=dict(view.channels))
+
+
 def felt(scenario: Scenario, common: Common, channels: Mapping[str, Channel]) -> Common:
     """Return common knowledge with the gauges as somebody sees them who is in these channels."""
     moods = [channel.mood for channel in channels.values() if channel.mood]

@@ -7,6 +7,7 @@ process is ever interrupted, and a generator holds no fact that is not in the ta
 """
 
 from collections.abc import Callable, Generator, Iterable
+from functools import partial
 
 import simpy
 
@@ -36,14 +37,15 @@ class Calendar:
         """Set the alarm for an actor's stop; any earlier alarm is superseded."""
         self._alarm += 1
         serial = self._alarm
-        delay = max(0, minute - int(self._env.now))
-        self._env.timeout(delay).callbacks.append(lambda _: self._ring(actor, serial))
+        now = int(self._env.now)
+        delay = minute - now if minute > now else 0
+        self._env.timeout(delay).callbacks.append(partial(self._ring, actor, serial))
 
     def disarm(self) -> None:
         """Let no alarm ring until the next is set."""
         self._alarm += 1
 
-    def _ring(self, actor: str, serial: int) -> None:
+    def _ring(self, actor: str, serial: int, _: simpy.Event) -> None:
         if serial == self._alarm:
             self._bells[actor].succeed()
 

@@ -29,11 +29,11 @@ from sim.domain.lookup import FACILITATOR, actor_of, index_of
 from sim.domain.rules.choices import legal_moves
 from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
-from sim.domain.views import View, view_for
+from sim.domain.views import View, lent, view_for
 from sim.engine.calendar import Calendar
 from sim.engine.chance import mind_draws, rule_draws
 from sim.record.codec import decode_decision, decode_header, encode_decision, encode_header
-from sim.record.requests import is_well_formed
+from sim.record.requests import read_back
 from sim.record.store import Log, MemoryLog, current
 from sim.scenario import load_scenario
 from sim.strategies.base import Strategy, entry_of
@@ -157,7 +157,8 @@ class Session:
     def _hold(self, talks: Talks) -> None:
         """Take new talks; who is due then is asked several times a decision."""
         self.talks = talks
-        self._head = next_due(talks)
+        self._head = head = next_due(talks)
+        self._minds_due = head is not None and head[1] not in talks.humans
 
     @property
     def head(self) -> tuple[int, str] | None:
@@ -184,16 +185,14 @@ class Session:
 
     def advance(self) -> str | None:
         """Play on to the next human stop, or to the end; return the seat that is due."""
-        while not self.over and self.due is None:
-            self.step()
+        while self._minds_due:
+            self._calendar.step()
         return self.due
 
     def step(self) -> bool:
         """Take one decision of a strategy, unless a person is due; return whether it is over."""
-        if self.over or self.due is not None:
-            return self.over
         taken = len(self.decisions)
-        while len(self.decisions) == taken:
+        while self._minds_due and len(self.decisions) == taken:
             self._calendar.step()
         return self.over
 
@@ -211,9 +210,11 @@ class Session:
 
     def submit(self, move: m.Move, seat: str | None = None) -> Refusal | None:
         """Submit a person's move for a due seat; return the refusal if the rules say no."""
-        if not is_well_formed(move):
+        kept = read_back(move)
+        if kept is None:
             message = f"not a move that a record can hold: {move!r}"
             raise ValueError(message)
+        move = kept
         head = self.head
         chosen = self.due if seat is None else seat
         if head is None and chosen in self.talks.humans and isinstance(move, m.Say):
@@ -247,7 +248,7 @@ class Session:
         mind = script if script is not None else self._mind(actor)
         source = STRATEGY if script is None else SCRIPT
         # A view of its own: what a stranger's strategy scribbles on must not be what decides.
-        move = self._thought(mind, view_for(actor, self.talks, minute))
+        move = self._thought(mind, lent(view))
         refusal = self._record(actor, minute, move, source, view)
         if refusal is not None:
             if script is not None:
@@ -260,7 +261,7 @@ class Session:
             move = mind.choose(view, mind_draws(self.talks, view.seat))
         except Exception as error:  # noqa: BLE001 - whatever a stranger's strategy raises
             return m.Wait(failed=type(error).__name__)
-        return move if is_well_formed(move) else m.Wait(failed="not_a_move")
+        return read_back(move) or m.Wait(failed="not_a_move")
 
     def _mind(self, actor: str) -> Strategy:
         mind = self._minds.get(actor)
@@ -297,8 +298,8 @@ class Session:
         return None
 
     def _arm(self) -> None:
-        head = self.head
-        if head is None or head[1] in self.talks.humans:
+        head = self._head
+        if head is None or not self._minds_due:
             self._calendar.disarm()
         else:
             self._calendar.arm(head[1], head[0])

@@ -1,6 +1,7 @@
 """Moves as people and scripts type them: `[kind, {..}]`, with clear words for what is wrong."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -93,15 +94,23 @@ def _package(cls: type, value: Any) -> Package:
     return Package(value)
 
 
-def is_well_formed(move: object) -> bool:
-    """Tell whether a value is a move that a line can hold and give back unchanged."""
+def read_back(move: object) -> Move | None:
+    """
+    Return a move as its line will give it back, or None for what no line can hold unchanged.
+
+    Compared by bytes, since 40.0 equals 40 and true equals 1.
+    """
     kind = KIND_OF_MOVE.get(type(move))  # type: ignore[arg-type]
     if kind is None:
-        return False
+        return None
     try:
-        data = canonical(move)
-        found = _decode_move[kind](data)
-        # By bytes too, since 40.0 equals 40 and true equals 1.
-        return bool(found == move) and canonical(found) == data
+        return _kept(kind, canonical(move))
     except (RecordError, *BROKEN):
-        return False
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _kept(kind: str, data: bytes) -> Move | None:
+    """Return the move of canonical bytes; most of a game's moves are waits, and recur."""
+    found = _decode_move[kind](data)
+    return found if canonical(found) == data else None

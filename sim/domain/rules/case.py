@@ -2,8 +2,6 @@
 
 from typing import NoReturn
 
-from attrs import define, field
-
 from sim.domain.actors import HOST, Actor
 from sim.domain.deal import Package
 from sim.domain.draws import Draws
@@ -26,37 +24,32 @@ from sim.domain.views import View
 _GRACE = 3 * MINUTES_DAY
 
 
-@define(kw_only=True)
 class Case:
-    """The request's surroundings and the events collected so far."""
+    """
+    The request's surroundings and the events collected so far.
 
-    talks: Talks
-    view: View
-    draws: Draws
-    events: list[Event] = field(factory=list)
-    stops: dict[str, int] = field(factory=dict)
-    fate: int | None = None
-    """Minute at which the house settles what failed talks leave behind."""
+    A plain class: rules read the first seven all the time, and one is made for every decision.
+    """
 
-    @property
-    def scenario(self) -> Scenario:
-        """Return the scenario."""
-        return self.talks.scenario
+    __slots__ = (
+        "actor", "common", "draws", "events", "fate",
+        "minute", "scenario", "stops", "talks", "view",
+    )  # fmt: skip
 
-    @property
-    def common(self) -> Common:
-        """Return common knowledge as it was before this decision."""
-        return self.talks.common
-
-    @property
-    def actor(self) -> str:
-        """Return who asks."""
-        return self.view.seat
-
-    @property
-    def minute(self) -> int:
-        """Return the minute of the request."""
-        return self.view.minute
+    def __init__(self, talks: Talks, view: View, draws: Draws) -> None:
+        self.talks = talks
+        self.view = view
+        self.draws = draws
+        self.scenario: Scenario = talks.scenario
+        self.common: Common = talks.common
+        """Common knowledge as it was before this decision."""
+        self.actor: str = view.seat
+        """Who asks."""
+        self.minute: int = view.minute
+        self.events: list[Event] = []
+        self.stops: dict[str, int] = {}
+        self.fate: int | None = None
+        """Minute at which the house settles what failed talks leave behind."""
 
     def emit(self, event: Event) -> None:
         """Add an event."""

@@ -7,7 +7,7 @@ Wolinsky 1986), and the fate of a business whose talks have failed: ban, or ban 
 
 from sim.domain import events as e
 from sim.domain import moves as m
-from sim.domain.actors import HOUSE
+from sim.domain.actors import HOUSE, Actor
 from sim.domain.rules.agenda import after_wait, deadline_of, never
 from sim.domain.rules.case import Case
 from sim.domain.rules.gauges import gauge
@@ -19,22 +19,23 @@ from sim.domain.units import MINUTES_DAY, PPM
 
 def wait(case: Case, move: m.Wait) -> None:
     """End the stop; the house first settles what is due."""
+    actor, emit = case.view.actor, case.emit
     if move.failed is not None:
-        case.emit(e.StrategyFailed(by=case.actor, code=move.failed))
-    if case.view.actor.kind == HOUSE:
+        emit(e.StrategyFailed(by=case.actor, code=move.failed))
+    if actor.kind == HOUSE:
         _settle(case)
         if case.events and isinstance(case.events[-1], e.TalksEnded):
             return
-    case.emit(e.TurnPassed(by=case.actor, until=move.until))
+    emit(e.TurnPassed(by=case.actor, until=move.until))
     if case.stops.get(case.actor, 0) <= case.minute:
-        minute = _next(case, move)
-        case.emit(e.StopSet(actor=case.actor, minute=minute))
+        minute = _next(case, actor, move)
+        emit(e.StopSet(actor=case.actor, minute=minute))
 
 
-def _next(case: Case, move: m.Wait) -> int:
-    if case.view.actor.kind == HOUSE:
+def _next(case: Case, actor: Actor, move: m.Wait) -> int:
+    if actor.kind == HOUSE:
         return _house_next(case)
-    return after_wait(case.talks, case.view.actor, case.minute, move.until)
+    return after_wait(case.talks, actor, case.minute, move.until)
 
 
 def _settle(case: Case) -> None:

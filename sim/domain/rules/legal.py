@@ -5,7 +5,6 @@ Which moves are open: one table by kind, then what the single move must satisfy.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from attrs import frozen
 
@@ -22,7 +21,7 @@ from sim.domain.actors import (
     RIVAL,
     SELLER,
 )
-from sim.domain.lookup import FACILITATOR
+from sim.domain.lookup import FACILITATOR, index_of
 from sim.domain.rules.legal_checks import (
     CHECKS,
     TALKING,
@@ -117,11 +116,7 @@ LEGAL: Mapping[type[m.Move], Line] = {
 
 def may_ever(view: View, kind: type[m.Move]) -> bool:
     """Tell whether the seat's role and the scenario know this kind of move at all."""
-    played = view.scenario.moves
-    if played and m.KIND_OF_MOVE[kind] not in played:
-        return False
-    actor = view.actor
-    return actor.kind in LEGAL[kind].who or actor.role in LEGAL[kind].who
+    return kind in _known_kinds(view)
 
 
 def closed_code(view: View, kind: type[m.Move]) -> str | None:
@@ -142,8 +137,8 @@ def closed_code(view: View, kind: type[m.Move]) -> str | None:
 
 def open_kinds(view: View) -> tuple[type[m.Move], ...]:
     """Return the kinds of move that `closed_code` does not close, in the order of the table."""
-    actor, common = view.actor, view.common
-    known = _known_kinds(view.scenario.moves, actor.kind, actor.role)
+    common = view.common
+    known = _known_kinds(view)
     if common.outcome is not None:
         return tuple(kind for kind in known if kind is m.Say)
     left = view.attention_left
@@ -154,15 +149,20 @@ def open_kinds(view: View) -> tuple[type[m.Move], ...]:
     )
 
 
-@lru_cache(maxsize=256)
-def _known_kinds(played: tuple[str, ...], kind: str, role: str) -> tuple[type[m.Move], ...]:
-    """Return the kinds of move that a scenario and an actor of a kind and role know at all."""
-    return tuple(
-        move
-        for move, line in LEGAL.items()
-        if not played or m.KIND_OF_MOVE[move] in played
-        if kind in line.who or role in line.who
-    )
+def _known_kinds(view: View) -> Mapping[type[m.Move], None]:
+    """Return the kinds of move that the scenario and the seat's role know at all, as keys."""
+    kept = index_of(view.scenario).kept
+    key = ("kinds", view.seat)
+    found: Mapping[type[m.Move], None] | None = kept.get(key)
+    if found is None:
+        played, actor = view.scenario.moves, view.actor
+        found = kept[key] = {
+            move: None
+            for move, line in LEGAL.items()
+            if not played or m.KIND_OF_MOVE[move] in played
+            if actor.kind in line.who or actor.role in line.who
+        }
+    return found
 
 
 def unfit_code(view: View, move: m.Move) -> str | None:

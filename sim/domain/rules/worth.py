@@ -67,7 +67,7 @@ def valuation(scenario: Scenario, seat: str, parameters: Mapping[str, int]) -> V
     A game holds one mapping of parameters for each seat, so the mapping itself is the key; the
     entry keeps it alive, so its id stays its own.
     """
-    kept = index_of(scenario).kept
+    kept = index_of(scenario).valuations
     key = (seat, id(parameters))
     found = kept.get(key)
     if found is None:
