@@ -43,19 +43,30 @@ def _first_stop(actor: Actor) -> int:
 
 
 def _private(actor: Actor, draws: Draws, tempers: Mapping[str, str]) -> Private:
+    if actor.id not in tempers:
+        return drawn_private(actor, draws)
+    temper = next(t for t in actor.personalities if t.id == tempers[actor.id])
+    return Private(personality=temper.id, parameters=_parameters(temper, draws, ""))
+
+
+def drawn_private(actor: Actor, draws: Draws, subject: str = "", *, stops: int = 0) -> Private:
+    """Return an actor's type drawn from its priors; `subject` tells apart whose type it is."""
     if not actor.personalities:
-        return Private()
-    at = draws.weighted([temper.prior_ppm for temper in actor.personalities], "temper")
-    temper = actor.personalities[at]
-    if actor.id in tempers:
-        temper = next(t for t in actor.personalities if t.id == tempers[actor.id])
-    return Private(personality=temper.id, parameters=_parameters(temper, draws))
+        return Private(stops=stops)
+    priors = [temper.prior_ppm for temper in actor.personalities]
+    temper = actor.personalities[draws.weighted(priors, "temper", subject)]
+    return Private(
+        personality=temper.id, parameters=_parameters(temper, draws, subject), stops=stops
+    )
 
 
-def _parameters(temper: Personality, draws: Draws) -> dict[str, int]:
-    return {name: value + _drawn(temper, name, draws) for name, value in temper.parameters.items()}
+def _parameters(temper: Personality, draws: Draws, subject: str) -> dict[str, int]:
+    return {
+        name: value + _drawn(temper, name, draws, subject + name)
+        for name, value in temper.parameters.items()
+    }
 
 
-def _drawn(temper: Personality, name: str, draws: Draws) -> int:
+def _drawn(temper: Personality, name: str, draws: Draws, subject: str) -> int:
     spread = temper.spread.get(name, 0)
-    return draws.between(-spread, spread, "type", name) if spread else 0
+    return draws.between(-spread, spread, "type", subject) if spread else 0
