@@ -1,0 +1,230 @@
+"""
+The review: every decision of a seat, what it was worth, and what would have been better.
+
+Expected surplus is a mean over rollouts with the true types of all and other luck (design 6). A
+decision is graded by what its best alternative gains over it, on luck that chose no alternative,
+and only beyond two standard errors; the shares of the reachable span are those of chess servers.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from sim.domain import moves as m
+from sim.domain.decider import advance, initial, rule_draws
+from sim.domain.decision import FACILITATOR, Decision
+from sim.domain.draws import MIND
+from sim.domain.lookup import index_of
+from sim.domain.rules.choices import legal_moves
+from sim.domain.rules.legal import code_of
+from sim.domain.talks import Talks
+from sim.domain.units import PPM
+from sim.domain.views import View, view_for
+from sim.estimates import Estimate, Rollouts, Values, difference, estimate, minds_of
+from sim.projections.scores import attainable
+from sim.strategies.base import Strategy
+
+if TYPE_CHECKING:
+    from sim.record.replay import Record
+
+ROLLOUTS = 32
+ALTERNATIVES_MAX = 6
+_SHOWN = 3
+_PROPOSALS_MAX = 3
+_TALKING_FIRST = ("accept", "propose", "wait", "walk")
+
+BLUNDER, MISTAKE, INACCURACY, PLAIN, STRONG = "blunder", "mistake", "inaccuracy", "plain", "strong"
+GRADES = ((BLUNDER, 200_000), (MISTAKE, 100_000), (INACCURACY, 50_000))
+"""The least loss of a grade, in ppm of the reachable span."""
+
+Progress = Callable[[int, int], None]
+"""Told how many decisions of how many are done."""
+
+
+@frozen(kw_only=True)
+class Choice:
+    """Another move, and how much more surplus it promised than the one made."""
+
+    move: m.Move
+    gain: Estimate
+
+
+@frozen(kw_only=True)
+class Moment:
+    """One decision of a seat, judged."""
+
+    decision: int
+    seat: str
+    minute: int
+    move: m.Move
+    before: Estimate
+    """Expected surplus if the seat's stock strategy had decided here."""
+    after: Estimate
+    """Expected surplus after the move that was made."""
+    best: tuple[Choice, ...]
+    """The alternatives that came furthest, best first."""
+    loss: Estimate
+    """What the best alternative gains over the move, on luck that chose neither; at least 0."""
+    grade: str
+    everybody: Values
+    """Expected surplus of all seats after the move."""
+
+
+@frozen(kw_only=True)
+class Review:
+    """A game judged: its moments in order, and the span each reviewed seat could have reached."""
+
+    moments: tuple[Moment, ...]
+    spans: Values
+
+    def of(self, seat: str) -> tuple[Moment, ...]:
+        """Return the moments of one seat."""
+        return tuple(moment for moment in self.moments if moment.seat == seat)
+
+
+def review(
+    record: "Record",
+    seats: Sequence[str] | None = None,
+    rollouts: int = ROLLOUTS,
+    progress: Progress | None = None,
+) -> Review:
+    """
+    Judge every decision of these seats, by default of those that people or scripts played.
+
+    Cost: about five times `rollouts` games a decision.
+    """
+    opening = initial(record.header)
+    reviewed = tuple(seats) if seats is not None else played_seats(record)
+    spans = {seat: best for seat, best in attainable(opening).items() if seat in reviewed}
+    moments = []
+    total = sum(1 for _ in _moments(record, opening, reviewed))
+    for done, (talks, decision) in enumerate(_moments(record, opening, reviewed), 1):
+        moments.append(judged(record, opening, talks, decision, rollouts, spans[decision.actor]))
+        if progress is not None:
+            progress(done, total)
+    return Review(moments=tuple(moments), spans=spans)
+
+
+def played_seats(record: "Record") -> tuple[str, ...]:
+    """Return the seats that a person or a script moved; if nobody did, all with preferences."""
+    scenario = record.header.scenario
+    moving = [d.actor for d in record.decisions if d.source not in ("strategy", FACILITATOR)]
+    seats = [a.id for a in index_of(scenario).seats if a.id in scenario.preferences]
+    return tuple(seat for seat in seats if seat in moving) or tuple(seats)
+
+
+def _moments(
+    record: "Record", opening: Talks, seats: Sequence[str]
+) -> Iterator[tuple[Talks, Decision]]:
+    """Yield the decisions of these seats at which something else was possible, with the talks."""
+    talks = opening
+    for decision in record.decisions:
+        if decision.actor in seats and talks.common.outcome is None:
+            view = view_for(decision.actor, talks, decision.minute)
+            if any(not isinstance(move, m.Wait | m.Say) for move in legal_moves(view)):
+                yield talks, decision
+        talks = advance(talks, decision)
+
+
+def judged(  # noqa: PLR0913, PLR0917 - a judgement needs the record and the place in it
+    record: "Record", opening: Talks, talks: Talks, decision: Decision, rollouts: int, span: int
+) -> Moment:
+    """Return the judgement of one decision, taken in these talks."""
+    minds = minds_of(record.header)
+    rolls = Rollouts(opening=opening, minds=minds, base=int(record.digest[:12], 16))
+    seat = decision.actor
+    # Out of turn a person may move too: the talks then give the seat this stop.
+    here = _at_stop(talks, seat, decision.minute)
+    fresh = range(rollouts, 2 * rollouts)
+    made = rolls.choice(here, seat, decision.move, fresh)
+    found = _ranked(rolls, here, decision, rollouts)
+    gains = [
+        (difference(rolls.choice(here, seat, move, fresh), made, seat) if not at else gain, move)
+        for at, (gain, move) in enumerate(found[:_SHOWN])
+    ]
+    best = tuple(Choice(move=move, gain=gain) for gain, move in gains)
+    before = estimate([one[seat] for one in rolls.values(here, fresh)])
+    nothing = Estimate(mean=0, error=0, count=rollouts)
+    loss = best[0].gain if best and best[0].gain.mean > 0 else nothing
+    return Moment(
+        decision=decision.number,
+        seat=seat,
+        minute=decision.minute,
+        move=decision.move,
+        before=before,
+        after=estimate([one[seat] for one in made]),
+        best=best,
+        loss=loss,
+        grade=_grade(loss, best, span),
+        everybody={who: estimate([one[who] for one in made]).mean for who in made[0]},
+    )
+
+
+def _at_stop(talks: Talks, seat: str, minute: int) -> Talks:
+    from sim.domain.talks import changed
+
+    return changed(talks, agenda={**talks.agenda, seat: minute}, minute=max(talks.minute, minute))
+
+
+def _ranked(
+    rolls: Rollouts, talks: Talks, decision: Decision, rollouts: int
+) -> list[tuple[Estimate, m.Move]]:
+    """Return alternatives by what they gain over the move made: halved twice, best first."""
+    seat = decision.actor
+    left = list(alternatives(talks, decision, rolls.minds[seat]))
+    scored: list[tuple[Estimate, m.Move]] = []
+    for share in (4, 2):
+        numbers = range(max(2, rollouts // share))
+        made = rolls.choice(talks, seat, decision.move, numbers)
+        scored = [
+            (difference(rolls.choice(talks, seat, move, numbers), made, seat), move)
+            for move in left
+        ]
+        scored.sort(key=lambda one: -one[0].mean)
+        left = [move for _, move in scored[: max(1, len(scored) // 2)]]
+        if len(scored) <= 1:
+            break
+    return scored
+
+
+def alternatives(talks: Talks, decision: Decision, mind: Strategy) -> tuple[m.Move, ...]:
+    """
+    Return at most six other moves: the stock strategy's, a wait, answers, offers, one of each kind.
+    """
+    seat = decision.actor
+    view = view_for(seat, talks, decision.minute)
+    found: list[m.Move] = []
+    for move in (*_stock(talks, view, mind), *_by_weight(view)):
+        if move != decision.move and move not in found and code_of(view, move) is None:
+            found.append(move)
+    return tuple(found[:ALTERNATIVES_MAX])
+
+
+def _stock(talks: Talks, view: View, mind: Strategy) -> tuple[m.Move, ...]:
+    try:
+        return (mind.choose(view, rule_draws(talks, view.seat, MIND)),)
+    except Exception:  # noqa: BLE001 - a stranger's strategy may raise anything
+        return ()
+
+
+def _by_weight(view: View) -> Iterator[m.Move]:
+    """Yield legal moves: what may end the talks first, then one of every other kind."""
+    by_kind: dict[str, list[m.Move]] = {}
+    for move in legal_moves(view):
+        by_kind.setdefault(m.move_kind(move), []).append(move)
+    for kind in _TALKING_FIRST:
+        yield from by_kind.pop(kind, [])[:_PROPOSALS_MAX]
+    by_kind.pop("say", None)
+    for moves in by_kind.values():
+        yield moves[0]
+
+
+def _grade(loss: Estimate, best: tuple[Choice, ...], span: int) -> str:
+    """Return the grade of a loss: none within two standard errors, then by share of the span."""
+    if loss.is_sure:
+        for name, least in GRADES:
+            if span > 0 and loss.mean * PPM >= least * span:
+                return name
+    beaten = sum(1 for one in best if one.gain.mean < 0 and one.gain.is_sure)
+    return STRONG if best and beaten == len(best) else PLAIN
