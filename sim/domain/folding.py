@@ -1,6 +1,6 @@
 """The fold: talks and an event, or a whole decision, give talks. Total, pure, never refuses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from sim.domain import events as e
 from sim.domain import folds
@@ -10,22 +10,24 @@ from sim.domain.talks import Talks
 Fold = Callable[..., None]
 """(talks in the making, event of one kind): that every kind has one is a test."""
 
+_new = object.__new__
+_set = object.__setattr__
+
 
 def owned(talks: Talks) -> Talks:
     """
-    Return a copy of the talks whose mappings may be written while one decision is folded.
+    Return a copy of the talks whose mappings may be written while decisions are folded.
 
-    The copy leaves this room only when the decision is whole; a copy an event would cost twice.
+    The copy leaves this room only when the decisions are whole; a copy an event would cost twice.
+    Channels alone stay shared: they are many and seldom change, so whoever changes one copies them.
     """
-    copy = object.__new__(Talks)
-    own = {
-        "private": dict(talks.private),
-        "channels": dict(talks.channels),
-        "agenda": dict(talks.agenda),
-        "counts": dict(talks.counts),
-        "clocks": dict(talks.clocks),
-    }
-    object.__setattr__(copy, "__dict__", {**talks.__dict__, **own})
+    copy = _new(Talks)
+    fields = talks.__dict__.copy()
+    fields["private"] = {**talks.private}
+    fields["agenda"] = {**talks.agenda}
+    fields["counts"] = {**talks.counts}
+    fields["clocks"] = {**talks.clocks}
+    _set(copy, "__dict__", fields)
     return copy
 
 
@@ -97,11 +99,19 @@ def evolve(talks: Talks, event: e.Event) -> Talks:
 
 def folded(talks: Talks, decision: Decision) -> Talks:
     """Return the talks after one whole decision: its minute, its number, its events."""
+    return folded_all(talks, (decision,))
+
+
+def folded_all(talks: Talks, decisions: Iterable[Decision]) -> Talks:
+    """Return the talks after several decisions; nobody sees those in between, so none is copied."""
     made = owned(talks)
     fields = made.__dict__
-    fields["minute"] = decision.minute
-    fields["decisions"] = talks.decisions + 1
-    fields["counts"][decision.actor] = talks.counts.get(decision.actor, 0) + 1
-    for event in decision.events:
-        _FOLDS[type(event)](made, event)
+    counts = fields["counts"]
+    for decision in decisions:
+        actor = decision.actor
+        fields["minute"] = decision.minute
+        fields["decisions"] += 1
+        counts[actor] = counts.get(actor, 0) + 1
+        for event in decision.events:
+            _FOLDS[type(event)](made, event)
     return made

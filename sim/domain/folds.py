@@ -27,6 +27,7 @@ from sim.domain.talks import (
     Offer,
     Outcome,
     Paper,
+    Private,
     Question,
     Talks,
     changed,
@@ -34,10 +35,10 @@ from sim.domain.talks import (
 from sim.domain.views import local_day
 
 
-def _common(talks: Talks, **fields: object) -> None:
+def _common(talks: Talks, common: Common) -> None:
     made = talks.__dict__
-    made["common"] = changed(talks.common, **fields)
-    made["public_minute"] = talks.minute
+    made["common"] = common
+    made["public_minute"] = made["minute"]
 
 
 def _settled(talks: Talks, **fields: object) -> None:
@@ -45,21 +46,22 @@ def _settled(talks: Talks, **fields: object) -> None:
     common = settled(talks.scenario, talks.common, talks.minute)
     if common.phase == OPENING:
         fields.setdefault("phase", BARGAINING)
+    _common(talks, changed(common, **fields))
+
+
+def _channel(talks: Talks, name: str, channel: Channel) -> None:
+    """Put a channel in its place; the mapping is still that of the talks before, so copy it."""
     made = talks.__dict__
-    made["common"] = changed(common, **fields)
-    made["public_minute"] = talks.minute
-
-
-def _channel(talks: Talks, name: str, **fields: object) -> None:
-    channel: Channel = changed(talks.channels[name], **fields)
-    talks.__dict__["channels"][name] = channel
+    made["channels"] = {**made["channels"], name: channel}
+    clocks, minute = made["clocks"], made["minute"]
     for member in channel.members:
-        talks.__dict__["clocks"][member] = talks.minute
+        clocks[member] = minute
 
 
-def _own(talks: Talks, actor: str, **fields: object) -> None:
-    talks.__dict__["private"][actor] = changed(talks.private[actor], **fields)
-    talks.__dict__["clocks"][actor] = talks.minute
+def _own(talks: Talks, actor: str, private: Private) -> None:
+    made = talks.__dict__
+    made["private"][actor] = private
+    made["clocks"][actor] = made["minute"]
 
 
 def _pair(talks: Talks, one: str, other: str) -> str:
@@ -67,11 +69,9 @@ def _pair(talks: Talks, one: str, other: str) -> str:
 
 
 def _with_offer(talks: Talks, table: str, number: int, **fields: object) -> None:
-    offers = tuple(
-        changed(offer, **fields) if offer.id == number else offer
-        for offer in talks.channels[table].offers
-    )
-    _channel(talks, table, offers=offers)
+    channel = talks.channels[table]
+    offers = [changed(offer, **fields) if offer.id == number else offer for offer in channel.offers]
+    _channel(talks, table, changed(channel, offers=tuple(offers)))
 
 
 def stop_set(talks: Talks, event: e.StopSet) -> None:
@@ -79,36 +79,34 @@ def stop_set(talks: Talks, event: e.StopSet) -> None:
 
 
 def turn_passed(talks: Talks, event: e.TurnPassed) -> None:
-    stops = talks.private[event.by].stops + 1
-    _own(talks, event.by, waited_until=event.until, stops=stops)
+    own = talks.private[event.by]
+    _own(talks, event.by, changed(own, waited_until=event.until, stops=own.stops + 1))
 
 
 def attention_spent(talks: Talks, event: e.AttentionSpent) -> None:
     own = talks.private[event.by]
     day = local_day(talks.scenario, event.by, talks.minute)
     before = own.attention_spent if own.attention_day == day else 0
-    _own(talks, event.by, attention_day=day, attention_spent=before + event.amount)
+    spent = before + event.amount
+    _own(talks, event.by, changed(own, attention_day=day, attention_spent=spent))
 
 
-def _remembered(offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
-    """Return the latest offers, and whatever still stands however old it is."""
+def _remembered(offers: tuple[Offer, ...], by: str) -> list[Offer]:
+    """Return the latest offers, and whatever else still stands: none of who makes a new one."""
     spare = len(offers) + 1 - OFFERS_KEPT
-    return tuple(offer for at, offer in enumerate(offers) if at >= spare or offer.standing)
+    kept = []
+    for at, offer in enumerate(offers):
+        replaced = offer.standing and offer.by == by
+        if at >= spare or (offer.standing and not replaced):
+            kept.append(changed(offer, standing=False) if replaced else offer)
+    return kept
 
 
 def offer_tabled(talks: Talks, event: e.OfferTabled) -> None:
     channel = talks.channels[event.table]
-    replaced = tuple(
-        changed(offer, standing=False) if offer.by == event.by and offer.standing else offer
-        for offer in channel.offers
-    )
     offer = Offer(id=event.offer, by=event.by, package=event.package, minute=talks.minute)
-    _channel(
-        talks,
-        event.table,
-        offers=(*_remembered(replaced), offer),
-        offers_count=event.offer,
-    )
+    offers = (*_remembered(channel.offers, event.by), offer)
+    _channel(talks, event.table, changed(channel, offers=offers, offers_count=event.offer))
 
 
 def offer_accepted(talks: Talks, event: e.OfferAccepted) -> None:
@@ -149,11 +147,13 @@ def amended(talks: Talks, event: e.TermsAmended) -> None:
     paper = talks.common.paper
     if paper is None:
         return
-    _common(talks, paper=changed(paper, package=event.package, amendment=None, accepted=()))
+    paper = changed(paper, package=event.package, amendment=None, accepted=())
+    _common(talks, changed(talks.common, paper=paper))
 
 
 def approvals(talks: Talks, event: e.ApprovalsOpened) -> None:
-    _common(talks, phase=APPROVALS, consents=dict.fromkeys(event.needed, PENDING))
+    consents = dict.fromkeys(event.needed, PENDING)
+    _common(talks, changed(talks.common, phase=APPROVALS, consents=consents))
 
 
 def suit(talks: Talks, event: e.SuitFiled) -> None:
@@ -162,45 +162,50 @@ def suit(talks: Talks, event: e.SuitFiled) -> None:
 
 def invited(talks: Talks, event: e.RivalInvited) -> None:
     name = _pair(talks, event.by, event.to)
-    _channel(talks, name, invitations=talks.channels[name].invitations + 1)
+    channel = talks.channels[name]
+    _channel(talks, name, changed(channel, invitations=channel.invitations + 1))
 
 
 def asked(talks: Talks, event: e.QuestionAsked) -> None:
     name = _pair(talks, event.by, event.to)
     question = Question(number=event.number, by=event.by, to=event.to, question=event.question)
-    before = talks.channels[name].questions
+    channel = talks.channels[name]
+    before = channel.questions
     spare = len(before) + 1 - QUESTIONS_KEPT
     kept = [old for at, old in enumerate(before) if at >= spare or not old.answered]
     questions = (*kept, question)
-    _channel(talks, name, questions=questions, questions_count=event.number)
+    _channel(talks, name, changed(channel, questions=questions, questions_count=event.number))
 
 
 def answered(talks: Talks, event: e.QuestionAnswered) -> None:
     name = _pair(talks, event.by, event.to)
-    questions = tuple(
+    channel = talks.channels[name]
+    questions = [
         changed(question, answered=True) if question.number == event.number else question
-        for question in talks.channels[name].questions
-    )
-    _channel(talks, name, questions=questions)
+        for question in channel.questions
+    ]
+    _channel(talks, name, changed(channel, questions=tuple(questions)))
 
 
 def whispered(talks: Talks, event: e.FactDisclosed | e.RemarkWhispered) -> None:
-    _channel(talks, _pair(talks, event.by, event.to))
+    name = _pair(talks, event.by, event.to)
+    _channel(talks, name, talks.channels[name])
 
 
 def lobbied(talks: Talks, event: e.AuthorityLobbied) -> None:
     name = _pair(talks, event.by, event.to)
-    _channel(talks, name, lobbies=talks.channels[name].lobbies + 1)
+    channel = talks.channels[name]
+    _channel(talks, name, changed(channel, lobbies=channel.lobbies + 1))
 
 
 def sought(talks: Talks, event: e.UndertakingSought) -> None:
     name = _pair(talks, event.by, event.to)
-    sought = talks.channels[name].undertakings_sought + 1
-    _channel(talks, name, undertakings_sought=sought)
+    channel = talks.channels[name]
+    _channel(talks, name, changed(channel, undertakings_sought=channel.undertakings_sought + 1))
 
 
 def public(talks: Talks, _: e.Event) -> None:
-    _common(talks)
+    _common(talks, talks.common)
 
 
 def committed(talks: Talks, event: e.CommitmentMade) -> None:
@@ -227,8 +232,9 @@ def pledged(talks: Talks, event: e.PledgeMade) -> None:
 
 
 def card_played(talks: Talks, event: e.CardPlayed) -> None:
-    cards = (*talks.private[event.by].cards, event.card)[-OFFERS_KEPT:]
-    _own(talks, event.by, cards=cards, leaked_minute=talks.minute)
+    own = talks.private[event.by]
+    cards = (*own.cards, event.card)[-OFFERS_KEPT:]
+    _own(talks, event.by, changed(own, cards=cards, leaked_minute=talks.minute))
 
 
 def published(talks: Talks, event: e.StoryPublished) -> None:
@@ -298,18 +304,21 @@ def taken_condition(talks: Talks, event: e.ConditionTaken) -> None:
     paper = talks.common.paper
     if paper is None:
         return
-    _common(talks, paper=changed(paper, accepted=(*paper.accepted, event.by)))
+    paper = changed(paper, accepted=(*paper.accepted, event.by))
+    _common(talks, changed(talks.common, paper=paper))
 
 
 def refused_condition(talks: Talks, _: e.ConditionRefused) -> None:
     paper = talks.common.paper
     if paper is None:
         return
-    _common(talks, paper=changed(paper, amendment=None, accepted=()))
+    paper = changed(paper, amendment=None, accepted=())
+    _common(talks, changed(talks.common, paper=paper))
 
 
 def consented(talks: Talks, event: e.DealApproved) -> None:
-    _common(talks, consents={**talks.common.consents, event.by: APPROVED})
+    common = talks.common
+    _common(talks, changed(common, consents={**common.consents, event.by: APPROVED}))
 
 
 def endorsed(talks: Talks, event: e.DealEndorsed) -> None:
@@ -317,7 +326,8 @@ def endorsed(talks: Talks, event: e.DealEndorsed) -> None:
 
 
 def refused(talks: Talks, event: e.DealBlocked) -> None:
-    _common(talks, consents={**talks.common.consents, event.by: REFUSED})
+    common = talks.common
+    _common(talks, changed(common, consents={**common.consents, event.by: REFUSED}))
 
 
 def restricted(talks: Talks, _: e.ExportRestricted) -> None:
@@ -329,29 +339,27 @@ def ruled(talks: Talks, event: e.SuitDecided) -> None:
 
 
 def gauges(talks: Talks, event: e.GaugesMoved) -> None:
-    common: Common = settled(talks.scenario, talks.common, talks.minute)
-    made = talks.__dict__
-    made["common"] = moved(talks.scenario, common, event.deltas)
-    made["public_minute"] = talks.minute
+    common = settled(talks.scenario, talks.common, talks.minute)
+    _common(talks, moved(talks.scenario, common, event.deltas))
 
 
 def mood(talks: Talks, event: e.MoodShifted) -> None:
-    felt = dict(talks.channels[event.channel].mood)
+    channel = talks.channels[event.channel]
+    felt = {**channel.mood}
     for gauge, delta in event.deltas:
         felt[gauge] = felt.get(gauge, 0) + delta
-    _channel(talks, event.channel, mood=felt)
+    _channel(talks, event.channel, changed(channel, mood=felt))
 
 
 def narrowed(talks: Talks, event: e.BeliefNarrowed) -> None:
     belief = Belief(
         about=event.about, quantity=event.quantity, mean=event.mean, spread=event.spread
     )
-    kept = tuple(
-        old
-        for old in talks.private[event.by].beliefs
-        if (old.about, old.quantity) != (event.about, event.quantity)
-    )
-    _own(talks, event.by, beliefs=(*kept, belief))
+    own = talks.private[event.by]
+    kept = [
+        old for old in own.beliefs if old.about != event.about or old.quantity != event.quantity
+    ]
+    _own(talks, event.by, changed(own, beliefs=(*kept, belief)))
 
 
 def taken(talks: Talks, event: e.SeatTaken) -> None:

@@ -39,11 +39,14 @@ QUESTIONS_KEPT = 8
 
 T = TypeVar("T")
 
+_new = object.__new__
+_set = object.__setattr__
+
 
 def changed(value: T, **fields: Any) -> T:
     """Return a copy of a state value with some fields replaced."""
-    copy = object.__new__(type(value))
-    object.__setattr__(copy, "__dict__", {**value.__dict__, **fields})
+    copy = _new(type(value))
+    _set(copy, "__dict__", value.__dict__ | fields)
     return copy
 
 

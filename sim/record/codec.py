@@ -1,24 +1,27 @@
 """
 Values to canonical bytes and back: sorted keys, UTF-8, no spaces, whole numbers only.
 
-`decode_decision` is the hot path of replay: it trusts bytes the chain has vouched for. The strict
-reading of bytes from outside lives in `strict`, moves typed by people in `requests`.
+`decode_decision` is the hot path of replay: it trusts bytes the chain has vouched for, and has all
+of a line read in one go; a line that does not fit is read again in steps, to lift it or to say what
+is wrong. The strict reading of bytes from outside lives in `strict`, moves typed by people in
+`requests`.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Annotated, Any, Literal
 
 from attrs import fields
-from msgspec import Meta, Raw, Struct
+from msgspec import Meta, Raw, Struct, defstruct
 from msgspec.json import Decoder, Encoder
 from msgspec.json import decode as decode_any
 
 from sim.domain.deal import Option, Package
 from sim.domain.decision import FORMAT, Decision, Header
-from sim.domain.events import EVENTS, KIND_OF_EVENT, Event
+from sim.domain.events import EVENTS, Event
 from sim.domain.lookup import index_of
-from sim.domain.moves import KIND_OF_MOVE, MOVES, Move
+from sim.domain.moves import MOVES, Move
 from sim.record.errors import NewerFormat, RecordError
 from sim.record.upcast import upgrade
 
@@ -36,15 +39,53 @@ _HEADER_FIELDS = tuple(field.name for field in fields(Header) if field.name != _
 _FORMAT_NAME = FORMAT.rpartition("/")[0]
 
 
+_Number = Annotated[int, Meta(ge=1)]
+_Source = Literal["human", "strategy", "script", "facilitator"]
+_Minute = Annotated[int, Meta(ge=0)]
+
+
 class _Line(Struct, forbid_unknown_fields=True, gc=False):
     """A decision line with the bodies of its move and events still undecoded."""
 
     a: str
-    d: Annotated[int, Meta(ge=1)]
+    d: _Number
     e: tuple[tuple[str, Raw], ...]
     m: tuple[str, Raw]
-    s: Literal["human", "strategy", "script", "facilitator"]
-    t: Annotated[int, Meta(ge=0)]
+    s: _Source
+    t: _Minute
+
+
+def _pairs(kinds: Mapping[str, type]) -> dict[type, Any]:
+    """Return by class a struct that is `[kind, body]` in JSON: msgspec tells them by the kind."""
+    return {
+        cls: defstruct(
+            cls.__name__,
+            [("body", cls)],
+            tag=kind,
+            array_like=True,
+            forbid_unknown_fields=True,
+            gc=False,
+        )
+        for kind, cls in kinds.items()
+    }
+
+
+_EVENT_PAIRS = _pairs(EVENTS)
+_MOVE_PAIRS = _pairs(MOVES)
+_Whole: Any = defstruct(
+    "_Whole",
+    [
+        ("a", str),
+        ("d", _Number),
+        ("e", tuple[reduce(or_, _EVENT_PAIRS.values()), ...]),  # type: ignore[misc]
+        ("m", reduce(or_, _MOVE_PAIRS.values())),
+        ("s", _Source),
+        ("t", _Minute),
+    ],
+    forbid_unknown_fields=True,
+    gc=False,
+)
+"""A decision line to the last field, in the kinds of this version."""
 
 
 class _Kinds(Struct, gc=False):
@@ -89,6 +130,7 @@ def plain(value: object) -> object:
 
 
 _encode = Encoder(order="sorted", enc_hook=plain).encode
+_decode_whole = Decoder(_Whole, dec_hook=_package).decode
 _decode_line = Decoder(_Line).decode
 _decode_kinds = Decoder(_Kinds).decode
 _decode_header = Decoder(Header, dec_hook=_package).decode
@@ -146,40 +188,49 @@ def encode_header(header: Header) -> bytes:
 
 def encode_decision(decision: Decision) -> bytes:
     """Return the decision line, without its newline."""
-    return canonical(
-        {
-            "a": decision.actor,
-            "d": decision.number,
-            "e": [(KIND_OF_EVENT[type(event)], event) for event in decision.events],
-            "m": (KIND_OF_MOVE[type(decision.move)], decision.move),
-            "s": decision.source,
-            "t": decision.minute,
-        }
+    return canonical(_whole(decision))
+
+
+def is_written_so(decision: Decision, line: bytes) -> bool:
+    """Tell whether the line is what this version writes for a decision, with no long number."""
+    try:
+        return bool(_encode(_whole(decision)) == line) and not has_long_numbers(line)
+    except BROKEN:
+        return False
+
+
+def _whole(decision: Decision) -> Struct:
+    """Return a decision as the struct of its line."""
+    made: Struct = _Whole(
+        decision.actor,
+        decision.number,
+        [_EVENT_PAIRS[type(event)](event) for event in decision.events],
+        _MOVE_PAIRS[type(decision.move)](decision.move),
+        decision.source,
+        decision.minute,
     )
+    return made
 
 
 def decode_decision(line: bytes) -> Decision:
-    """Return the decision of a line that the chain vouches for; about a microsecond an event."""
+    """Return the decision of a line that the chain vouches for; under a microsecond an event."""
     try:
-        raw = _decode_line(line)
-        kind, body = raw.m
-        # The slots are filled directly: the constructor would cost a third of all this.
-        decision = _new(Decision)
-        _set_number(decision, raw.d)
-        _set_actor(decision, raw.a)
-        _set_minute(decision, raw.t)
-        _set_source(decision, raw.s)
-        _set_move(decision, _decode_move[kind](body))
-        _set_events(decision, tuple([_decode_event[kind](body) for kind, body in raw.e]))
-    except KeyError:
-        return _decode_old(line)
-    except BROKEN as error:
-        raise _unreadable(error) from error
+        raw = _decode_whole(line)
+    except BROKEN:
+        return _decode_steps(line)
+    # The slots are filled directly: the constructor would cost a third of all this.
+    decision = _new(Decision)
+    _set_number(decision, raw.d)
+    _set_actor(decision, raw.a)
+    _set_minute(decision, raw.t)
+    _set_source(decision, raw.s)
+    _set_move(decision, raw.m.body)
+    _set_events(decision, tuple([pair.body for pair in raw.e]))
     return decision
 
 
-def _decode_old(line: bytes) -> Decision:
-    """Return the decision of a line that holds kinds of another version."""
+def _decode_steps(line: bytes) -> Decision:
+    """Return the decision of a line that holds kinds of another version; name what is wrong."""
     try:
         raw = _decode_line(line)
         return Decision(

@@ -162,12 +162,10 @@ def _collect(log: Log, branch: int, lines: list[bytes], decisions: list[Decision
 
 def fold(record: Record, at: int | None = None) -> "Talks":
     """Return the talks after the first `at` decisions, or after all."""
-    from sim.domain.decider import advance, initial
+    from sim.domain.decider import initial
+    from sim.domain.folding import folded_all
 
-    talks = initial(record.header)
-    for decision in record.decisions[: _checked_at(record, at)]:
-        talks = advance(talks, decision)
-    return talks
+    return folded_all(initial(record.header), record.decisions[: _checked_at(record, at)])
 
 
 def replay(

@@ -206,10 +206,14 @@ class _Own:
     rows: list[tuple[bytes, bytes]] = field(factory=list)
 
     @property
+    def link(self) -> bytes:
+        """Return the link after the last decision."""
+        return self.rows[-1][1] if self.rows else self.base
+
+    @property
     def head(self) -> Head:
         """Return the end of the branch."""
-        link = self.rows[-1][1] if self.rows else self.base
-        return Head(decisions=self.branch.at + len(self.rows), link=link)
+        return Head(decisions=self.branch.at + len(self.rows), link=self.link)
 
 
 class MemoryLog:
@@ -232,10 +236,10 @@ class MemoryLog:
     def append(self, branch: int, expected: int, line: bytes) -> Head:
         """Add a decision line if the branch has `expected` decisions; raise Conflict if not."""
         own = self._of(branch)
-        head = own.head
-        if head.decisions != expected:
-            raise conflict(self.file, expected, head.decisions)
-        link = next_link(head.link, line)
+        found = own.branch.at + len(own.rows)
+        if found != expected:
+            raise conflict(self.file, expected, found)
+        link = next_link(own.link, line)
         own.rows.append((line, link))
         return Head(decisions=expected + 1, link=link)
 

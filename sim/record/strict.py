@@ -16,6 +16,7 @@ from sim.record.codec import (
     decode_decision,
     encode_decision,
     has_long_numbers,
+    is_written_so,
 )
 from sim.record.errors import RecordError
 from sim.record.upcast import ADDED_FIELDS, upgrade
@@ -24,8 +25,10 @@ from sim.record.upcast import ADDED_FIELDS, upgrade
 def check_line(line: bytes) -> Decision:
     """Return the decision of a canonical line; raise RecordError for any other bytes."""
     decision = decode_decision(line)
-    if not has_long_numbers(line) and encode_decision(decision) == line:
+    if is_written_so(decision, line):
         return decision
+    if not has_long_numbers(line):
+        encode_decision(decision)  # what cannot be written at all is refused as that
     try:
         lifted = _lifted(line)
     except BROKEN as error:
