@@ -38,7 +38,11 @@ Issues = Mapping[str, Issue]
 ALWAYS = ("wait", "take", "release", "reseed")
 """Moves without which no game can be played or taught; a scenario's list need not name them."""
 OUTCOMES = ("deal", "rival", "blocked", "banned", "lapsed", "walked")
-CAUSES = ("card", "traced", "sold", "order_again", "finding", "undertaking")
+CAUSES = (
+    "card", "traced", "order_again", "finding", "undertaking",
+    "unratified", "approve_soft", "block_hard", "endorsed_failed",
+)  # fmt: skip
+PLAIN_CAUSES = ("sold", "deadline_passed", "voided")
 CAUSE_ENDS = ("improved", "repeated", "granted", "denied")
 _OPTIONS_MAX = 10_000
 
@@ -117,6 +121,7 @@ def _scenario(root: Node) -> Scenario:
         consents=tuple(_consent(node, by_id, names, places) for node in root.children("consents")),
         readings=tuple(_reading(node, by_id, names) for node in root.children("readings")),
         questions=root.words("questions") or ("reservation",),
+        voidable=root.word("voidable", by_id, ""),
         moves=tuple(dict.fromkeys((*moves, *ALWAYS))) if moves else (),
         numbers=_numbers(root),
     )
@@ -311,9 +316,9 @@ def _effects(node: Node, gauges: Names, cards: tuple[Card, ...]) -> dict[str, di
     found = {}
     ends = (*roles.ROLES, *roles.KINDS, *CAUSE_ENDS, *(card.id for card in cards))
     for kind in node.names():
-        node.allows(kind, (*MOVES, *OUTCOMES, *CAUSES))
+        node.allows(kind, (*MOVES, *OUTCOMES, *CAUSES, *PLAIN_CAUSES))
         inner = node.child(kind)
-        if kind in (*OUTCOMES, "sold"):
+        if kind in (*OUTCOMES, *PLAIN_CAUSES):
             found[kind] = _changes(inner, gauges)
             continue
         for end in inner.names():

@@ -192,7 +192,10 @@ def fact_names(path: Path) -> frozenset[str]:
 
 # --- names of strategies and of parameters
 
-_MILLI_NAMES = ("bar_", "weight_", "impatient_below", "unmet_condition")
+_MILLI_NAMES = (
+    *("bar_", "weight_", "impatient_below", "distrust_below"),
+    *("unmet_condition", "evasion_bar"),
+)
 
 
 def is_strategy(name: str) -> bool:

@@ -14,7 +14,7 @@ FUNCTION_LINES_MAX = 60
 MODULE_LINES_MAX = 400
 # A longer module needs a reason here.
 MODULES_LONGER = {
-    "sim/domain/events.py": 600,  # one closed union of facts, read as a table
+    "sim/domain/events.py": 640,  # one closed union of facts, read as a table
 }
 # Words of the rules themselves, although a scenario also seats somebody under them.
 NAMES_GENERIC = {"house", "press", "court", "courts"}

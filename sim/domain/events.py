@@ -135,6 +135,26 @@ class TermsSigned:
 
 
 @frozen(kw_only=True)
+class RatificationRefused:
+    """Those at home whom a seller must ask said no to a paper about to be signed."""
+
+    AUDIENCE: ClassVar[str] = TABLE
+
+    table: str
+    offer: int
+    by: str
+
+
+@frozen(kw_only=True)
+class PaymentVoided:
+    """Counsel found that nothing may be paid under an issue: demands for it lapse."""
+
+    AUDIENCE: ClassVar[str] = PUBLIC
+
+    issue: str
+
+
+@frozen(kw_only=True)
 class TermsAmended:
     """All parties of the paper accepted the condition put on it."""
 
@@ -535,6 +555,7 @@ Event = (
     StopSet | TurnPassed | StrategyFailed | AttentionSpent
     | OfferTabled | OfferAccepted | OfferRejected | OfferWithdrawn
     | TalksSuspended | TalksResumed | TalksBroken | TermsSigned | TermsAmended | ApprovalsOpened
+    | RatificationRefused | PaymentVoided
     | SuitFiled | RivalInvited | QuestionAsked | QuestionAnswered | FactDisclosed
     | AuthorityLobbied | RemarkMade | RemarkWhispered | CommitmentMade | CommitmentRetracted
     | PledgeMade | CardPlayed | StoryPublished | LeakTraced | ThreatMade | ThreatWithdrawn
@@ -553,6 +574,7 @@ EVENTS: dict[str, type[Event]] = {
     "offer.withdrawn/1": OfferWithdrawn, "talks.suspended/1": TalksSuspended,
     "talks.resumed/1": TalksResumed, "talks.broken/1": TalksBroken, "terms.signed/1": TermsSigned,
     "terms.amended/1": TermsAmended, "approvals.opened/1": ApprovalsOpened,
+    "ratification.refused/1": RatificationRefused, "payment.voided/1": PaymentVoided,
     "suit.filed/1": SuitFiled, "rival.invited/1": RivalInvited,
     "question.asked/1": QuestionAsked, "question.answered/1": QuestionAnswered,
     "fact.disclosed/1": FactDisclosed, "authority.lobbied/1": AuthorityLobbied,

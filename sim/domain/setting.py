@@ -115,6 +115,8 @@ class Scenario:
     consents: tuple[Consent, ...] = ()
     readings: tuple[Reading, ...] = ()
     questions: tuple[str, ...] = ("reservation",)
+    voidable: str = ""
+    """The issue whose payment counsel may find unlawful; its first option is to pay nothing."""
     moves: tuple[str, ...] = ()
     """Kinds of move this scenario plays; empty means all that the roles allow."""
     numbers: Mapping[str, int] = field(factory=dict)

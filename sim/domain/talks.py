@@ -114,9 +114,15 @@ class Common:
     suspended: Mapping[str, int] = field(factory=dict)
     """Minute of suspension by table."""
     broken: tuple[str, ...] = ()
+    pressed: bool = False
+    """Talks were suspended while a threat stood that was not carried out."""
     commitments: tuple[Commitment, ...] = ()
+    revoked: Mapping[str, int] = field(factory=dict)
+    """Weight of the lines each seat took back, in thousandths of k."""
     pledges: tuple[Demand, ...] = ()
     conditions: tuple[Demand, ...] = ()
+    voided: tuple[str, ...] = ()
+    """Issues of which counsel found that nothing may be paid."""
     stories: Mapping[str, int] = field(factory=dict)
     """How often each press card was seen."""
     inquiry_by: str | None = None
@@ -153,6 +159,8 @@ class Private:
     cards: tuple[str, ...] = ()
     beliefs: tuple[Belief, ...] = ()
     waited_until: int | None = None
+    learned: int = 0
+    """Answers and proofs it was given."""
     stops: int = 0
     """Stops ended so far."""
 

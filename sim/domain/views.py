@@ -17,7 +17,7 @@ from sim.domain.rules.gauges import by_name
 from sim.domain.rules.odds import BanOdds, ban_odds
 from sim.domain.setting import Scenario
 from sim.domain.talks import Channel, Common, Offer, Private, Question, Talks, changed
-from sim.domain.units import MINUTES_DAY, clamp
+from sim.domain.units import MINUTES_DAY, PPM, clamp
 
 
 @frozen(kw_only=True, slots=False)
@@ -119,7 +119,7 @@ def signing_utility(view: View, package: Package, minute: int) -> int:
     """Return my utility of a package signed at a minute: haste and broken lines taken off."""
     common = view.common
     unit = view.scenario.preferences[view.seat].unit
-    cost = worth.haste(view.scenario, common, minute, view.seat) * unit // 1_000_000
+    cost = worth.haste(view.scenario, common, minute, view.seat, view.own.learned) * unit // PPM
     lines = worth.charges(stand_of(view), package) if common.paper is None else 0
     return utility(view, package) - cost - lines
 

@@ -126,8 +126,8 @@ def test_any_event_can_be_told_in_both_languages(name, data):
     scenario = g.scenario(name)
     # A drawn option may belong to another issue; what the rules emit always fits.
     clock = index_of(scenario).order[0].id
-    if hasattr(event, "issue"):
-        spot = "line" if hasattr(event, "line") else "option"
+    spot = "line" if hasattr(event, "line") else "option"
+    if hasattr(event, "issue") and hasattr(event, spot):
         option = index_of(scenario).issues[event.issue].options[-1]
         event = attrs.evolve(event, **{spot: option})
     values = parameters_of(scenario, event, clock)

@@ -10,6 +10,7 @@ from sim.domain import moves as m
 from sim.domain.actors import COURT, PARTY
 from sim.domain.lookup import in_role, index_of
 from sim.domain.rules.case import Case
+from sim.domain.rules.consent import public_bar, reading
 from sim.domain.talks import BLOCKED, CLOSED, LAPSED, PENDING
 from sim.domain.units import MINUTES_DAY
 
@@ -103,10 +104,26 @@ def condition(case: Case, move: m.Condition) -> None:
 
 
 def approve(case: Case, _: m.Approve) -> None:
-    """Consent; the last consent closes the paper unless it slips."""
+    """
+    Consent; the last consent closes the paper unless it slips.
+
+    Advisers are divided: an approval of what reads under the public bar has a price at home
+    (effect `approve_soft`), and so has a refusal of what reads over it (`block_hard`).
+    """
     case.emit(e.DealApproved(by=case.actor))
     case.effect("approve", case.actor)
+    if _reads_over_bar(case) is False:
+        case.effect("approve_soft", case.actor)
     _settle(case)
+
+
+def _reads_over_bar(case: Case) -> bool | None:
+    """Tell whether the paper reads over the bar as outsiders see it; None for who reads nothing."""
+    paper = case.common.paper
+    if paper is None or case.actor not in index_of(case.scenario).readings:
+        return None
+    bar = public_bar(case.scenario, case.common, case.minute)
+    return reading(case.scenario, case.common, case.actor, paper.package) >= bar
 
 
 def _settle(case: Case) -> None:
@@ -131,6 +148,8 @@ def block(case: Case, _: m.Block) -> None:
     """Refuse consent; without a veto the paper goes on, at a price."""
     case.emit(e.DealBlocked(by=case.actor))
     case.effect("block", case.actor)
+    if _reads_over_bar(case):
+        case.effect("block_hard", case.actor)
     if index_of(case.scenario).consents[case.actor].veto:
         case.fail(BLOCKED)
     else:

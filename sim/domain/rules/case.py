@@ -118,6 +118,8 @@ class Case:
     def fail(self, kind: str) -> None:
         """Close the talks without a paper; a standing order or threat still has its say."""
         common = self.common
+        for ally in common.endorsed:
+            self.effect("endorsed_failed", ally)
         host = in_role(self.scenario, HOST)
         house = index_of(self.scenario).order[-1].id
         if common.order_minute is not None and not common.enjoined:

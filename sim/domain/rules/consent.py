@@ -5,13 +5,14 @@ An authority reads a package on an additive scale and compares it with its bar; 
 belief about the bar (Romer and Rosenthal 1978, Tsebelis 2002).
 """
 
-from sim.domain.actors import AUTHORITY
+from sim.domain.actors import AUTHORITY, SELLER
 from sim.domain.deal import Package
 from sim.domain.lookup import index_of, kind_of
+from sim.domain.rules import worth
 from sim.domain.rules.gauges import gauge
 from sim.domain.rules.numbers import number
 from sim.domain.setting import Consent, Scenario
-from sim.domain.talks import Common
+from sim.domain.talks import Common, Private
 from sim.domain.units import MILLI, PPM, clamp, logistic_ppm
 from sim.domain.views import View
 
@@ -43,20 +44,37 @@ def faded(first: int, again_ppm: int, times: int) -> int:
     return total
 
 
-def _public_bar(scenario: Scenario, common: Common, minute: int) -> int:
+def public_bar(scenario: Scenario, common: Common, minute: int) -> int:
+    """Return the bar as everybody can reckon it, the type apart, in milli points."""
     hawks = gauge(scenario, common, minute, "hawks", _HAWKS_PIVOT) - _HAWKS_PIVOT
     bar = number(scenario, "bar_start")
     bar += number(scenario, "bar_hawks_micro") * hawks // PPM
     bar -= number(scenario, "bar_endorsed") * len(common.endorsed)
     if common.stories.get("close"):
         bar -= number(scenario, "bar_lobby")
+    if common.pressed:
+        bar -= number(scenario, "bar_pressed")
+    if common.pledges:
+        bar -= number(scenario, "bar_pledged") * _welcome(scenario, common)
     return bar
+
+
+def _welcome(scenario: Scenario, common: Common) -> int:
+    """Return how many pledges name the option that some authority reads best of its issue."""
+    tables = [
+        reads.tables[p.issue]
+        for p in common.pledges
+        for reads in scenario.readings
+        if p.issue in reads.tables
+        and reads.tables[p.issue][str(p.option)] == max(reads.tables[p.issue].values())
+    ]
+    return len(tables)
 
 
 def own_bar(view: View) -> int:
     """Return an authority's own bar today, in milli points."""
     scenario = view.scenario
-    bar = _public_bar(scenario, view.common, view.minute)
+    bar = public_bar(scenario, view.common, view.minute)
     bar += view.own.parameters.get("bar", 0) // MILLI
     lobbies = sum(channel.lobbies for channel in view.channels.values())
     return bar - faded(number(scenario, "bar_lobby"), number(scenario, "again_ppm"), lobbies)
@@ -75,7 +93,7 @@ def believed_bar(view: View, actor: str) -> tuple[int, int]:
     for belief in view.own.beliefs:
         if belief.about == actor and belief.quantity == "threshold":
             return belief.mean, belief.spread
-    mean = _public_bar(scenario, view.common, view.minute)
+    mean = public_bar(scenario, view.common, view.minute)
     lobbies = _lobbies(view, actor)
     mean -= faded(number(scenario, "bar_lobby"), number(scenario, "again_ppm"), lobbies)
     return mean, number(scenario, "bar_spread")
@@ -128,9 +146,43 @@ def consent_odds(view: View, actor: str, package: Package) -> int:
     return logistic_ppm(gap * _SLOPE_NUM * 10 // (_SLOPE_DEN * max(1, spread)))
 
 
+def ratify_odds(
+    scenario: Scenario, common: Common, minute: int, table: str, package: Package
+) -> int:
+    """
+    Return the odds that a seller's paper is ratified at home, in ppm; all who know the offer agree.
+
+    Logistic in what the paper gives the average seller over no deal today, in points, plus
+    `ratify_bias_points`, over `ratify_spread_points`: the smaller the win-set at home, the more
+    papers fail and the less the other side can ask (Putnam 1988).
+    """
+    spread = number(scenario, "ratify_spread_points")
+    seller = seller_of(scenario, table) if spread else None
+    if seller is None:
+        return PPM
+    unit = max(1, scenario.preferences[seller].unit)
+    mean = Private(parameters=index_of(scenario).means[seller])
+    over = worth.package_utility(scenario, common, seller, mean, package)
+    over -= worth.reservation(scenario, common, minute, seller, mean)
+    beyond = over * PPM // unit + number(scenario, "ratify_bias_points")
+    return logistic_ppm(beyond * 10 // spread)
+
+
+def seller_of(scenario: Scenario, table: str) -> str | None:
+    """Return the seller among a table's members, or nobody."""
+    index = index_of(scenario)
+    for member in index.tables[table].members:
+        if index.actors[member].role == SELLER:
+            return member
+    return None
+
+
 def closing_odds(view: View, table: str, package: Package) -> int:
-    """Return the odds that a paper signed today closes: every consent, and no slip."""
+    """Return the odds that a paper signed today closes: ratified, every consent, and no slip."""
     odds = PPM - number(view.scenario, "slip_ppm")
+    if view.common.paper is None:
+        ratified = ratify_odds(view.scenario, view.common, view.minute, table, package)
+        odds = odds * ratified // PPM
     for actor in needed(view.scenario, view.common, table, package):
         odds = odds * consent_odds(view, actor, package) // PPM
     return odds

@@ -8,6 +8,7 @@ Wolinsky 1986), and the fate of a business whose talks have failed: ban, or ban 
 from sim.domain import events as e
 from sim.domain import moves as m
 from sim.domain.actors import HOUSE, Actor
+from sim.domain.lookup import index_of
 from sim.domain.rules.agenda import after_wait, deadline_of, never
 from sim.domain.rules.case import Case
 from sim.domain.rules.gauges import gauge
@@ -23,6 +24,7 @@ def wait(case: Case, move: m.Wait) -> None:
     if move.failed is not None:
         emit(e.StrategyFailed(by=case.actor, code=move.failed))
     if actor.kind == HOUSE:
+        _counsel(case)
         _settle(case)
         if case.events and isinstance(case.events[-1], e.TalksEnded):
             return
@@ -48,9 +50,41 @@ def _settle(case: Case) -> None:
         deadline = deadline_of(case.talks)
         if case.minute >= deadline:
             case.emit(e.DeadlinePassed(minute=deadline))
+            case.effect("deadline_passed")
             case.fail(LAPSED)
         else:
             _breakdown(case)
+
+
+def _counsel(case: Case) -> None:
+    """
+    Find with `counsel_day_ppm` a day from `counsel_from_day` on that a payment is unlawful.
+
+    Offers with a payment go, demands for one lapse, a signed paper loses it (model note, part 8).
+    """
+    issue, odds = case.scenario.voidable, case.number("counsel_day_ppm")
+    common = case.common
+    if not odds or not issue or issue in common.voided or common.phase == CLOSED:
+        return
+    if case.minute < case.number("counsel_from_day") * MINUTES_DAY:
+        return
+    days = max(1, case.view.actor.cadence_minutes // MINUTES_DAY)
+    if case.draws.chance(min(PPM, odds * days), "counsel"):
+        _void(case, issue)
+
+
+def _void(case: Case, issue: str) -> None:
+    nothing = index_of(case.scenario).issues[issue].options[0]
+    case.emit(e.PaymentVoided(issue=issue))
+    case.effect("voided")
+    for table, channel in case.talks.channels.items():
+        for offer in channel.offers:
+            if offer.standing and offer.package[issue] != nothing:
+                case.emit(e.OfferWithdrawn(table=table, offer=offer.id, by=offer.by))
+    paper = case.common.paper
+    if paper is not None and paper.package[issue] != nothing:
+        package = paper.package.with_option(issue, nothing)
+        case.emit(e.TermsAmended(table=paper.table, package=package))
 
 
 def _fate(case: Case) -> None:
@@ -81,9 +115,16 @@ def _breakdown(case: Case) -> None:
             patience += case.talks.channels[table.id].mood.get("patience", 0)
             if patience < case.number("impatient_below"):
                 odds += case.number("impatient_day_ppm") * days
+            if _trust(case, table.id) < case.number("distrust_below"):
+                odds += case.number("distrust_day_ppm") * days
         if odds and case.draws.chance(odds, "break", str(at)):
             break_table(case, table.id)
             return
+
+
+def _trust(case: Case, table: str) -> int:
+    trust = gauge(case.scenario, case.common, case.minute, "trust", PPM)
+    return trust + case.talks.channels[table].mood.get("trust", 0)
 
 
 def _house_next(case: Case) -> int:

@@ -41,10 +41,17 @@ def _propose(view: View, move: m.Propose) -> str | None:
         return "suspended"
     if not is_complete(view.scenario.issues, move.package):
         return "bad_package"
+    if any(_pays(view, issue, move.package[issue]) for issue in view.common.voided):
+        return "void_payment"
     for offer in channel.offers:
         if offer.standing and offer.by == view.seat and offer.package == move.package:
             return "already_standing"
     return None
+
+
+def _pays(view: View, issue: str, option: object) -> bool:
+    """Tell whether an option of an issue pays something: the first one pays nothing."""
+    return bool(option != index_of(view.scenario).issues[issue].options[0])
 
 
 def _answered(view: View, move: m.Accept | m.Reject) -> str | None:
@@ -314,6 +321,8 @@ def _condition(view: View, move: m.Condition) -> str | None:
     if move.option not in issue.options or isinstance(move.option, bool):
         return "bad_package"
     common = view.common
+    if move.issue in common.voided and _pays(view, move.issue, move.option):
+        return "void_payment"
     if common.phase in TALKING:
         known = any(d.by == view.seat and d.issue == move.issue for d in common.conditions)
         return "already_done" if known else None

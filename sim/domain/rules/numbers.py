@@ -41,10 +41,23 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "bar_hawks_micro": (0, "added per point of hawks over 50, millionths of a point"),
     "bar_lobby": (0, "bar lowered by a first lobby; later ones by `again_ppm` of the former"),
     "bar_endorsed": (0, "bar lowered by an endorsement"),
+    "bar_pledged": (0, "bar lowered per public pledge of the option an authority reads best"),
+    "bar_pressed": (0, "bar lowered once talks were suspended against a threat not carried out"),
     "bar_spread": (4_000, "spread of an outsider's belief about the bar"),
     "again_ppm": (700_000, "share of its former effect that a repeated favour keeps"),
     "unmet_condition": (0, "reading lost by a package that misses a public condition"),
+    # ratification at home (Putnam 1988): a seller's investors look at what everybody can reckon
+    "ratify_spread_points": (
+        0,
+        "spread of their odds in millionths of a point; 0: nobody asks them",
+    ),
+    "ratify_bias_points": (
+        0,
+        "gain over no deal at which they say yes half the time, below nothing",
+    ),
     # talk
+    "remark_calls": (0, "1: whoever is spoken to looks up, after the time a message takes"),
+    "pressed_learn_ppm": (0, "share of the way to the host's bar that a suspension teaches both"),
     "reservation_spread": (100_000, "spread of a belief about a reservation before any answer"),
     "honest_base_ppm": (350_000, "odds of an honest answer at trust 0"),
     "honest_trust_ppm": (5_000, "added per point of trust"),
@@ -58,15 +71,21 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "weight_first": (1_000, "weight k of a first commitment, in thousandths"),
     "weight_again": (500, "added by each further one"),
     "weight_max": (2_000, "cap of k"),
+    "revoked_ppm": (0, "what a line taken back costs at the end, share of a point times its k"),
+    "pledge_ppm": (0, "what a broken pledge costs at the end, share of a point"),
     # suspension and breakdown (Binmore, Rubinstein, Wolinsky 1986)
     "break_day_ppm": (0, "breakdown odds on the first day of a suspension, linear in days"),
     "impatient_below": (0, "patience, in milli points, under which talks may break"),
     "impatient_day_ppm": (0, "breakdown odds a day then"),
+    "distrust_below": (0, "trust, in milli points, under which talks may break"),
+    "distrust_day_ppm": (0, "breakdown odds a day then"),
     # rival
     "rival_from_day": (0, "first day on which a rival may come"),
     "rival_day_ppm": (0, "odds a day"),
     "rival_invited_ppm": (0, "added a day per invitation, at most two"),
     "rival_restricted_ppm": (0, "added a day under licence"),
+    "rival_ramp_ppm": (0, "added a day for every day since the first"),
+    "rival_close_ppm": (0, "added a day once a deal was said to be close"),
     # export rule
     "restrict_day_ppm": (0, "odds a day without an order"),
     "restrict_anger_ppm": (0, "added a day per point of anger over 45"),
@@ -84,9 +103,18 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "undertaking_inquiry_ppm": (300_000, "added while an inquiry is open"),
     "undertaking_threat_ppm": (350_000, "added while the ally threatens"),
     "undertakings_max": (2, "most undertakings of one game"),
+    # what an ally's conditions and refusal cost the parties of a paper that reaches it
+    "clear_ppm": (0, "cost to each party per step of a condition met, share of its point"),
+    "refused_ppm": (0, "cost to the buyer of a consent refused without a veto, share of its point"),
+    # counsel
+    "counsel_from_day": (0, "first day on which counsel may find a payment unlawful"),
+    "counsel_day_ppm": (0, "odds a day"),
+    # audience cost (Fearon 1994)
+    "retract_audience_ppm": (0, "approval lost per point of audience when backing down"),
     # time
     "diligence_days": (0, "days until a buyer knows what it buys"),
     "diligence_points": (0, "loss at signing on day 0, millionths of a point of the buyer"),
+    "diligence_told_minutes": (0, "diligence that an answer or a proof saves the buyer"),
     "face_points": (0, "loss of a seller that sells without an order, millionths of its point"),
 }
 

@@ -8,7 +8,11 @@ author, hands something to another and is traced with a probability.
 
 from sim.domain import events as e
 from sim.domain import moves as m
+from sim.domain.actors import HOST
+from sim.domain.lookup import role_of
 from sim.domain.rules.case import Case
+from sim.domain.rules.gauges import gauge
+from sim.domain.units import PPM
 
 
 def state(case: Case, move: m.State) -> None:
@@ -27,6 +31,18 @@ def retract(case: Case, _: m.Retract) -> None:
         return
     case.emit(e.ThreatWithdrawn(by=case.actor))
     case.effect("retract", case.actor)
+    _answer_to_audience(case)
+
+
+def _answer_to_audience(case: Case) -> None:
+    """Take approval for the words that an audience remembers: linear in its gauge (Fearon 1994)."""
+    share = case.number("retract_audience_ppm")
+    if not share or role_of(case.scenario, case.actor) != HOST:
+        return
+    audience = gauge(case.scenario, case.common, case.minute, "audience")
+    lost = audience * share // PPM
+    if lost:
+        case.emit(e.GaugesMoved(cause="retract.audience", deltas=(("approval", -lost),)))
 
 
 def pledge(case: Case, move: m.Pledge) -> None:

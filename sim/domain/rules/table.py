@@ -7,14 +7,22 @@ by what everybody may know: the author's prior-mean preferences, never its secre
 
 from sim.domain import events as e
 from sim.domain import moves as m
-from sim.domain.actors import PARTY, Actor
+from sim.domain.actors import HOST, PARTY, Actor
 from sim.domain.deal import Package
-from sim.domain.lookup import index_of
+from sim.domain.lookup import in_role, index_of
 from sim.domain.rules.case import Case
-from sim.domain.rules.consent import needed
+from sim.domain.rules.consent import (
+    believed_bar,
+    needed,
+    own_bar,
+    ratify_odds,
+    seller_of,
+)
 from sim.domain.rules.worth import valuation
 from sim.domain.setting import Consent, Table
 from sim.domain.talks import PENDING, WALKED, Offer
+from sim.domain.units import PPM
+from sim.domain.views import view_for
 
 
 def public_worth(case: Case, actor: Actor, package: Package) -> int:
@@ -59,7 +67,26 @@ def accept(case: Case, move: m.Accept) -> None:
         for actor in missing:
             case.call_later(actor)
         return
-    _sign(case, move.table, offer.package)
+    if _is_ratified(case, move.table, offer):
+        _sign(case, move.table, offer.package)
+
+
+def _is_ratified(case: Case, table: str, offer: Offer) -> bool:
+    """
+    Tell whether the seller's side at home says yes; a no takes the offer off the table.
+
+    Putnam's second level, drawn once at the last yes with the odds of `consent.ratify_odds`.
+    """
+    odds = ratify_odds(case.scenario, case.common, case.minute, table, offer.package)
+    if odds >= PPM or case.draws.chance(odds, "ratify"):
+        return True
+    seller = seller_of(case.scenario, table)
+    assert seller is not None, "without a seller everything is ratified"
+    case.emit(e.RatificationRefused(table=table, offer=offer.id, by=seller))
+    case.effect("unratified", seller, table)
+    for other in index_of(case.scenario).tables[table].members:
+        case.call_later(other, thinking=True)
+    return False
 
 
 def _offer(case: Case, move: m.Accept | m.Reject) -> Offer:
@@ -121,14 +148,36 @@ def reject(case: Case, move: m.Reject) -> None:
 def withdraw(case: Case, move: m.Withdraw) -> None:
     """Take one's own offer back."""
     case.emit(e.OfferWithdrawn(table=move.table, offer=move.offer, by=case.actor))
+    case.effect("withdraw", case.actor, move.table)
     for other in case.others(move.table):
         case.call_later(other.id)
 
 
 def suspend(case: Case, move: m.Suspend) -> None:
-    """Stop talking: patience freezes, and every day talks may come apart (breakdown risk)."""
+    """
+    Stop talking: patience freezes, and every day talks may come apart (breakdown risk).
+
+    The first suspension against a threat not carried out lowers the host's bar by `bar_pressed`,
+    and the reaction teaches both members `pressed_learn_ppm` of the way to it (model note, 4).
+    """
+    common = case.common
     case.emit(e.TalksSuspended(table=move.table, by=case.actor))
     case.effect("suspend", case.actor)
+    host = in_role(case.scenario, HOST)
+    if host is None or common.pressed or common.order_minute is not None:
+        return
+    if host.id in common.threats and case.number("pressed_learn_ppm"):
+        for member in index_of(case.scenario).tables[move.table].members:
+            _learn_bar(case, member, host.id)
+
+
+def _learn_bar(case: Case, member: str, host: str) -> None:
+    """Move a member's belief about the host's bar part of the way to the truth."""
+    mean, spread = believed_bar(view_for(member, case.talks, case.minute), host)
+    gap = own_bar(view_for(host, case.talks, case.minute)) - mean
+    mean += gap * case.number("pressed_learn_ppm") // PPM
+    kept = max(1, spread * case.number("belief_spread_ppm") // PPM)
+    case.emit(e.BeliefNarrowed(by=member, about=host, quantity="threshold", mean=mean, spread=kept))
 
 
 def resume(case: Case, move: m.Resume) -> None:

@@ -123,8 +123,10 @@ def invite(case: Case, _: m.Invite) -> None:
 
 
 def say(case: Case, move: m.Say) -> None:
-    """Put a remark on the record; no rule listens."""
+    """Put a remark on the record; who is spoken to may look up from its rhythm, nothing more."""
     if move.to is None:
         case.emit(e.RemarkMade(by=case.actor, topic=move.topic, text=move.text))
     else:
         case.emit(e.RemarkWhispered(by=case.actor, to=move.to, topic=move.topic, text=move.text))
+        if case.number("remark_calls") and case.common.outcome is None:
+            case.call_later(move.to)

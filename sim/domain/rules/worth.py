@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from sim.domain.actors import BUYER, SELLER
+from sim.domain.actors import BUYER, PARTY, SELLER
 from sim.domain.deal import Package
 from sim.domain.lookup import index_of, role_of
 from sim.domain.preferences import Preferences, outcome_points, package_points
@@ -17,7 +17,7 @@ from sim.domain.rules.gauges import by_name
 from sim.domain.rules.numbers import number
 from sim.domain.rules.odds import ban_odds
 from sim.domain.setting import Scenario
-from sim.domain.talks import BANNED, LAPSED, Common, Private
+from sim.domain.talks import BANNED, LAPSED, REFUSED, Common, Private
 from sim.domain.units import MILLI, MINUTES_DAY, PPM
 
 _CACHE = 200_000
@@ -105,23 +105,26 @@ def charges(stand: Stand, package: Package | None) -> int:
     scenario, common, seat = stand.scenario, stand.common, stand.seat
     unit = scenario.preferences[seat].unit
     cost = _line_charge(scenario, common, seat, stand.own, package)
+    cost += word_charges(scenario, common, seat, package)
     if package is None or common.paper is None:
         return cost
     signed = common.paper.minute
-    return cost + haste(scenario, common, signed, seat) * unit // PPM
+    return cost + haste(scenario, common, signed, seat, stand.own.learned) * unit // PPM
 
 
-def haste(scenario: Scenario, common: Common, minute: int, seat: str) -> int:
+def haste(scenario: Scenario, common: Common, minute: int, seat: str, learned: int = 0) -> int:
     """
     Return what signing at a minute costs a party, in millionths of its point.
 
-    Buyer: 7 x max(0, 1 - day / 24)^2 of unknown liabilities. Seller: face at home while no order
-    excuses the sale (model note, part 2).
+    Buyer: 7 x max(0, 1 - day / 24)^2 of unknown liabilities, where every answer or proof it was
+    given counts as so much time spent in the books. Seller: face at home while no order excuses
+    the sale (model note, parts 2 and 4).
     """
     role = role_of(scenario, seat)
     if role == BUYER:
         days = number(scenario, "diligence_days") * MINUTES_DAY
-        left = max(0, days - minute)
+        told = learned * number(scenario, "diligence_told_minutes")
+        left = max(0, days - minute - told)
         if not left:
             return 0
         return number(scenario, "diligence_points") * left // days * left // days
@@ -146,6 +149,44 @@ def _line_charge(
         )
         got = package_utility(scenario, common, seat, own, package)
         cost += max(0, held - got) * _LINE_PPM // PPM * line.weight // MILLI
+    return cost
+
+
+def word_charges(scenario: Scenario, common: Common, seat: str, package: Package | None) -> int:
+    """
+    Return what promises cost a party at the end beside its lines, in millionths of utility.
+
+    A line taken back costs `revoked_ppm` of a point times its k (Muthoo 1996); a pledge broken by
+    the paper `pledge_ppm` of a point; a paper that reaches an ally's users `clear_ppm` of a point
+    for each step of a condition it meets there, and the buyer `refused_ppm` where a consent was
+    refused without a veto (model note, part 4). Nothing for who is no party.
+    """
+    actor = index_of(scenario).actors[seat]
+    if actor.kind != PARTY:
+        return 0
+    ppm = common.revoked.get(seat, 0) * number(scenario, "revoked_ppm") // MILLI
+    if package is not None:
+        broken = [p for p in common.pledges if p.by == seat and package[p.issue] != p.option]
+        ppm += len(broken) * number(scenario, "pledge_ppm")
+        ppm += clear_cost(scenario, common, package)
+        if actor.role == BUYER and REFUSED in common.consents.values():
+            ppm += number(scenario, "refused_ppm")
+    return ppm * scenario.preferences[seat].unit // PPM
+
+
+def clear_cost(scenario: Scenario, common: Common, package: Package) -> int:
+    """Return what clearing a paper with those who have no veto costs a party, ppm of its point."""
+    step = number(scenario, "clear_ppm")
+    if not step or not common.conditions:
+        return 0
+    index = index_of(scenario)
+    cost = 0
+    for demand in common.conditions:
+        consent = index.consents.get(demand.by)
+        if consent is None or consent.veto or package[demand.issue] != demand.option:
+            continue
+        if consent.always or any(package[i] in some for i, some in consent.when.items()):
+            cost += step * index.issues[demand.issue].options.index(demand.option)
     return cost
 
 
