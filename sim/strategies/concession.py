@@ -69,6 +69,10 @@ def least(outlook: Outlook) -> int:
 
 def bounds(view: View, outlook: Outlook) -> tuple[int, int]:
     """Return the least and the most a firm demands under the public commitments that stand."""
+    surplus = outlook.surplus
+    if not view.common.commitments:
+        top = surplus * ASPIRATION_PPM // PPM
+        return min(0, top), top
     own = weight_of(view, view.seat)
     other = max(
         (weight_of(view, seat) for seat in members_of(view.scenario, outlook.table)
@@ -76,8 +80,8 @@ def bounds(view: View, outlook: Outlook) -> tuple[int, int]:
         default=0,
     )  # fmt: skip
     share = min(PPM, 2 * (MILLI + own) * PPM // (2 * MILLI + own + other))
-    top = outlook.surplus * ASPIRATION_PPM // PPM * share // PPM
-    floor = outlook.surplus * _FLOOR_PPM // PPM * own // (MILLI + own)
+    top = surplus * ASPIRATION_PPM // PPM * share // PPM
+    floor = surplus * _FLOOR_PPM // PPM * own // (MILLI + own)
     return min(floor, top), top
 
 

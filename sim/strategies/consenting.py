@@ -11,13 +11,14 @@ from sim.domain import moves as m
 from sim.domain.deal import Package
 from sim.domain.draws import Draws
 from sim.domain.lookup import index_of, members_of
-from sim.domain.rules import worth
 from sim.domain.rules.consent import reading
 from sim.domain.rules.legal import code_of
 from sim.domain.units import MILLI, PPM
-from sim.domain.views import View, odds, utility
+from sim.domain.views import View, odds
+from sim.strategies.chairs import is_restricted, mean_measure, measure_of
 from sim.strategies.drafts import numeraire_of, prior_mean
 from sim.strategies.floors import no_deal
+from sim.strategies.measures import Measure
 
 
 def review_until(view: View, draws: Draws) -> int | None:
@@ -46,23 +47,36 @@ def best_change(view: View) -> m.Condition | None:
     if paper is None:
         return None
     found, best = None, 0
-    for condition, changed in _changes(view, paper.table, paper.package):
-        value = _liking(view, changed) - _liking(view, paper.package)
-        better = _reads(view, changed) >= _reads(view, paper.package)
-        if value > best and better and _bearable(view, paper.table, changed):
+    reads = _reads(view, paper.package)
+    liking = reads + _points(view, measure_of(view).of(paper.package))
+    bearable = _Bearable(view, paper.table)
+    for condition, changed, worth in _changes(view, paper.table, paper.package):
+        better = _reads(view, changed)
+        value = better + _points(view, worth) - liking
+        if (
+            value > best
+            and better >= reads
+            and code_of(view, condition) is None
+            and bearable.by_all(changed)
+        ):
             found, best = condition, value
     return found
 
 
-def _changes(view: View, table: str, package: Package) -> Iterator[tuple[m.Condition, Package]]:
+def _changes(
+    view: View, table: str, package: Package
+) -> Iterator[tuple[m.Condition, Package, int]]:
+    """Yield every single change of a package, the package changed and my utility of it."""
     numeraire = numeraire_of(view.scenario, table)
+    measure = measure_of(view)
     for issue in view.scenario.issues:
         if numeraire is not None and issue.id == numeraire.id:
             continue
+        ladder = measure.ladder(package, issue)
         for option in issue.options:
-            condition = m.Condition(issue=issue.id, option=option)
-            if option != package[issue.id] and code_of(view, condition) is None:
-                yield condition, package.with_option(issue.id, option)
+            if option != package[issue.id]:
+                condition = m.Condition(issue=issue.id, option=option)
+                yield condition, ladder.package(option), ladder.worth(option)
 
 
 def _reads(view: View, package: Package) -> int:
@@ -71,23 +85,36 @@ def _reads(view: View, package: Package) -> int:
     return reading(view.scenario, view.common, view.seat, package)
 
 
-def _liking(view: View, package: Package) -> int:
-    """Return reading and own utility together, in points of a thousand."""
-    unit = max(1, view.scenario.preferences[view.seat].unit)
-    return _reads(view, package) + utility(view, package) * MILLI // unit
+def _points(view: View, utility: int) -> int:
+    """Return utility in thousandths of my point, as readings are."""
+    return utility * MILLI // max(1, view.scenario.preferences[view.seat].unit)
 
 
-def _bearable(view: View, table: str, package: Package) -> bool:
-    """Tell whether the average types of the parties would still rather sign than have no deal."""
-    scenario = view.scenario
-    ban = odds(view).ban
-    restricted = view.common.restricted_minute is not None
-    for member in members_of(scenario, table):
-        mean = prior_mean(scenario, member)
-        got = worth.valuation(scenario, member, mean).package(package, restricted=restricted)
-        if got < no_deal(view, member, mean, ban):
-            return False
-    return True
+class _Bearable:
+    """Whether the average types of the parties would rather sign than have no deal."""
+
+    def __init__(self, view: View, table: str) -> None:
+        self._view = view
+        self._table = table
+        self._floors: list[tuple[Measure, int]] = []
+
+    def by_all(self, package: Package) -> bool:
+        """Tell whether all members of the table could bear a paper."""
+        if not self._floors:
+            self._floors = _floors(self._view, self._table)
+        return all(measure.of(package) >= floor for measure, floor in self._floors)
+
+
+def _floors(view: View, table: str) -> list[tuple[Measure, int]]:
+    """Return how the average type of each member measures packages, and what no deal is to it."""
+    scenario, ban = view.scenario, odds(view).ban
+    return [
+        (
+            mean_measure(scenario, member, restricted=is_restricted(view)),
+            no_deal(view, member, prior_mean(scenario, member), ban),
+        )
+        for member in members_of(scenario, table)
+    ]
 
 
 def margin(view: View, bar: int, draws: Draws, noise: int) -> int:

@@ -65,19 +65,25 @@ class Drafts:
     """Issues on which it hangs whose consent a paper needs, or with what odds."""
     classes: Mapping[tuple[Option, ...], "DraftClass"]
     """By the options of those issues."""
-    known: dict[Package, tuple[int, ...]]
-    """Readings of packages met so far, kept because every look reads the same offers again."""
+    known: dict[Package, tuple[tuple[Option, ...], tuple[int, ...]]]
+    """Class and readings of packages met so far: every look reads the same offers again."""
 
 
-@frozen
+@frozen(kw_only=True)
 class DraftClass:
     """Drafts that need the same consents, from high worth and low reading to the reverse."""
 
     drafts: tuple[Draft, ...]
     asked: tuple[str, ...]
     """Whose consent papers of this class need."""
+    read: tuple[int, ...]
+    """Places, among the readers, of those asked."""
+    unread: tuple[str, ...]
+    """Who is asked beside them."""
     readings: tuple[int, ...]
     """The drafts' first readings, rising, where there is one reader; else nothing."""
+    joints: tuple[int, ...]
+    """The drafts' joint worth."""
 
 
 @frozen
@@ -193,7 +199,17 @@ def _class(view: View, table: str, rows: Sequence[_Row]) -> DraftClass:
     drafts = tuple(map(_draft, _thinned(rows)))
     readings = tuple(draft.readings[0] for draft in drafts if len(draft.readings) == 1)
     # Whose consent it takes changes with the rule of export only, which the key tells apart.
-    return DraftClass(drafts, _asked(view, table, drafts[0]), readings)
+    joints = tuple(draft.joint for draft in drafts)
+    asked = _asked(view, table, drafts[0])
+    readers = readers_of(view.scenario, table)
+    return DraftClass(
+        drafts=drafts,
+        asked=asked,
+        read=tuple(at for at, reader in enumerate(readers) if reader in asked),
+        unread=tuple(actor for actor in asked if actor not in readers),
+        readings=readings,
+        joints=joints,
+    )
 
 
 def _thinned(rows: Sequence[_Row]) -> Sequence[_Row]:

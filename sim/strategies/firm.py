@@ -7,6 +7,7 @@ gives it, hold an offer while it waits for an answer, answer conditions, talk, l
 """
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from attrs import frozen
 
@@ -18,19 +19,16 @@ from sim.domain.rules.consent import closing_odds
 from sim.domain.rules.gauges import gauge
 from sim.domain.rules.legal import TALKING, code_of
 from sim.domain.units import MILLI, MINUTES_DAY, PPM
-from sim.domain.views import View, signing_utility, standing_offers
+from sim.domain.views import View, signing_utility
 from sim.strategies.answers import answer_of
+from sim.strategies.chairs import chair_of, sits_with_environment
 from sim.strategies.outlook import (
     Outlook,
     Sight,
     gain,
     look,
     open_tables,
-    others_worth,
-    own_worth,
     package_for,
-    public_worth,
-    sits_with_environment,
 )  # fmt: skip
 from sim.strategies.politics import political_move, resume_of
 from sim.strategies.timing import (
@@ -44,6 +42,23 @@ from sim.strategies.timing import (
 
 Tactic = Callable[[View, Outlook], int]
 """From a view and the outlook of a table to the gain wanted there today."""
+
+
+class Standing(Protocol):
+    """What counts of an offer."""
+
+    @property
+    def package(self) -> Package:
+        """Return what was offered."""
+
+    @property
+    def minute(self) -> int:
+        """Return when it was tabled."""
+
+    @property
+    def standing(self) -> bool:
+        """Tell whether it may still be accepted."""
+
 
 _LAST_CALL = MINUTES_DAY // 2
 _TRUST_PIVOT = 50 * MILLI
@@ -96,8 +111,13 @@ class Firm:
             return None
         outlook = sight.outlook
         outside = outside_gain(view, sight, sights)
+        offered = best_offered(view, outlook)
+        if offered is not None and offered[0] < max(outside, margin_of(outlook)):
+            offered = None
+        if offered is None and _waits(view, outlook):
+            return None
         target = max(self.tactic(view, outlook), outside)
-        return accept_of(view, outlook, target, outside) or offer_of(view, outlook, target)
+        return _accepted(view, outlook, target, outside, offered) or offer_of(view, outlook, target)
 
 
 def sights_of(view: View) -> tuple[Sight, ...]:
@@ -111,10 +131,9 @@ def sights_of(view: View) -> tuple[Sight, ...]:
 
 def _has_spoken(view: View, table: str) -> bool:
     """Tell whether I tabled an offer at this very stop: what else there is was weighed then."""
-    return any(
-        offer.minute == view.minute and offer.by == view.seat
-        for offer in view.channels[table].offers
-    )
+    # The last offers are the latest.
+    last = _last_own(view, table)
+    return last is not None and last.minute == view.minute
 
 
 def outside_gain(view: View, sight: Sight, sights: tuple[Sight, ...]) -> int:
@@ -123,14 +142,13 @@ def outside_gain(view: View, sight: Sight, sights: tuple[Sight, ...]) -> int:
 
     An outside option binds only where it is better (Binmore, Shaked and Sutton 1989).
     """
-    gains = [
-        gain(view, other.outlook, offer.package)
-        for other in sights
-        if other.table != sight.table
-        for offer in standing_offers(view, other.table)
-        if offer.by != view.seat
-    ]
-    best = max(gains, default=0)
+    best = 0
+    for other in sights:
+        if other.table == sight.table:
+            continue
+        for offer in view.channels[other.table].offers:
+            if offer.standing and offer.by != view.seat:
+                best = max(best, gain(view, other.outlook, offer.package))
     return best + sight.outlook.point * _LEAD // 100 if best > 0 else 0
 
 
@@ -141,18 +159,7 @@ def time_left(view: View) -> int:
 
 def conceded_minutes(view: View, table: str) -> tuple[int, int]:
     """Return when I last came closer to the others by an offer, and they to me; 0 is never."""
-    value_of = own_worth(view)
-    last: dict[str, int] = {}
-    mine = theirs = 0
-    for offer in view.channels[table].offers:
-        value = value_of(offer.package)
-        before = last.get(offer.by)
-        last[offer.by] = value
-        if offer.by == view.seat:
-            mine = offer.minute if before is not None and value < before else mine
-        elif before is None or value > before:
-            theirs = offer.minute
-    return mine, theirs
+    return chair_of(view, table).conceded(view)
 
 
 def elapsed_ppm(view: View, table: str) -> int:
@@ -180,24 +187,40 @@ def stalls(view: View, table: str) -> bool:
 
 def accept_of(view: View, outlook: Outlook, target: int, outside: int) -> m.Move | None:
     """Accept the best standing offer if it gives the target, or what the late hour asks."""
+    return _accepted(view, outlook, target, outside, best_offered(view, outlook))
+
+
+def best_offered(view: View, outlook: Outlook) -> tuple[int, int] | None:
+    """Return my gain of the best offer that I may still accept, and its id."""
     best: tuple[int, int] | None = None
-    for offer in standing_offers(view, outlook.table):
-        if offer.by == view.seat or view.seat in offer.accepted:
+    for offer in view.channels[outlook.table].offers:
+        if not offer.standing or offer.by == view.seat or view.seat in offer.accepted:
             continue
         worth = gain(view, outlook, offer.package)
         if best is None or worth > best[0]:
             best = (worth, offer.id)
-    if best is None or best[0] < max(outside, wanted_now(view, outlook, target)):
+    return best
+
+
+def _accepted(
+    view: View, outlook: Outlook, target: int, outside: int, offered: tuple[int, int] | None
+) -> m.Move | None:
+    """Accept what is offered if it gives enough."""
+    if offered is None or offered[0] < max(outside, wanted_now(view, outlook, target)):
         return None
-    return legal_or_none(view, m.Accept(table=outlook.table, offer=best[1]))
+    return legal_or_none(view, m.Accept(table=outlook.table, offer=offered[1]))
+
+
+def margin_of(outlook: Outlook) -> int:
+    """Return the gain for less than which no firm signs."""
+    return _MARGIN * (outlook.point // 100)
 
 
 def wanted_now(view: View, outlook: Outlook, target: int) -> int:
     """Return the gain at which the firm says yes now: target less slack, little at the end."""
-    hundredth = outlook.point // 100
-    least = _MARGIN * hundredth
+    least = margin_of(outlook)
     trust = gauge(view.scenario, view.common, view.minute, "trust", _TRUST_PIVOT)
-    slack = _MARGIN * hundredth
+    slack = least
     slack += (trust - _TRUST_PIVOT) * _SLACK_MICRO // MILLI * outlook.point // PPM
     wanted = target - slack
     left = time_left(view)
@@ -219,34 +242,53 @@ def offer_of(view: View, outlook: Outlook, target: int) -> m.Move | None:
 
 def tabled(view: View, outlook: Outlook, package: Package) -> m.Move | None:
     """Table a package unless my standing offer still serves and should wait for its answer."""
-    mine = next(
-        (o for o in reversed(view.channels[outlook.table].offers) if o.by == view.seat), None
-    )
-    if mine is not None and mine.standing and _holds(view, outlook, mine.package, mine.minute):
-        answered = any(
-            o.by != view.seat and o.minute > mine.minute
-            for o in view.channels[outlook.table].offers
-        )
-        if not answered and view.minute < mine.minute + _pause(view):
+    mine = _last_own(view, outlook.table)
+    if mine is not None and mine.standing:
+        # The rules refuse to table the same once more.
+        if package == mine.package:
             return None
-        if not _concedes(view, outlook.table, package, mine.package):
+        waits = _is_fresh(view, outlook.table, mine)
+        keeps = waits or not outlook.chair.concedes(package, mine.package)
+        if keeps and _holds(view, outlook, mine):
             return None
     return legal_or_none(view, m.Propose(table=outlook.table, package=package))
 
 
-def _holds(view: View, outlook: Outlook, package: Package, minute: int) -> bool:
+def _waits(view: View, outlook: Outlook) -> bool:
+    """Tell whether my standing offer waits for its answer, whatever else I might table."""
+    mine = _last_own(view, outlook.table)
+    return (
+        mine is not None
+        and mine.standing
+        and _is_fresh(view, outlook.table, mine)
+        and _holds(view, outlook, mine)
+    )
+
+
+def _last_own(view: View, table: str) -> Standing | None:
+    """Return my last offer at a table, standing or not."""
+    for offer in reversed(view.channels[table].offers):
+        if offer.by == view.seat:
+            return offer
+    return None
+
+
+def _is_fresh(view: View, table: str, mine: Standing) -> bool:
+    """Tell whether an offer of mine has neither been answered nor had its time."""
+    if view.minute >= mine.minute + _pause(view):
+        return False
+    return not any(
+        other.minute > mine.minute and other.by != view.seat
+        for other in view.channels[table].offers
+    )
+
+
+def _holds(view: View, outlook: Outlook, mine: Standing) -> bool:
     """Tell whether my standing offer is still one I would sign, made under today's rule."""
     changed = view.common.restricted_minute
-    if changed is not None and minute < changed:
+    if changed is not None and mine.minute < changed:
         return False
-    return gain(view, outlook, package) >= outlook.point * _MARGIN // 100
-
-
-def _concedes(view: View, table: str, package: Package, before: Package) -> bool:
-    """Tell whether an offer moves towards the others in everybody's eyes."""
-    return public_worth(view, package) < public_worth(view, before) and others_worth(
-        view, table, package
-    ) > others_worth(view, table, before)
+    return gain(view, outlook, mine.package) >= outlook.point * _MARGIN // 100
 
 
 def _pause(view: View) -> int:
@@ -290,6 +332,8 @@ def leave_of(view: View, draws: Draws, sight: Sight | None) -> m.Move | None:
         day_ppm = 0
     if view.common.restricted_minute is not None:
         day_ppm += own(view, "walk_restricted_day_ppm")
+    if not day_ppm:
+        return None
     odds = odds_of_days(view, day_ppm)
     if odds and draws.chance(odds, "walk"):
         return legal_or_none(view, m.Walk(table=sight.table))

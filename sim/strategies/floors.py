@@ -4,7 +4,7 @@ What no deal is worth to whom, as far as a seat can tell: the floor under its de
 Ban odds times what a ban takes (model note, part 2), each side's own outlook on the courts apart.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sim.domain.actors import SELLER
 from sim.domain.lookup import role_of
@@ -19,25 +19,39 @@ _BANNED, _LAPSED = "banned", "lapsed"
 _QUANTITY = "reservation"
 
 
-def floors_of(view: View, members: tuple[str, ...]) -> tuple[int, ...]:
+Ends = tuple[int, int]
+"""What a ban and no ban are worth to somebody, in millionths of utility."""
+
+
+def floors_of(view: View, members: tuple[str, ...], ends: Sequence[Ends | None]) -> tuple[int, ...]:
     """Return what no deal is worth to each member, in millionths; told values count for half."""
     public = odds(view)
     return tuple(
-        _own_floor(view, public) if member == view.seat else _other_floor(view, member, public.ban)
-        for member in members
+        [
+            _own_floor(view, public, known)
+            if member == view.seat
+            else _other_floor(view, member, public.ban, known)
+            for member, known in zip(members, ends, strict=True)
+        ]
     )
 
 
-def _own_floor(view: View, public: BanOdds) -> int:
+def _own_floor(view: View, public: BanOdds, known: Ends | None) -> int:
     """Return my own no deal: a founder trusts the courts more (`court_ppm`), broken lines cost."""
-    court = clamp(public.court + view.own.parameters.get("court_ppm", 0), 0, PPM)
+    parameters = view.own.parameters
+    court = clamp(public.court + parameters.get("court_ppm", 0), 0, PPM)
     ban = public.order * (PPM - court) // PPM * (PPM - public.relent) // PPM
-    lines = worth.charges(stand_of(view), None)
-    return no_deal(view, view.seat, view.own.parameters, ban) - lines
+    ends = ends_of(view, view.seat, parameters) if known is None else known
+    floor = _between(ends, ban)
+    lines = view.common.commitments
+    if lines and any(line.by == view.seat for line in lines):
+        floor -= worth.charges(stand_of(view), None)
+    return floor
 
 
-def _other_floor(view: View, member: str, ban: int) -> int:
-    reckoned = no_deal(view, member, prior_mean(view.scenario, member), ban)
+def _other_floor(view: View, member: str, ban: int, known: Ends | None) -> int:
+    ends = ends_of(view, member, prior_mean(view.scenario, member)) if known is None else known
+    reckoned = _between(ends, ban)
     for belief in view.own.beliefs:
         if belief.about == member and belief.quantity == _QUANTITY:
             return (reckoned + belief.mean) // 2
@@ -46,6 +60,23 @@ def _other_floor(view: View, member: str, ban: int) -> int:
 
 def no_deal(view: View, seat: str, parameters: Mapping[str, int], ban: int) -> int:
     """Return ban and no ban weighed by the ban odds, in millionths (model note, part 2)."""
+    return _between(ends_of(view, seat, parameters), ban)
+
+
+def _between(ends: Ends, ban: int) -> int:
+    return (ends[0] * ban + ends[1] * (PPM - ban)) // PPM
+
+
+def fixed_ends(view: View, seat: str, parameters: Mapping[str, int]) -> Ends | None:
+    """Return what ban and no ban are worth to a seat all game, if no gauge has a say in it."""
+    outcomes = view.scenario.preferences[seat].outcomes
+    if any(kind in outcomes and outcomes[kind].gauges for kind in (_BANNED, _LAPSED)):
+        return None
+    return ends_of(view, seat, parameters)
+
+
+def ends_of(view: View, seat: str, parameters: Mapping[str, int]) -> Ends:
+    """Return what ban and no ban are worth to a seat today."""
     preferences = view.scenario.preferences[seat]
     values = []
     for kind in (_BANNED, _LAPSED):
@@ -55,7 +86,7 @@ def no_deal(view: View, seat: str, parameters: Mapping[str, int], ban: int) -> i
             readings = gauges(view) if outcome.gauges else {}
             points = outcome_points(outcome, parameters, readings)
         values.append(points * preferences.unit // PPM)
-    return (values[0] * ban + values[1] * (PPM - ban)) // PPM
+    return values[0], values[1]
 
 
 def face(view: View, member: str) -> int:

@@ -6,43 +6,39 @@ Gains are utility over no deal, weighed with the odds that the paper closes (mod
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from attrs import frozen
-
 from sim.domain.actors import SELLER
-from sim.domain.deal import Issue, Option, Package
-from sim.domain.lookup import actor_of, index_of, members_of, role_of
+from sim.domain.deal import Option, Package
 from sim.domain.rules import worth
 from sim.domain.rules.consent import believed_bar, closing_odds, consent_odds, reading
-from sim.domain.rules.numbers import number
-from sim.domain.setting import Scenario
-from sim.domain.units import PPM, clamp, logistic_ppm
-from sim.domain.views import View, signing_utility
-from sim.strategies.drafts import (
-    Demands,
-    Draft,
-    DraftClass,
-    Drafts,
-    Temper,
-    drafts_of,
-    prior_mean,
-    readers_of,
-    tempered,
-)  # fmt: skip
+from sim.domain.units import PPM, logistic_ppm
+from sim.domain.views import View, stand_of
+from sim.strategies.chairs import chair_of, open_tables, others_worth
+from sim.strategies.drafts import Draft, DraftClass, Drafts
 from sim.strategies.floors import face, floors_of
-from sim.strategies.shelf import kept
+
+__all__ = [
+    "Outlook",
+    "Sight",
+    "closing_of",
+    "gain",
+    "look",
+    "open_tables",
+    "others_worth",
+    "package_for",
+]
 
 _CAUTION_PPM = 800_000
 """A buyer asks for this share of the unknown liabilities it would sign for (model note, part 5)."""
-
-
 _KNOWN_MAX = 4_096
+_SPAN = 120
+_CURVE = tuple(logistic_ppm(tenths) for tenths in range(-_SPAN, _SPAN + 1))
+"""The logistic curve in tenths: the search reads it more often than a function should be called."""
 
-Scales = Mapping[tuple[Option, ...], "Scale"]
-"""How papers are weighed, by the options that their class turns on."""
+Signed = tuple[Option, ...]
+"""The options that a class turns on."""
 
 
 class Weighed(NamedTuple):
@@ -55,60 +51,105 @@ class Weighed(NamedTuple):
     draft: Draft
 
 
-@frozen(kw_only=True)
-class Outlook:
-    """A party's reckoning of a table."""
+class Found(NamedTuple):
+    """The draft that promises most, its closing odds, and the largest gain there is."""
 
-    table: str
-    point: int
-    """Millionths of utility in one point of the party's scale."""
-    floor: int
-    """What no deal at all is worth to it."""
-    haste: int
-    """What signing today would cost it beside the package."""
-    surplus: int
-    """The largest gain there is: for all together with a numeraire, else for itself."""
-    best: Draft
     odds: int
-    """Closing odds of the best draft."""
-    floors: tuple[int, ...]
-    """No deal by member, the others' as far as one can tell."""
-    drafts: Drafts
-    scales: Scales
-    weighed: tuple[Weighed, ...]
-    """All drafts, where no numeraire divides the worth of the best."""
+    best: Draft
+    surplus: int
+
+
+class Scale(NamedTuple):
+    """How papers of one class are weighed: odds that are the same for all, and the bars."""
+
+    fixed: int
+    bars: list[tuple[int, int, int]]
+    """(place of the reading, mean, six spreads) of each authority asked."""
+
+    def odds(self, readings: Sequence[int]) -> int:
+        """Return the closing odds of a paper with these readings (as `consent.closing_odds`)."""
+        weight = self.fixed
+        for at, mean, width in self.bars:
+            weight = weight * logistic_ppm((readings[at] - mean) * 100 // width) // PPM
+        return weight
+
+
+class Outlook:
+    """A party's reckoning of a table; the search waits until somebody asks for its results."""
+
+    def __init__(self, view: View, table: str, without: str | None = None) -> None:
+        self.table = table
+        self.chair = chair = chair_of(view, table)
+        self.point = chair.point
+        """Millionths of utility in one point of the party's scale."""
+        self.drafts = drafts = chair.drafts(view)
+        self.floors = floors_of(view, drafts.members, chair.ends)
+        """No deal by member, the others' as far as one can tell."""
+        self.floor = self.floors[drafts.members.index(view.seat)]
+        """What no deal at all is worth to it."""
+        hurried = worth.haste(view.scenario, view.common, view.minute, view.seat)
+        self.haste = hurried * chair.point // PPM
+        """What signing today would cost it beside the package."""
+        self.without = without
+        """Whose consent its papers must do without."""
+        self._view = view
+        self._bars: list[tuple[int, int]] | None = None
+        self._scales: dict[Signed, Scale] = {}
+        self._weighed: tuple[Weighed, ...] | None = None
+        self._found: Found | None = None
+
+    @property
+    def surplus(self) -> int:
+        """Return the largest gain: for all together with a numeraire, else for itself."""
+        return self._searched().surplus
+
+    @property
+    def best(self) -> Draft:
+        """Return the draft that promises most."""
+        return self._searched().best
+
+    @property
+    def odds(self) -> int:
+        """Return the closing odds of the best draft."""
+        return self._searched().odds
+
+    @property
+    def weighed(self) -> tuple[Weighed, ...]:
+        """Return all drafts, for where no numeraire divides the worth of the best."""
+        if self._weighed is None:
+            self._weighed = tuple(_weighed(self, self.drafts.members.index(self._view.seat)))
+        return self._weighed
+
+    def scale(self, signed: Signed) -> Scale:
+        """Return how papers of a class are weighed."""
+        found = self._scales.get(signed)
+        if found is None:
+            found = self._scales[signed] = self._scale(self.drafts.classes[signed])
+        return found
+
+    def _searched(self) -> Found:
+        if self._found is None:
+            view, drafts = self._view, self.drafts
+            if drafts.numeraire is None:
+                self._found = _best_own(self.weighed)
+            else:
+                faces = sum([face(view, member) for member in drafts.members])
+                self._found = _best_joint(self, sum(self.floors) + faces)
+        return self._found
+
+    def _scale(self, some: DraftClass) -> Scale:
+        if self._bars is None:
+            bars = [believed_bar(self._view, reader) for reader in self.drafts.readers]
+            self._bars = [(mean, 6 * max(1, spread)) for mean, spread in bars]
+        fixed = self.chair.ceiling
+        for actor in some.unread:
+            fixed = fixed * consent_odds(self._view, actor, some.drafts[0].package) // PPM
+        return Scale(fixed, [(at, *self._bars[at]) for at in some.read])
 
 
 def look(view: View, table: str, *, without: str | None = None) -> Outlook:
     """Return what a member of a table makes of it; with papers that do `without` a consent."""
-    scenario, seat = view.scenario, view.seat
-    tempers = tuple((member, _temper(view, member)) for member in members_of(scenario, table))
-    drafts = drafts_of(view, table, tempers, _demands(view, table))
-    floors = floors_of(view, drafts.members)
-    bars = [believed_bar(view, reader) for reader in drafts.readers]
-    scales = {key: _scale(view, drafts, some, bars) for key, some in drafts.classes.items()}
-    at = drafts.members.index(seat)
-    weighed: tuple[Weighed, ...] = ()
-    if drafts.numeraire is not None:
-        slack = sum(floors) + sum(face(view, member) for member in drafts.members)
-        weight, best, surplus = _best_joint(drafts, scales, slack, without)
-    else:
-        weighed = tuple(_weighed(drafts, scales, floors, at))
-        weight, best, surplus = _best_own(weighed)
-    point = scenario.preferences[seat].unit
-    return Outlook(
-        table=table,
-        point=point,
-        floor=floors[at],
-        haste=worth.haste(scenario, view.common, view.minute, seat) * point // PPM,
-        surplus=surplus,
-        best=best,
-        odds=weight,
-        floors=floors,
-        drafts=drafts,
-        scales=scales,
-        weighed=weighed,
-    )
+    return Outlook(view, table, without)
 
 
 class Sight:
@@ -116,117 +157,100 @@ class Sight:
 
     def __init__(self, view: View, table: str) -> None:
         self._view = view
+        self._outlook: Outlook | None = None
         self.table = table
 
-    @cached_property
+    @property
     def outlook(self) -> Outlook:
         """Return what the looking seat makes of the table."""
-        return look(self._view, self.table)
+        if self._outlook is None:
+            self._outlook = look(self._view, self.table)
+        return self._outlook
 
 
-def _temper(view: View, member: str) -> Temper:
-    scenario = view.scenario
-    if member == view.seat:
-        return tempered(scenario.preferences[member], view.own.parameters)
-    return kept(
-        scenario,
-        ("temper", member),
-        lambda: tempered(scenario.preferences[member], prior_mean(scenario, member), None),
-    )
-
-
-def _demands(view: View, table: str) -> Demands:
-    """Return the public conditions that a reader of this table's papers counts."""
-    if not view.common.conditions:
-        return ()
-    readers = readers_of(view.scenario, table)
-    return tuple(
-        (demand.by, demand.issue, demand.option)
-        for demand in view.common.conditions
-        if demand.by in readers
-    )
-
-
-@frozen
-class Scale:
-    """How papers of one class are weighed: odds that are the same for all, and the bars."""
-
-    fixed: int
-    bars: tuple[tuple[int, int, int], ...]
-    """(place of the reading, mean, spread) of each authority asked."""
-
-    def odds(self, readings: Sequence[int]) -> int:
-        """Return the closing odds of a paper with these readings (as `consent.closing_odds`)."""
-        weight = self.fixed
-        for at, mean, spread in self.bars:
-            gap = readings[at] - mean
-            weight = weight * logistic_ppm(gap * 100 // (6 * max(1, spread))) // PPM
-        return weight
-
-
-def _scale(view: View, drafts: Drafts, some: DraftClass, bars: Sequence[tuple[int, int]]) -> Scale:
-    fixed = PPM - number(view.scenario, "slip_ppm")
-    for actor in some.asked:
-        if actor not in drafts.readers:
-            fixed = fixed * consent_odds(view, actor, some.drafts[0].package) // PPM
-    return Scale(
-        fixed,
-        tuple((at, *bars[at]) for at, reader in enumerate(drafts.readers) if reader in some.asked),
-    )
-
-
-def _best_joint(
-    drafts: Drafts, scales: Scales, slack: int, without: str | None
-) -> tuple[int, Draft, int]:
-    """Return odds, draft and value of the best odds x (joint worth - slack)."""
-    weight, best, value = 0, next(iter(drafts.classes.values())).drafts[0], 0
-    for key, some in drafts.classes.items():
-        if without in some.asked:
-            continue
-        if scales[key].fixed * (some.drafts[0].joint - slack) <= value:
-            continue
-        for closing, draft in _promising(some, scales[key], slack, value):
-            here = closing * (draft.joint - slack)
-            if here > value:
-                weight, best, value = closing, draft, here
-    return weight, best, value // PPM
-
-
-def _promising(
-    some: DraftClass, scale: Scale, slack: int, value: int
-) -> Iterator[tuple[int, Draft]]:
+def _best_joint(outlook: Outlook, slack: int) -> Found:
     """
-    Yield the drafts of a class that could be worth more than a value, with their closing odds.
+    Return the draft of the best odds x (joint worth - slack), the first of equals.
 
-    With one reader they run from high worth and low reading to the reverse. From the bar on
-    upwards odds hardly rise while worth falls; downwards the odds fall, and no draft ahead is
-    worth more than the first. So either way soon nothing can be better.
+    The best of the look before is a floor under today's: what is not worth more than a hair less
+    need not be looked at, and it is found again itself unless something is better.
     """
-    drafts = some.drafts
-    start = 0
-    if some.readings and scale.bars:
-        start = bisect_left(some.readings, scale.bars[0][1])
-    for at in range(start, len(drafts)):
-        over = drafts[at].joint - slack
-        if some.readings and scale.fixed * over <= value:
+    chair, classes = outlook.chair, outlook.drafts.classes
+    weight, best, value = 0, next(iter(classes.values())).drafts[0], 0
+    if chair.best is not None and chair.best[0] is outlook.drafts:
+        _, signed, at = chair.best
+        if outlook.without not in classes[signed].asked:
+            before = classes[signed].drafts[at]
+            here = outlook.scale(signed).odds(before.readings) * (before.joint - slack)
+            value = max(0, here - 1)
+    for signed, some in classes.items():
+        over = some.joints[0] - slack
+        if outlook.without in some.asked or outlook.chair.ceiling * over <= value:
+            continue
+        scale = outlook.scale(signed)
+        if scale.fixed * over <= value:
+            continue
+        reads = some.readings and scale.bars
+        closing, at = (_best_read if reads else _best_of_all)(some, scale, slack, value)
+        if closing:
+            weight, best, value = closing, some.drafts[at], closing * (some.joints[at] - slack)
+            chair.best = (outlook.drafts, signed, at)
+    return Found(weight, best, value // PPM)
+
+
+def _best_of_all(some: DraftClass, scale: Scale, slack: int, value: int) -> tuple[int, int]:
+    """Return closing odds and place of the draft worth most and more than a value; or 0, 0."""
+    weight = place = 0
+    for at, draft in enumerate(some.drafts):
+        closing = scale.odds(draft.readings)
+        here = closing * (draft.joint - slack)
+        if here > value:
+            weight, place, value = closing, at, here
+    return weight, place
+
+
+def _best_read(some: DraftClass, scale: Scale, slack: int, value: int) -> tuple[int, int]:
+    """
+    Return the same where one authority reads.
+
+    The drafts run from high worth and low reading to the reverse. From the bar on upwards odds
+    hardly rise while worth falls; downwards the odds fall, and no draft ahead is worth more than
+    the first. So either way soon nothing can be better.
+    """
+    readings, joints, fixed = some.readings, some.joints, scale.fixed
+    _, mean, width = scale.bars[0]
+    weight = place = 0
+    start = bisect_left(readings, mean)
+    for at in range(start, len(joints)):
+        over = joints[at] - slack
+        if fixed * over <= value:
             break
-        closing = scale.odds(drafts[at].readings)
-        value = max(value, closing * over)
-        yield closing, drafts[at]
-    ahead = drafts[0].joint - slack
+        gap = (readings[at] - mean) * 100 // width
+        closing = (
+            fixed * (_CURVE[gap + _SPAN] if -_SPAN < gap < _SPAN else logistic_ppm(gap)) // PPM
+        )
+        if closing * over > value:
+            weight, place, value = closing, at, closing * over
+    ahead = joints[0] - slack
     for at in range(start - 1, -1, -1):
-        closing = scale.odds(drafts[at].readings)
+        gap = (readings[at] - mean) * 100 // width
+        closing = (
+            fixed * (_CURVE[gap + _SPAN] if -_SPAN < gap < _SPAN else logistic_ppm(gap)) // PPM
+        )
         if closing * ahead <= value:
             break
-        value = max(value, closing * (drafts[at].joint - slack))
-        yield closing, drafts[at]
+        over = joints[at] - slack
+        if closing * over > value:
+            weight, place, value = closing, at, closing * over
+    return weight, place
 
 
-def _weighed(drafts: Drafts, scales: Scales, floors: tuple[int, ...], at: int) -> Iterator[Weighed]:
+def _weighed(outlook: Outlook, at: int) -> Iterator[Weighed]:
     """Yield what every draft gives me, and the worst-off of the others."""
+    floors = outlook.floors
     others = [place for place in range(len(floors)) if place != at]
-    for key, some in drafts.classes.items():
-        scale = scales[key]
+    for signed, some in outlook.drafts.classes.items():
+        scale = outlook.scale(signed)
         for draft in some.drafts:
             worths = draft.worths
             closing = scale.odds(draft.readings) if scale.bars else scale.fixed
@@ -234,32 +258,44 @@ def _weighed(drafts: Drafts, scales: Scales, floors: tuple[int, ...], at: int) -
             yield Weighed(closing * (worths[at] - floors[at]) // PPM, kind, closing, draft)
 
 
-def _best_own(weighed: tuple[Weighed, ...]) -> tuple[int, Draft, int]:
+def _best_own(weighed: tuple[Weighed, ...]) -> Found:
     """Return the draft best for me among those that the others might take, and my gain."""
     best = max(weighed, key=lambda each: (min(each.kind, 0), each.gain))
-    return best.odds, best.draft, best.gain if best.kind >= 0 else 0
+    return Found(best.odds, best.draft, best.gain if best.kind >= 0 else 0)
 
 
 def gain(view: View, outlook: Outlook, package: Package) -> int:
     """Return my gain of signing a package now, weighed with its closing odds."""
-    over = signing_utility(view, package, view.minute) - outlook.floor
+    over = outlook.chair.measure.of(package) - outlook.haste - _lines(view, package) - outlook.floor
     return closing_of(view, outlook, package) * over // PPM
+
+
+def _lines(view: View, package: Package) -> int:
+    """Return what my broken public lines would cost me."""
+    common = view.common
+    if common.paper is not None or all(line.by != view.seat for line in common.commitments):
+        return 0
+    return worth.charges(stand_of(view), package)
 
 
 def closing_of(view: View, outlook: Outlook, package: Package) -> int:
     """Return the closing odds of any package of the table."""
     drafts = outlook.drafts
-    scale = outlook.scales.get(tuple(package[issue] for issue in drafts.signing))
-    if scale is None:
-        return closing_odds(view, outlook.table, package)
-    readings = drafts.known.get(package)
-    if readings is None:
-        readings = tuple(
-            reading(view.scenario, view.common, reader, package) for reader in drafts.readers
-        )
+    known = drafts.known.get(package)
+    if known is None:
+        known = _known(view, drafts, package)
         if len(drafts.known) < _KNOWN_MAX:
-            drafts.known[package] = readings
-    return scale.odds(readings)
+            drafts.known[package] = known
+    signed, readings = known
+    if signed not in drafts.classes:
+        return closing_odds(view, outlook.table, package)
+    return outlook.scale(signed).odds(readings)
+
+
+def _known(view: View, drafts: Drafts, package: Package) -> tuple[Signed, tuple[int, ...]]:
+    return tuple(package[issue] for issue in drafts.signing), tuple(
+        reading(view.scenario, view.common, reader, package) for reader in drafts.readers
+    )
 
 
 def package_for(view: View, outlook: Outlook, target: int) -> Package:
@@ -268,36 +304,10 @@ def package_for(view: View, outlook: Outlook, target: int) -> Package:
     if numeraire is None:
         return _nearest(outlook, target)
     haste = outlook.haste
-    if role_of(view.scenario, view.seat) != SELLER:
+    if view.actor.role != SELLER:
         haste = haste * _CAUTION_PPM // PPM
     wanted = outlook.floor + haste + target * PPM // max(1, outlook.odds)
-    return priced(view, outlook.best.package, numeraire, wanted)
-
-
-def own_worth(view: View) -> Callable[[Package], int]:
-    """Return my utility of packages as a function: cheaper than `views.utility` for many."""
-    value = worth.valuation(view.scenario, view.seat, view.own.parameters)
-    restricted = view.common.restricted_minute is not None
-    return lambda package: value.package(package, restricted=restricted)
-
-
-def priced(view: View, package: Package, numeraire: Issue, wanted: int) -> Package:
-    """Return the package at the price least good for me that still gives the wanted utility."""
-    prices = numeraire.options
-    last = len(prices) - 1
-    value = own_worth(view)
-    low, high = (value(package.with_option(numeraire.id, prices[at])) for at in (0, last))
-    if low > high:
-        prices, low, high = prices[::-1], high, low
-    if high == low:
-        return package
-    # A price enters straight, so this is at most a step off; the loop settles the rounding.
-    at = clamp(-((low - wanted) * last // (high - low)), 0, last)
-    while at > 0 and value(package.with_option(numeraire.id, prices[at - 1])) >= wanted:
-        at -= 1
-    while at < last and value(package.with_option(numeraire.id, prices[at])) < wanted:
-        at += 1
-    return package.with_option(numeraire.id, prices[at])
+    return outlook.chair.measure.ladder(outlook.best.package, numeraire).least(wanted)
 
 
 def _nearest(outlook: Outlook, target: int) -> Package:
@@ -306,47 +316,3 @@ def _nearest(outlook: Outlook, target: int) -> Package:
     if not enough:
         return max(outlook.weighed, key=lambda each: (each.gain, each.kind)).draft.package
     return max(enough, key=lambda each: (each.kind, -each.gain)).draft.package
-
-
-def others_worth(view: View, table: str, package: Package) -> int:
-    """Return what a package is worth to the average types of the others together."""
-    scenario = view.scenario
-    restricted = view.common.restricted_minute is not None
-    return sum(
-        worth.valuation(scenario, member, prior_mean(scenario, member)).package(
-            package, restricted=restricted
-        )
-        for member in members_of(scenario, table)
-        if member != view.seat
-    )
-
-
-def public_worth(view: View, package: Package) -> int:
-    """Return what a package is worth to the average type of my own seat: how others judge me."""
-    mean = prior_mean(view.scenario, view.seat)
-    return worth.valuation(view.scenario, view.seat, mean).package(
-        package, restricted=view.common.restricted_minute is not None
-    )
-
-
-def sits_with_environment(scenario: Scenario, seat: str, table: str) -> bool:
-    """Tell whether the others of a table are no seats: they come when they like."""
-    return not any(
-        actor_of(scenario, member).is_seat
-        for member in members_of(scenario, table)
-        if member != seat
-    )
-
-
-def open_tables(view: View) -> tuple[str, ...]:
-    """Return my tables that are not broken, those with other seats first."""
-    scenario, seat = view.scenario, view.seat
-    mine = kept(scenario, ("tables", seat), lambda: _tables(scenario, seat))
-    if not view.common.broken:
-        return mine
-    return tuple(table for table in mine if table not in view.common.broken)
-
-
-def _tables(scenario: Scenario, seat: str) -> tuple[str, ...]:
-    mine = index_of(scenario).tables_of[seat]
-    return tuple(sorted(mine, key=lambda table: sits_with_environment(scenario, seat, table)))

@@ -5,7 +5,7 @@ Small habits dated by the personality (model note, part 5); each costs attention
 whether it is open. All are keyed to roles, none to names.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sim.domain import moves as m
 from sim.domain.actors import BUYER, HOST, LICENSOR, SELLER
@@ -16,6 +16,7 @@ from sim.domain.units import MINUTES_DAY, PPM
 from sim.domain.views import View
 from sim.strategies.drafts import numeraire_of
 from sim.strategies.outlook import Sight, open_tables
+from sim.strategies.shelf import kept_of_game
 from sim.strategies.timing import clock_end, odds_of_days, own, own_minute
 
 Habit = Callable[[View, Draws, Sight | None], m.Move | None]
@@ -39,11 +40,38 @@ _ASK_PARTY_PPM = (270_000,)
 
 def political_move(view: View, draws: Draws, sight: Sight | None) -> m.Move | None:
     """Return the first habit that is due and legal, or nothing."""
-    for habit in _HABITS:
+    for habit in _habits_of(view):
         move = habit(view, draws, sight)
         if move is not None and code_of(view, move) is None:
             return move
     return None
+
+
+def _habits_of(view: View) -> tuple[Habit, ...]:
+    """Return the habits that this seat may ever have, by its role and personality."""
+    key, parameters = ("habits", view.seat), view.own.parameters
+    return kept_of_game(view.scenario, key, parameters, lambda: tuple(_found_habits(view)))
+
+
+def _found_habits(view: View) -> Iterator[Habit]:
+    role = view.actor.role
+    host, licensor = (in_role(view.scenario, one) is not None for one in (HOST, LICENSOR))
+    if host and own(view, "suspend_ppm"):
+        yield _suspend
+    if own_minute(view, "sue_days") is not None:
+        yield _sue
+    if own_minute(view, "invite_day") is not None:
+        yield _invite
+    if licensor and role == SELLER:
+        yield _lobby_licensor
+    if own_minute(view, "commit_day") is not None:
+        yield _commit
+    if any(own_minute(view, f"leak_{card.id}_day") is not None for card in view.scenario.cards):
+        yield _leak
+    if host and role == BUYER:
+        yield _lobby_host
+    if role == BUYER:
+        yield _ask
 
 
 def resume_of(view: View) -> m.Move | None:
@@ -58,23 +86,25 @@ def resume_of(view: View) -> m.Move | None:
 
 def _suspend(view: View, draws: Draws, _: Sight | None) -> m.Move | None:
     """Suspend once, in the first days, against a threat that is not carried out."""
-    odds = own(view, "suspend_ppm")
-    host = in_role(view.scenario, HOST)
-    if not odds or host is None or view.minute > _SUSPEND_BEFORE or view.common.suspended:
+    if view.minute > _SUSPEND_BEFORE or view.common.suspended:
         return None
-    if host.id not in view.common.threats or view.common.order_minute is not None:
+    host = in_role(view.scenario, HOST)
+    threatened = host is not None and host.id in view.common.threats
+    if not threatened or view.common.order_minute is not None:
         return None
     # The first days hold about two stops; the odds are those of all of them.
     tables = open_tables(view)
-    if tables and draws.chance(odds * 2 // 3, "suspend"):
+    if tables and draws.chance(own(view, "suspend_ppm") * 2 // 3, "suspend"):
         return m.Suspend(table=tables[0])
     return None
 
 
 def _sue(view: View, _: Draws, __: Sight | None) -> m.Move | None:
-    ordered, after = view.common.order_minute, own_minute(view, "sue_days")
-    due = ordered is not None and after is not None and view.minute >= ordered + after
-    return m.Sue() if due and not view.common.enjoined else None
+    ordered = view.common.order_minute
+    if ordered is None or view.common.enjoined or view.seat in view.common.suits:
+        return None
+    after = own_minute(view, "sue_days")
+    return m.Sue() if after is not None and view.minute >= ordered + after else None
 
 
 def _invite(view: View, _: Draws, __: Sight | None) -> m.Move | None:
@@ -117,20 +147,18 @@ def _commit(view: View, _: Draws, __: Sight | None) -> m.Move | None:
 
 
 def _lobby_licensor(view: View, draws: Draws, _: Sight | None) -> m.Move | None:
-    licensor = in_role(view.scenario, LICENSOR)
-    if licensor is None or view.actor.role != SELLER or view.common.restricted_minute is None:
+    if view.common.restricted_minute is None:
         return None
-    return _lobby(view, draws, licensor.id)
+    licensor = in_role(view.scenario, LICENSOR)
+    return None if licensor is None else _lobby(view, draws, licensor.id)
 
 
 def _lobby_host(view: View, draws: Draws, sight: Sight | None) -> m.Move | None:
     """Work on the host while the best paper one knows may still be refused."""
+    if sight is None or view.minute < _LOBBY_FROM:
+        return None
     host = in_role(view.scenario, HOST)
-    if host is None or view.actor.role != BUYER or sight is None:
-        return None
-    if view.minute < _LOBBY_FROM:
-        return None
-    move = _lobby(view, draws, host.id)
+    move = None if host is None else _lobby(view, draws, host.id)
     return None if move is None or sight.outlook.odds >= _ODDS_ENOUGH_PPM else move
 
 
@@ -146,26 +174,21 @@ def _lobby(view: View, draws: Draws, to: str) -> m.Move | None:
 def _ask(view: View, _: Draws, __: Sight | None) -> m.Move | None:
     """Ask the host for its bar and the other party for its reservation, at set times."""
     host = in_role(view.scenario, HOST)
-    if host is not None and view.actor.role == BUYER:
+    if host is not None:
         move = _question(view, host.id, "threshold", _ASK_HOST_PPM)
         if move is not None:
             return move
     for table in open_tables(view)[:1]:
         for member in members_of(view.scenario, table):
-            if member != view.seat and view.actor.role == BUYER:
+            if member != view.seat:
                 return _question(view, member, "reservation", _ASK_PARTY_PPM)
     return None
 
 
 def _question(view: View, to: str, question: str, due: tuple[int, ...]) -> m.Move | None:
     channel = view.channels[index_of(view.scenario).pairs[view.seat, to]]
-    asked = sum(1 for each in channel.questions if each.by == view.seat)
+    asked = len([each for each in channel.questions if each.by == view.seat])
     if asked >= len(due) or view.minute * PPM // clock_end(view) < due[asked]:
         return None
     move = m.Ask(to=to, question=question)
     return move if code_of(view, move) is None else None
-
-
-_HABITS: tuple[Habit, ...] = (
-    _suspend, _sue, _invite, _lobby_licensor, _commit, _leak, _lobby_host, _ask,
-)  # fmt: skip

@@ -1,0 +1,178 @@
+"""
+What a seat brings to a table all game long: its measure of packages, and the drafts of the table.
+
+A game holds one mapping of parameters for each seat, so a chair is worked out once a game and rule
+of export, and again whenever it was forgotten.
+"""
+
+from sim.domain.deal import Option, Package
+from sim.domain.lookup import index_of, members_of
+from sim.domain.rules.numbers import number
+from sim.domain.setting import Scenario
+from sim.domain.units import PPM
+from sim.domain.views import View
+from sim.strategies.drafts import (
+    Demands,
+    Drafts,
+    Temper,
+    drafts_of,
+    prior_mean,
+    readers_of,
+    tempered,
+)  # fmt: skip
+from sim.strategies.floors import Ends, fixed_ends
+from sim.strategies.measures import Measure
+from sim.strategies.shelf import kept, kept_of_game
+
+
+class Chair:
+    """A seat at a table under one rule of export."""
+
+    def __init__(self, view: View, table: str) -> None:
+        self._tempers = tuple(
+            (member, _temper(view, member)) for member in members_of(view.scenario, table)
+        )
+        self._drafts: dict[Demands, Drafts] = {}
+        self._told: object = None
+        """The offers from which it was worked out who conceded when."""
+        self._conceded = (0, 0)
+        self.best: tuple[Drafts, tuple[Option, ...], int] | None = None
+        """The best draft of the last look: class and place among the drafts."""
+        self.table = table
+        self.point = view.scenario.preferences[view.seat].unit
+        """Millionths of utility in one point of the party's scale."""
+        self.ends = tuple([_ends(view, seat) for seat in members_of(view.scenario, table)])
+        """What ban and no ban are worth to each member, where no gauge has a say in it."""
+        self.ceiling = PPM - number(view.scenario, "slip_ppm")
+        """Closing odds that no paper passes."""
+        self.measure = measure_of(view)
+        """My own worth of packages."""
+        self.public, *self.others = _means(view, table)
+        """How the average type of my seat measures them, and those of the others."""
+
+    def drafts(self, view: View) -> Drafts:
+        """Return the drafts of the table under the conditions that stand."""
+        demands = _demands(view, self.table)
+        found = self._drafts.get(demands)
+        if found is None:
+            found = drafts_of(view, self.table, self._tempers, demands)
+            self._drafts[demands] = found
+        return found
+
+    def conceded(self, view: View) -> tuple[int, int]:
+        """Return when I last came closer to the others by an offer, and they to me; 0 is never."""
+        offers = view.channels[self.table].offers
+        if self._told is not offers:
+            self._told, self._conceded = offers, self._told_by(view)
+        return self._conceded
+
+    def _told_by(self, view: View) -> tuple[int, int]:
+        last: dict[str, int] = {}
+        mine = theirs = 0
+        for offer in view.channels[self.table].offers:
+            value = self.measure.of(offer.package)
+            before = last.get(offer.by)
+            last[offer.by] = value
+            if offer.by == view.seat:
+                mine = offer.minute if before is not None and value < before else mine
+            elif before is None or value > before:
+                theirs = offer.minute
+        return mine, theirs
+
+    def concedes(self, package: Package, before: Package) -> bool:
+        """Tell whether a package moves towards the others in everybody's eyes."""
+        if self.public.of(package) >= self.public.of(before):
+            return False
+        gained = sum([other.of(package) - other.of(before) for other in self.others])
+        return gained > 0
+
+
+def chair_of(view: View, table: str) -> Chair:
+    """Return the looking seat's chair at a table."""
+    key = ("chair", view.seat, table, is_restricted(view))
+    return kept_of_game(view.scenario, key, view.own.parameters, lambda: Chair(view, table))
+
+
+def is_restricted(view: View) -> bool:
+    """Tell whether technology is under licence."""
+    return view.common.restricted_minute is not None
+
+
+def measure_of(view: View) -> Measure:
+    """Return the looking seat's own measure of packages today."""
+    restricted, own = is_restricted(view), view.own.parameters
+    key = ("measure", view.seat, restricted)
+    return kept_of_game(
+        view.scenario,
+        key,
+        own,
+        lambda: Measure(view.scenario, view.seat, own, restricted=restricted),
+    )
+
+
+def mean_measure(scenario: Scenario, seat: str, *, restricted: bool) -> Measure:
+    """Return how the average type of a seat measures packages: public knowledge."""
+    return kept(
+        scenario,
+        ("measure", seat, restricted),
+        lambda: Measure(scenario, seat, prior_mean(scenario, seat), restricted=restricted),
+    )
+
+
+def _means(view: View, table: str) -> list[Measure]:
+    """Return how the average types measure packages, mine first."""
+    others = [seat for seat in members_of(view.scenario, table) if seat != view.seat]
+    restricted = is_restricted(view)
+    return [
+        mean_measure(view.scenario, seat, restricted=restricted) for seat in (view.seat, *others)
+    ]
+
+
+def others_worth(view: View, table: str, package: Package) -> int:
+    """Return what a package is worth to the average types of the others together."""
+    return sum([measure.of(package) for measure in _means(view, table)[1:]])
+
+
+def _ends(view: View, seat: str) -> Ends | None:
+    own = seat == view.seat
+    return fixed_ends(view, seat, view.own.parameters if own else prior_mean(view.scenario, seat))
+
+
+def _temper(view: View, member: str) -> Temper:
+    scenario = view.scenario
+    if member == view.seat:
+        return tempered(scenario.preferences[member], view.own.parameters)
+    return tempered(scenario.preferences[member], prior_mean(scenario, member), None)
+
+
+def _demands(view: View, table: str) -> Demands:
+    """Return the public conditions that a reader of this table's papers counts."""
+    if not view.common.conditions:
+        return ()
+    readers = readers_of(view.scenario, table)
+    return tuple(
+        (demand.by, demand.issue, demand.option)
+        for demand in view.common.conditions
+        if demand.by in readers
+    )
+
+
+def sits_with_environment(scenario: Scenario, seat: str, table: str) -> bool:
+    """Tell whether the others of a table are no seats: they come when they like."""
+    actors = index_of(scenario).actors
+    members = members_of(scenario, table)
+    return not any(actors[member].is_seat for member in members if member != seat)
+
+
+def open_tables(view: View) -> tuple[str, ...]:
+    """Return my tables that are not broken, those with other seats first."""
+    scenario, seat = view.scenario, view.seat
+    mine = kept(scenario, ("tables", seat), lambda: _tables(scenario, seat))
+    if not view.common.broken:
+        return mine
+    return tuple(table for table in mine if table not in view.common.broken)
+
+
+def _tables(scenario: Scenario, seat: str) -> tuple[str, ...]:
+    mine = index_of(scenario).tables_of[seat]
+    return tuple(sorted(mine, key=lambda table: sits_with_environment(scenario, seat, table)))
