@@ -11,13 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 
 import sim.scenario_text as files
+import sim.scenario_units as units
 from sim.domain import actors as roles
 from sim.domain.actors import Actor, Personality
 from sim.domain.deal import Issue, Option
 from sim.domain.moves import MOVES
 from sim.domain.preferences import GaugeTerm, OutcomeWorth, Preferences, Term
 from sim.domain.rules.gauges import CONDITIONS
-from sim.domain.rules.numbers import NUMBERS
 from sim.domain.setting import Card, Consent, Drift, Gauge, Reading, Scenario, Table
 from sim.domain.units import MILLI, MINUTES_DAY, MINUTES_HOUR, PPM
 from sim.scenario_check import Node, Problem, ScenarioError, check_whole, moment, office, opening
@@ -123,7 +123,7 @@ def _scenario(root: Node) -> Scenario:
         questions=root.words("questions") or ("reservation",),
         voidable=root.word("voidable", by_id, ""),
         moves=tuple(dict.fromkeys((*moves, *ALWAYS))) if moves else (),
-        numbers=_numbers(root),
+        numbers=units.numbers_of(root),
     )
 
 
@@ -193,7 +193,7 @@ def _personality(node: Node) -> Personality:
 def _parameters(node: Node) -> dict[str, int]:
     found = {}
     for key in node.names():
-        name = files.plain_name(node, key, files.knobs())
+        name = units.plain_name(node, key, files.knobs())
         found[name] = node.number(key, PPM, bounds=(0, 1) if name.endswith("_ppm") else None)
     return found
 
@@ -384,21 +384,3 @@ def _odds(node: Node, key: str, issue: Issue | None) -> dict[str, int]:
 def _reading(node: Node, issues: Issues, names: Names) -> Reading:
     tables = _factors(node.child("tables"), issues, MILLI)
     return Reading(actor=node.word("actor", names), tables=tables)
-
-
-def _numbers(root: Node) -> dict[str, int]:
-    """Return the rule parameters of all `[[rules]]` blocks under their names in the rules."""
-    found: dict[str, int] = {}
-    for node in root.children("rules"):
-        for key in node.names():
-            name = files.plain_name(node, key, NUMBERS)
-            if name not in NUMBERS:
-                node.unknown(
-                    key, key, [n.removesuffix("_ppm").removesuffix("_micro") for n in NUMBERS]
-                )
-                continue
-            if name in found:
-                node.say(key, f"`{key}` stands twice", "keep one of them")
-            bounds = (0, 1) if name.endswith("_ppm") else None
-            found[name] = node.number(key, files.scale_of(name), bounds=bounds)
-    return found

@@ -3,7 +3,7 @@
 import csv
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from attrs import define, field
 
-from sim.domain.units import MILLI, MINUTES_DAY, MINUTES_HOUR, PPM
+from sim.domain.units import MINUTES_DAY, MINUTES_HOUR
 from sim.places import assets_folder
 from sim.scenario_check import (
     SOURCE_KEYS,
@@ -192,11 +192,6 @@ def fact_names(path: Path) -> frozenset[str]:
 
 # --- names of strategies and of parameters
 
-_MILLI_NAMES = (
-    *("bar_", "weight_", "impatient_below", "distrust_below"),
-    *("unmet_condition", "evasion_bar"),
-)
-
 
 def is_strategy(name: str) -> bool:
     """Tell whether a strategy of this name, and version if it names one, is here."""
@@ -214,25 +209,6 @@ def knobs() -> Mapping[str, str]:
     """Return the parameters of personalities that strategies read, with their meaning."""
     lines = read_file(assets_folder() / "scenarios" / "parameters.txt").splitlines()
     return dict(line.split(maxsplit=1) for line in lines if line and line[0] != "#")
-
-
-def plain_name(node: Node, key: str, known: Collection[str]) -> str:
-    """Return the stored name of a parameter, which carries its unit; the file leaves that out."""
-    for suffix in ("_ppm", "_micro"):
-        if key.endswith(suffix):
-            bare = key.removesuffix(suffix)
-            node.say(key, f"`{key}` carries a unit", f"write {bare} in plain numbers, as 0.15")
-            return key
-        if key + suffix in known:
-            return key + suffix
-    return key
-
-
-def scale_of(name: str) -> int:
-    """Return what a plain number of a rule parameter is multiplied with when it is stored."""
-    if name.endswith(("_ppm", "_micro", "_points")):
-        return PPM
-    return MILLI if name.startswith(_MILLI_NAMES) else 1
 
 
 # --- time zones
