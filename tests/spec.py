@@ -38,6 +38,9 @@ RIVAL, LICENSOR, COURT, PRESS, HOUSE = map(_in, ("rival", "licensor", COURT_ROLE
 SALE = next(table.id for table in WORLD.tables if table.outcome == "deal")
 PARTNER = next(table.id for table in WORLD.tables if table.outcome == "rival")
 
+CALM = {"ratify_spread_points": 0, "counsel_day_ppm": 0}
+"""Luck that could come between a request and what its rule is about; a test of it says its odds."""
+
 BOOKKEEPING = (e.StopSet, e.AttentionSpent, e.GaugesMoved, e.MoodShifted, e.TurnPassed)
 
 
@@ -53,8 +56,7 @@ def given(*facts, minute=0, world=WORLD, seed=0, tempers=None, **numbers):
     """
     Begin with facts at a minute; rule parameters may be set for the test, such as slip_ppm=0.
     """
-    if numbers:
-        world = attrs.evolve(world, numbers={**world.numbers, **numbers})
+    world = attrs.evolve(world, numbers={**world.numbers, **CALM, **numbers})
     seats = {actor.id: "random" for actor in world.actors if actor.role != "house"}
     header = g.opening_header(world, seed, seats, tempers=tempers)
     return Story(initial(header)).and_given(*facts, minute=minute)

@@ -27,9 +27,15 @@ def legal_moves(view: View) -> tuple[m.Move, ...]:
 
 def opening_package(view: View) -> Package:
     """Return the package in the middle of every issue's list: a neutral start for a draft."""
-    return Package(
-        {issue.id: issue.options[len(issue.options) // 2] for issue in view.scenario.issues}
-    )
+    middle = {issue.id: issue.options[len(issue.options) // 2] for issue in view.scenario.issues}
+    return payable(view, Package(middle))
+
+
+def payable(view: View, package: Package) -> Package:
+    """Return the package without the payments that counsel found unlawful."""
+    for issue in view.common.voided:
+        package = package.with_option(issue, index_of(view.scenario).issues[issue].options[0])
+    return package
 
 
 def _proposals(view: View) -> Iterator[m.Move]:
@@ -37,10 +43,11 @@ def _proposals(view: View) -> Iterator[m.Move]:
         offers = view.channels[table].offers
         seen: set[Package] = set()
         for offer in reversed(offers):
-            if offer.package not in seen and len(seen) < 2:  # noqa: PLR2004
-                seen.add(offer.package)
-                yield m.Propose(table=table, package=offer.package)
-                yield from _steps(view, table, offer.package)
+            package = payable(view, offer.package)
+            if package not in seen and len(seen) < 2:  # noqa: PLR2004
+                seen.add(package)
+                yield m.Propose(table=table, package=package)
+                yield from _steps(view, table, package)
         if not seen:
             yield m.Propose(table=table, package=opening_package(view))
 
