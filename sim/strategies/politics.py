@@ -109,11 +109,11 @@ def _sue(view: View, _: Draws, __: Sight | None) -> m.Move | None:
 
 def _invite(view: View, _: Draws, __: Sight | None) -> m.Move | None:
     due = own_minute(view, "invite_day")
-    move = m.Invite()
-    if due is None or view.minute < due or code_of(view, move) is not None:
+    if due is None or view.minute < due:
         return None
-    sent = max(channel.invitations for channel in view.channels.values())
-    return move if sent < _INVITATIONS_MAX and view.minute >= due + sent * _INVITE_AGAIN else None
+    sent = max([channel.invitations for channel in view.channels.values()])
+    again = sent < _INVITATIONS_MAX and view.minute >= due + sent * _INVITE_AGAIN
+    return m.Invite() if again else None
 
 
 def _leak(view: View, _: Draws, __: Sight | None) -> m.Move | None:
@@ -163,12 +163,11 @@ def _lobby_host(view: View, draws: Draws, sight: Sight | None) -> m.Move | None:
 
 
 def _lobby(view: View, draws: Draws, to: str) -> m.Move | None:
-    move = m.Lobby(to=to)
     channel = view.channels[index_of(view.scenario).pairs[view.seat, to]]
-    if channel.lobbies >= _LOBBIES_MAX or code_of(view, move) is not None:
+    if channel.lobbies >= _LOBBIES_MAX:
         return None
     # Attention is the price: the odds are per day, so more stops make no more lobbying.
-    return move if draws.chance(odds_of_days(view, _LOBBY_DAY_PPM), "lobby") else None
+    return m.Lobby(to=to) if draws.chance(odds_of_days(view, _LOBBY_DAY_PPM), "lobby") else None
 
 
 def _ask(view: View, _: Draws, __: Sight | None) -> m.Move | None:
