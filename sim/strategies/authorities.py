@@ -11,7 +11,7 @@ from attrs import frozen
 
 from sim.domain import moves as m
 from sim.domain.actors import SELLER
-from sim.domain.deal import Option
+from sim.domain.deal import Issue
 from sim.domain.draws import Draws
 from sim.domain.lookup import in_role, index_of
 from sim.domain.rules.consent import own_bar
@@ -86,8 +86,14 @@ class Host:
         due = self.trait(view, "demand_day") * MINUTES_DAY // PPM
         if due <= 0 or view.minute < due:
             return None
-        found = treasury_option(view, self.trait(view, "demand_musd") // PPM)
-        return None if found is None else m.Condition(issue=found[0], option=found[1])
+        issue = treasury_issue(view)
+        if issue is None or any(
+            demand.issue == issue.id and demand.by == view.seat for demand in view.common.conditions
+        ):
+            return None
+        musd = self.trait(view, "demand_musd") // PPM
+        option = min(issue.options, key=lambda option: abs(int(option) - musd))
+        return m.Condition(issue=issue.id, option=option)
 
     def _order(self, view: View, draws: Draws) -> m.Move | None:
         """Sign the order on its drawn day, for the standing deadline or with 45 days' notice."""
@@ -129,11 +135,15 @@ class Host:
         if until is not None:
             return m.Wait(until=until)
         over = margin(view, own_bar(view), draws, _NOISE)
+        easy = self.trait(view, "approve_over") * MILLI // PPM
+        if over >= 0 and (over >= easy or draws.chance(PPM // 2, "lenient")):
+            return m.Approve()
+        if over < min(easy, -_CONDITION_BELOW):
+            return m.Block()
         change = best_change(view)
         if change is None:
             return m.Approve() if over >= 0 else m.Block()
-        easy = self.trait(view, "approve_over") * MILLI // PPM
-        if over >= easy or (over >= 0 and draws.chance(PPM // 2, "lenient")):
+        if over >= easy:
             return m.Approve()
         return change if over >= -_CONDITION_BELOW else m.Block()
 
@@ -148,13 +158,12 @@ class Host:
         return m.Wait(until=later) if later <= view.scenario.horizon else None
 
 
-def treasury_option(view: View, musd: int) -> tuple[str, Option] | None:
-    """Return the issue in money that the host reads, and its option nearest to a payment."""
+def treasury_issue(view: View) -> Issue | None:
+    """Return the issue in money that the host reads."""
     reads = index_of(view.scenario).readings.get(view.seat)
     for issue in view.scenario.issues:
         if reads is not None and issue.unit == _MONEY and issue.id in reads.tables:
-            option = min(issue.options, key=lambda option: abs(int(option) - musd))
-            return issue.id, option
+            return issue
     return None
 
 

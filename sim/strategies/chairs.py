@@ -32,7 +32,9 @@ class Chair:
         self._tempers = tuple(
             (member, _temper(view, member)) for member in members_of(view.scenario, table)
         )
-        self._drafts: dict[Demands, Drafts] = {}
+        self._drafts: Drafts | None = None
+        self._under: object = None
+        """The conditions under which the drafts were found."""
         self._told: object = None
         """The offers from which it was worked out who conceded when."""
         self._conceded = (0, 0)
@@ -52,12 +54,12 @@ class Chair:
 
     def drafts(self, view: View) -> Drafts:
         """Return the drafts of the table under the conditions that stand."""
-        demands = _demands(view, self.table)
-        found = self._drafts.get(demands)
-        if found is None:
-            found = drafts_of(view, self.table, self._tempers, demands)
-            self._drafts[demands] = found
-        return found
+        conditions = view.common.conditions
+        if self._drafts is None or self._under is not conditions:
+            demands = _demands(view, self.table)
+            self._drafts = drafts_of(view, self.table, self._tempers, demands)
+            self._under = conditions
+        return self._drafts
 
     def conceded(self, view: View) -> tuple[int, int]:
         """Return when I last came closer to the others by an offer, and they to me; 0 is never."""
@@ -134,15 +136,26 @@ def others_worth(view: View, table: str, package: Package) -> int:
 
 
 def _ends(view: View, seat: str) -> Ends | None:
-    own = seat == view.seat
-    return fixed_ends(view, seat, view.own.parameters if own else prior_mean(view.scenario, seat))
-
-
-def _temper(view: View, member: str) -> Temper:
+    """Return what ban and no ban are worth to a member, as far as no gauge has a say in it."""
     scenario = view.scenario
-    if member == view.seat:
-        return tempered(scenario.preferences[member], view.own.parameters)
-    return tempered(scenario.preferences[member], prior_mean(scenario, member), None)
+    if seat == view.seat:
+        return fixed_ends(scenario, seat, view.own.parameters)
+    return kept(
+        scenario,
+        ("ends", seat),
+        lambda: fixed_ends(scenario, seat, prior_mean(scenario, seat)),
+    )
+
+
+def _temper(view: View, seat: str) -> Temper:
+    scenario = view.scenario
+    if seat == view.seat:
+        return tempered(scenario.preferences[seat], view.own.parameters)
+    return kept(
+        scenario,
+        ("temper", seat),
+        lambda: tempered(scenario.preferences[seat], prior_mean(scenario, seat), None),
+    )
 
 
 def _demands(view: View, table: str) -> Demands:
@@ -167,7 +180,9 @@ def sits_with_environment(scenario: Scenario, seat: str, table: str) -> bool:
 def open_tables(view: View) -> tuple[str, ...]:
     """Return my tables that are not broken, those with other seats first."""
     scenario, seat = view.scenario, view.seat
-    mine = kept(scenario, ("tables", seat), lambda: _tables(scenario, seat))
+    mine = index_of(scenario).tables_of[seat]
+    if len(mine) > 1:
+        mine = kept(scenario, ("tables", seat), lambda: _tables(scenario, seat))
     if not view.common.broken:
         return mine
     return tuple(table for table in mine if table not in view.common.broken)

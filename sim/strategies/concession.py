@@ -16,7 +16,7 @@ from sim.domain.lookup import members_of
 from sim.domain.units import MILLI, PPM, power_ppm
 from sim.domain.views import View
 from sim.strategies.base import register
-from sim.strategies.firm import Firm, elapsed_ppm, parameter_of
+from sim.strategies.firm import Firm, elapsed_since, parameter_of
 from sim.strategies.outlook import Outlook
 
 ASPIRATION_PPM = 920_000
@@ -47,7 +47,9 @@ class Clock:
             exponent = self.parameters.get("e", self.exponent_micro)
         else:
             exponent = parameter_of(self.parameters, view, "e", self.exponent_micro)
-        return demand(view, outlook, elapsed_ppm(view, outlook.table), max(1, exponent))
+        return demand(
+            view, outlook, elapsed_since(view, outlook.chair.conceded(view)), max(1, exponent)
+        )
 
 
 def demand(view: View, outlook: Outlook, elapsed: int, exponent_micro: int) -> int:

@@ -122,11 +122,12 @@ class Firm:
 
 def sights_of(view: View) -> tuple[Sight, ...]:
     """Return the sight of every live table, without those whose bidder has not come."""
-    return tuple(
-        Sight(view, table)
-        for table in open_tables(view)
-        if view.channels[table].offers or not sits_with_environment(view.scenario, view.seat, table)
-    )
+    sights = []
+    for table in open_tables(view):
+        told = view.channels[table].offers
+        if told or not sits_with_environment(view.scenario, view.seat, table):
+            sights.append(Sight(view, table))
+    return tuple(sights)
 
 
 def _has_spoken(view: View, table: str) -> bool:
@@ -152,19 +153,19 @@ def outside_gain(view: View, sight: Sight, sights: tuple[Sight, ...]) -> int:
     return best + sight.outlook.point * _LEAD // 100 if best > 0 else 0
 
 
-def time_left(view: View) -> int:
-    """Return the minutes to the deadline, or to the end of the clock."""
-    return clock_end(view) - view.minute
-
-
 def conceded_minutes(view: View, table: str) -> tuple[int, int]:
     """Return when I last came closer to the others by an offer, and they to me; 0 is never."""
     return chair_of(view, table).conceded(view)
 
 
 def elapsed_ppm(view: View, table: str) -> int:
+    """Return the share of the time that has passed at a table, for one who concedes."""
+    return elapsed_since(view, conceded_minutes(view, table))
+
+
+def elapsed_since(view: View, conceded: tuple[int, int]) -> int:
     """
-    Return the share of the time that has passed, for one who concedes.
+    Return the share of the time that has passed since I and the others conceded.
 
     Reciprocity: while it is the others' turn to concede and they have not for nine days of 45, the
     clock runs at a third of its pace. It never stops, since two who each think it the other's turn
@@ -172,7 +173,7 @@ def elapsed_ppm(view: View, table: str) -> int:
     """
     end = clock_end(view)
     minute = view.minute
-    mine, theirs = conceded_minutes(view, table)
+    mine, theirs = conceded
     since = max(mine, theirs + end // _STALL_PARTS)
     if theirs < mine and since < minute:
         minute = since + (minute - since) // _SLOWED
@@ -223,8 +224,9 @@ def wanted_now(view: View, outlook: Outlook, target: int) -> int:
     slack = least
     slack += (trust - _TRUST_PIVOT) * _SLACK_MICRO // MILLI * outlook.point // PPM
     wanted = target - slack
-    left = time_left(view)
-    if deadline(view) is not None and left <= clock_end(view) // _LATE_PARTS:
+    end = clock_end(view)
+    left = end - view.minute
+    if left <= end // _LATE_PARTS and deadline(view) is not None:
         late = target * _LATE_PPM // PPM
         if left <= _LAST_CALL:
             # Whoever never moved is not given everything even now.
@@ -293,7 +295,7 @@ def _holds(view: View, outlook: Outlook, mine: Standing) -> bool:
 
 def _pause(view: View) -> int:
     end = clock_end(view)
-    hurried = time_left(view) <= end // _HURRY_PARTS
+    hurried = end - view.minute <= end // _HURRY_PARTS
     return end * (_HASTY_PPM if hurried else _PATIENT_PPM) // PPM
 
 
@@ -350,8 +352,9 @@ def _may_leave(view: View, sight: Sight) -> bool:
 
 def rest_of(view: View) -> m.Move:
     """Wait: to the own rhythm, daily when the end is near."""
-    if deadline(view) is not None and 0 < time_left(view) <= clock_end(view) // _HURRY_PARTS:
-        return m.Wait(until=calls_ahead(view, clock_end(view) * _HASTY_PPM // PPM))
+    end = clock_end(view)
+    if 0 < end - view.minute <= end // _HURRY_PARTS and deadline(view) is not None:
+        return m.Wait(until=calls_ahead(view, end * _HASTY_PPM // PPM))
     return rest(view)
 
 

@@ -11,6 +11,7 @@ from sim.domain.lookup import role_of
 from sim.domain.preferences import outcome_points
 from sim.domain.rules import worth
 from sim.domain.rules.odds import BanOdds
+from sim.domain.setting import Scenario
 from sim.domain.units import PPM, clamp
 from sim.domain.views import View, gauges, odds, stand_of
 from sim.strategies.drafts import prior_mean
@@ -67,24 +68,27 @@ def _between(ends: Ends, ban: int) -> int:
     return (ends[0] * ban + ends[1] * (PPM - ban)) // PPM
 
 
-def fixed_ends(view: View, seat: str, parameters: Mapping[str, int]) -> Ends | None:
+def fixed_ends(scenario: Scenario, seat: str, parameters: Mapping[str, int]) -> Ends | None:
     """Return what ban and no ban are worth to a seat all game, if no gauge has a say in it."""
-    outcomes = view.scenario.preferences[seat].outcomes
+    outcomes = scenario.preferences[seat].outcomes
     if any(kind in outcomes and outcomes[kind].gauges for kind in (_BANNED, _LAPSED)):
         return None
-    return ends_of(view, seat, parameters)
+    return _ends(scenario, seat, parameters, {})
 
 
 def ends_of(view: View, seat: str, parameters: Mapping[str, int]) -> Ends:
-    """Return what ban and no ban are worth to a seat today."""
-    preferences = view.scenario.preferences[seat]
+    """Return what a ban and no ban are worth to a seat today."""
+    return _ends(view.scenario, seat, parameters, gauges(view))
+
+
+def _ends(
+    scenario: Scenario, seat: str, parameters: Mapping[str, int], readings: Mapping[str, int]
+) -> Ends:
+    preferences = scenario.preferences[seat]
     values = []
     for kind in (_BANNED, _LAPSED):
         outcome = preferences.outcomes.get(kind)
-        points = 0
-        if outcome is not None:
-            readings = gauges(view) if outcome.gauges else {}
-            points = outcome_points(outcome, parameters, readings)
+        points = 0 if outcome is None else outcome_points(outcome, parameters, readings)
         values.append(points * preferences.unit // PPM)
     return values[0], values[1]
 

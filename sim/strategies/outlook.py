@@ -114,6 +114,11 @@ class Outlook:
         return self._searched().odds
 
     @property
+    def is_searched(self) -> bool:
+        """Tell whether somebody has asked for the best draft."""
+        return self._found is not None
+
+    @property
     def weighed(self) -> tuple[Weighed, ...]:
         """Return all drafts, for where no numeraire divides the worth of the best."""
         if self._weighed is None:
@@ -166,6 +171,12 @@ class Sight:
         if self._outlook is None:
             self._outlook = look(self._view, self.table)
         return self._outlook
+
+    def is_known_to_close(self, odds: int) -> bool:
+        """Tell whether the best paper is known by now to close with such odds."""
+        return (
+            self._outlook is not None and self._outlook.is_searched and self._outlook.odds >= odds
+        )
 
 
 def _best_joint(outlook: Outlook, slack: int) -> Found:
@@ -272,8 +283,8 @@ def gain(view: View, outlook: Outlook, package: Package) -> int:
 
 def _lines(view: View, package: Package) -> int:
     """Return what my broken public lines would cost me."""
-    common = view.common
-    if common.paper is not None or all(line.by != view.seat for line in common.commitments):
+    lines = view.common.commitments
+    if not lines or view.common.paper is not None or all(line.by != view.seat for line in lines):
         return 0
     return worth.charges(stand_of(view), package)
 

@@ -66,8 +66,9 @@ def _found_habits(view: View) -> Iterator[Habit]:
         yield _lobby_licensor
     if own_minute(view, "commit_day") is not None:
         yield _commit
-    if any(own_minute(view, f"leak_{card.id}_day") is not None for card in view.scenario.cards):
-        yield _leak
+    leak = _leaks(view)
+    if leak is not None:
+        yield leak
     if host and role == BUYER:
         yield _lobby_host
     if role == BUYER:
@@ -109,22 +110,26 @@ def _sue(view: View, _: Draws, __: Sight | None) -> m.Move | None:
 
 def _invite(view: View, _: Draws, __: Sight | None) -> m.Move | None:
     due = own_minute(view, "invite_day")
-    move = m.Invite()
-    if due is None or view.minute < due or code_of(view, move) is not None:
+    if due is None or view.minute < due:
         return None
-    sent = max(channel.invitations for channel in view.channels.values())
-    return move if sent < _INVITATIONS_MAX and view.minute >= due + sent * _INVITE_AGAIN else None
+    sent = max([channel.invitations for channel in view.channels.values()])
+    again = sent < _INVITATIONS_MAX and view.minute >= due + sent * _INVITE_AGAIN
+    return m.Invite() if again else None
 
 
-def _leak(view: View, _: Draws, __: Sight | None) -> m.Move | None:
-    """Place the cards that the personality dates, each once and not long after its day."""
-    for card in view.scenario.cards:
-        due = own_minute(view, f"leak_{card.id}_day")
-        if due is None or card.id in view.own.cards:
-            continue
-        if due <= view.minute < due + _CARD_WINDOW:
-            return m.Leak(card=card.id)
-    return None
+def _leaks(view: View) -> Habit | None:
+    """Return the habit of placing the cards that the personality dates, if it dates any."""
+    days = [(card.id, own_minute(view, f"leak_{card.id}_day")) for card in view.scenario.cards]
+    dated = [(card, due) for card, due in days if due is not None]
+
+    def leak(view: View, _: Draws, __: Sight | None) -> m.Move | None:
+        """Place each card once and not long after its day."""
+        for card, due in dated:
+            if due <= view.minute < due + _CARD_WINDOW and card not in view.own.cards:
+                return m.Leak(card=card)
+        return None
+
+    return leak if dated else None
 
 
 def _commit(view: View, _: Draws, __: Sight | None) -> m.Move | None:
@@ -155,7 +160,7 @@ def _lobby_licensor(view: View, draws: Draws, _: Sight | None) -> m.Move | None:
 
 def _lobby_host(view: View, draws: Draws, sight: Sight | None) -> m.Move | None:
     """Work on the host while the best paper one knows may still be refused."""
-    if sight is None or view.minute < _LOBBY_FROM:
+    if sight is None or view.minute < _LOBBY_FROM or sight.is_known_to_close(_ODDS_ENOUGH_PPM):
         return None
     host = in_role(view.scenario, HOST)
     move = None if host is None else _lobby(view, draws, host.id)
@@ -163,12 +168,11 @@ def _lobby_host(view: View, draws: Draws, sight: Sight | None) -> m.Move | None:
 
 
 def _lobby(view: View, draws: Draws, to: str) -> m.Move | None:
-    move = m.Lobby(to=to)
     channel = view.channels[index_of(view.scenario).pairs[view.seat, to]]
-    if channel.lobbies >= _LOBBIES_MAX or code_of(view, move) is not None:
+    if channel.lobbies >= _LOBBIES_MAX:
         return None
     # Attention is the price: the odds are per day, so more stops make no more lobbying.
-    return move if draws.chance(odds_of_days(view, _LOBBY_DAY_PPM), "lobby") else None
+    return m.Lobby(to=to) if draws.chance(odds_of_days(view, _LOBBY_DAY_PPM), "lobby") else None
 
 
 def _ask(view: View, _: Draws, __: Sight | None) -> m.Move | None:

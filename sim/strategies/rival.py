@@ -52,9 +52,7 @@ class Rival:
         if view.common.phase not in TALKING:
             return m.Wait()
         for table in open_tables(view):
-            if not _has_come(view, table) and not draws.chance(
-                _odds(view), "comes", _place(view, table)
-            ):
+            if not _has_come(view, table) and not _comes(view, draws, table):
                 continue
             move = _at_table(view, draws, table)
             if move is not None:
@@ -71,12 +69,17 @@ def _has_come(view: View, table: str) -> bool:
     return any(offer.by == view.seat for offer in view.channels[table].offers)
 
 
+def _comes(view: View, draws: Draws, table: str) -> bool:
+    odds = _odds(view)
+    return odds > 0 and draws.chance(odds, "comes", _place(view, table))
+
+
 def _odds(view: View) -> int:
     """Return the odds of coming since the last look; none before its day."""
     if view.minute < _first_minute(view):
         return 0
     scenario = view.scenario
-    invitations = max(channel.invitations for channel in view.channels.values())
+    invitations = max([channel.invitations for channel in view.channels.values()])
     day_ppm = number(scenario, "rival_day_ppm")
     day_ppm += number(scenario, "rival_invited_ppm") * min(_INVITATIONS_MAX, invitations)
     if view.common.restricted_minute is not None:
