@@ -8,7 +8,7 @@ import msgspec
 
 from sim.domain.deal import Package
 from sim.domain.moves import KIND_OF_MOVE, MOVES, Move, move_kind
-from sim.record.codec import BROKEN, _decode_move, body_of, canonical, check_numbers
+from sim.record.codec import BROKEN, _decode_move, _encode, body_of, canonical, check_numbers
 from sim.record.errors import RecordError
 
 FORM = 'write one move as ["kind", {"field": value}]'
@@ -102,6 +102,6 @@ def is_well_formed(move: object) -> bool:
         data = canonical(move)
         found = _decode_move[kind](data)
         # By bytes too, since 40.0 equals 40 and true equals 1.
-        return bool(found == move) and canonical(found) == data
+        return bool(found == move) and _encode(found) == data
     except (RecordError, *BROKEN):
         return False
