@@ -51,13 +51,12 @@ def attention_spent(talks: Talks, event: e.AttentionSpent) -> None:
 
 def _remembered(offers: tuple[Offer, ...], by: str) -> list[Offer]:
     """Return the latest offers, and whatever else still stands: none of who makes a new one."""
-    spare = len(offers) + 1 - OFFERS_KEPT
-    kept = []
-    for at, offer in enumerate(offers):
-        replaced = offer.standing and offer.by == by
-        if at >= spare or (offer.standing and not replaced):
-            kept.append(changed(offer, standing=False) if replaced else offer)
-    return kept
+    spare = max(0, len(offers) + 1 - OFFERS_KEPT)
+    old = [offer for offer in offers[:spare] if offer.standing and offer.by != by]
+    return old + [
+        changed(offer, standing=False) if offer.standing and offer.by == by else offer
+        for offer in offers[spare:]
+    ]
 
 
 def offer_tabled(talks: Talks, event: e.OfferTabled) -> None:

@@ -31,7 +31,12 @@ def next_link(link: bytes, line: bytes) -> bytes:
 
 def last_link(header: bytes, lines: Iterable[bytes]) -> bytes:
     """Return the link after all lines; its hex text is the record's digest."""
-    link = first_link(header)
+    return all_links(header, lines)[-1]
+
+
+def all_links(header: bytes, lines: Iterable[bytes]) -> list[bytes]:
+    """Return the links of a record: that of the header, then one after each line."""
+    links = [first_link(header)]
     for line in lines:
-        link = next_link(link, line)
-    return link
+        links.append(next_link(links[-1], line))
+    return links

@@ -118,16 +118,28 @@ def connect(path: Path, access: str) -> sqlite3.Connection:
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
-    """Return a connection that never writes, even where SQLite cannot make its companions."""
+    """
+    Return a connection that never writes, even where SQLite cannot make its companions.
+
+    The plain journal of a killed writer holds what it half changed; that is taken back first.
+    """
     try:
         return connect(path, "ro")
     except sqlite3.OperationalError as error:
-        pending = path.with_name(path.name + "-wal")
         if _code(error) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
-        if not path.is_file() or (pending.exists() and pending.stat().st_size):
+        if not path.is_file() or _is_filled(path, "-wal"):
             raise
+        if _is_filled(path, "-journal"):
+            connect(path, "rw").close()
+            return connect(path, "ro")
         return connect(path, "ro&immutable=1")
+
+
+def _is_filled(path: Path, ending: str) -> bool:
+    """Tell whether a companion of a save holds anything."""
+    companion = path.with_name(path.name + ending)
+    return companion.exists() and companion.stat().st_size > 0
 
 
 def set_journal(connection: sqlite3.Connection, path: Path, mode: str) -> tuple[str, ...]:

@@ -70,6 +70,19 @@ log.close()
 """
 
 
+TORN = """
+import os, sys
+from sim.record import drives
+from sim.record.saves import open_save
+drives.is_network = lambda _: True
+log = open_save(sys.argv[1])
+log._connection.execute("PRAGMA cache_size = 1")
+with log.together():
+    log._connection.execute("UPDATE decision SET line = zeroblob(length(line))")
+    os._exit(9)
+"""
+
+
 def run(code, *arguments):
     """
     Start another process of ours on the checkout.
@@ -150,6 +163,15 @@ def test_a_kill_loses_nothing_that_was_acknowledged(tmp_path):
     print(f"kills={kills} lost={lost} corrupt={corrupt} split={split}")
     assert (lost, corrupt, split) == (0, 0, 0)
     assert said_all > kills
+
+
+def test_what_a_killed_writer_half_changed_is_taken_back_before_it_is_read(tmp_path):
+    path = saved(tmp_path / "game.db", 400)
+    whole, before = open_record(path), path.read_bytes()
+    run(TORN, path).wait()
+    assert path.read_bytes() != before
+    found = open_record(path)
+    assert (found.failure, found.lines) == (None, whole.lines)
 
 
 def failure_of(path):
