@@ -39,6 +39,10 @@ class Size:
     """Decisions measured at each mark."""
     commits: int
     """Durable appends a round."""
+    bargains: int
+    """Negotiations of two parties a round, each over a problem of its own."""
+    options: int
+    """Options of each of the six issues whose frontier is sought."""
 
 
 FULL = Size(
@@ -49,8 +53,20 @@ FULL = Size(
     marks=(1_000, 3_000, 10_000),
     window=400,
     commits=60,
+    bargains=20,
+    options=10,
 )
-TINY = Size(rounds=1, games=1, timeouts=50, events=300, marks=(100, 150, 200), window=10, commits=3)
+TINY = Size(
+    rounds=1,
+    games=1,
+    timeouts=50,
+    events=300,
+    marks=(100, 150, 200),
+    window=10,
+    commits=3,
+    bargains=2,
+    options=3,
+)
 
 
 @frozen

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bench import growing, playing, starting, storing
+from bench import bargaining, fronts, growing, playing, starting, storing
 from bench.measuring import FULL, Row, Size
 from sim.errors import DONE, FINDINGS, CannotError
 
@@ -21,6 +21,8 @@ GROUPS: Mapping[str, Callable[[Size], list[Row]]] = {
     "fork": storing.fork,
     "help": starting.help_,
     "flat": growing.flat,
+    "bilateral": bargaining.bilateral_,
+    "frontier": fronts.frontiers,
 }
 
 _HEAD = f"{'row':<20}{'value':>12} {'unit':<12}{'bar':>10}{'goal':>10}  {'ok':<4}beside it"

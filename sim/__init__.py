@@ -15,6 +15,7 @@ _HOMES = {
     "open_record": "sim.record.replay",
     "replay": "sim.record.replay",
     "fork": "sim.record.replay",
+    "solve": "sim.solution",
     "Strategy": "sim.strategies.base",
     "register": "sim.strategies.base",
 }

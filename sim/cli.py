@@ -130,6 +130,22 @@ COMMANDS: Mapping[str, Command] = {
             _JSON,
         ),
     ),
+    "solve": Command(
+        "frontier and solution points of a scenario, exact",
+        "sim.commands:solve",
+        (
+            _option("scenario", metavar="SCENARIO", help="name or path"),
+            _option(
+                "--temper",
+                metavar="A=NAME",
+                type=seating,
+                action="append",
+                default=[],
+                help="personality of a seat; default: the mean of all by prior; may be repeated",
+            ),
+            _JSON,
+        ),
+    ),
     "history": Command(
         "the real summer as a record",
         "sim.commands:history",

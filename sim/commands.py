@@ -198,6 +198,19 @@ def release_all(session: "Session") -> None:
         session.release(seat)
 
 
+def solve(said: Namespace) -> int:
+    """Print the exact frontier size and solution points of a scenario."""
+    from sim.solution import lines, plain
+    from sim.solution import solve as solved
+
+    found = solved(said.scenario, dict(said.temper))
+    if said.json:
+        print_json(plain(found))
+    else:
+        sys.stdout.writelines(line + "\n" for line in lines(found))
+    return DONE
+
+
 def history(said: Namespace) -> int:
     """Write the real summer as a record, made through the rules like any other game."""
     from sim.history import history_record

@@ -8,7 +8,7 @@ is no point.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import prod
+from math import isqrt, prod
 
 from sim.analysis.frontier import PAIR, Point, frontier, needed_points, prune, slack_of, sums_of
 from sim.analysis.spaces import Row, Space, narrowed, row_at, utilities
@@ -62,17 +62,64 @@ def kalai_smorodinsky(points: Iterable[Point], floors: Sequence[int]) -> Point |
     that can gain nothing at all has no share to compare.
     """
     possible = rational(points, floors)
+    spans = _spans(possible, floors)
+    if spans is None:
+        return None
+    return _best(possible, floors, lambda won: sorted(_shares(won, spans)))
+
+
+def least_spread(points: Iterable[Point], floors: Sequence[int]) -> Point | None:
+    """
+    Return the rational point whose shares of the ideal gain lie closest together.
+
+    The spread is the greatest share minus the smallest. Other engines call this point
+    Kalai-Smorodinsky; for two parties it mostly is, for more it may leave the worst off with less.
+    """
+    possible = rational(points, floors)
+    spans = _spans(possible, floors)
+    if spans is None:
+        return None
+
+    def closeness(won: tuple[int, ...]) -> int:
+        shares = _shares(won, spans)
+        return min(shares, default=0) - max(shares, default=0)
+
+    return _best(possible, floors, closeness)
+
+
+def opposition(points: Iterable[Point], floors: Sequence[int]) -> int | None:
+    """
+    Return how far the rational packages stay from pleasing everybody, in ppm, rounded down.
+
+    The least Euclidean distance of the shares of the ideal gain from (1, ..., 1), as the
+    literature on automated negotiation measures a domain (Baarslag and others 2013, "Evaluating
+    practical negotiating agents"); 0 where one package is best for all, None without a rational
+    package. Exact: the root is taken of a whole number. The frontier suffices as `points`.
+    """
+    possible = rational(points, floors)
+    spans = _spans(possible, floors)
+    if spans is None:
+        return None
+    whole = prod(span for span in spans if span)
+    short = min(
+        sum((whole - share) ** 2 for share in _shares(gains(point, floors), spans))
+        for point in possible
+    )
+    return isqrt(short * PPM * PPM // (whole * whole))
+
+
+def _spans(possible: Sequence[Point], floors: Sequence[int]) -> list[int] | None:
+    """Return what each party could gain at best, None without a rational point."""
     best = ideal(possible, floors)
     if best is None:
         return None
-    spans = [top - floor for top, floor in zip(best, floors, strict=True)]
+    return [top - floor for top, floor in zip(best, floors, strict=True)]
+
+
+def _shares(won: Sequence[int], spans: Sequence[int]) -> list[int]:
+    """Return the shares of the ideal gains over one denominator, so that they compare as whole."""
     whole = prod(span for span in spans if span)
-
-    def shares(won: tuple[int, ...]) -> list[int]:
-        # Over the common denominator, so that shares compare as whole numbers.
-        return sorted(gain * (whole // span) for gain, span in zip(won, spans, strict=True) if span)
-
-    return _best(possible, floors, shares)
+    return [gain * (whole // span) for gain, span in zip(won, spans, strict=True) if span]
 
 
 def _best(points: Iterable[Point], floors: Sequence[int], score: Score) -> Point | None:

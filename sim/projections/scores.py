@@ -119,14 +119,14 @@ def attainable(opening: Talks) -> Mapping[str, int]:
     """
     parties = parties_of(opening.scenario)
     floors = dict(zip(parties, _floors(opening, parties), strict=True))
-    space = _space(opening, parties)
+    space = space_at(opening, parties)
     found = {}
     for seat in _seats(opening.scenario):
         best = max(_without_sale(opening, seat, kind) for kind in (BANNED, LAPSED))
-        whole = space if seat in parties else _space(opening, (*parties, seat))
+        whole = space if seat in parties else space_at(opening, (*parties, seat))
         sale = best_reaching(whole, seat, floors)
         if sale is not None:
-            best = max(best, _sale_base(opening, seat) + sale)
+            best = max(best, sale_base(opening, seat) + sale)
         found[seat] = best - opening_reservation(opening, seat)
     return found
 
@@ -175,7 +175,7 @@ def _without_sale(talks: Talks, seat: str, kind: str) -> int:
     return worth.outcome_utility(_stand(talks, seat, 0), kind, None)
 
 
-def _sale_base(talks: Talks, seat: str) -> int:
+def sale_base(talks: Talks, seat: str) -> int:
     """Return what a sale is worth to a seat whatever the package."""
     preferences = talks.scenario.preferences[seat]
     sale = preferences.outcomes.get(DEAL)
@@ -188,14 +188,15 @@ def _sale_base(talks: Talks, seat: str) -> int:
 
 def _floors(opening: Talks, parties: tuple[str, ...]) -> tuple[int, ...]:
     """Return the package utility that leaves each party its opening reservation."""
-    return tuple(opening_reservation(opening, seat) - _sale_base(opening, seat) for seat in parties)
+    return tuple(opening_reservation(opening, seat) - sale_base(opening, seat) for seat in parties)
 
 
 def _sales(talks: Talks, parties: tuple[str, ...], floors: tuple[int, ...]) -> tuple[Point, ...]:
-    return frontier(_space(talks, parties), floors)
+    return frontier(space_at(talks, parties), floors)
 
 
-def _space(talks: Talks, seats: tuple[str, ...]) -> Space:
+def space_at(talks: Talks, seats: tuple[str, ...]) -> Space:
+    """Return all packages as some seats value them under today's rule of export."""
     return space_of(
         talks.scenario,
         {seat: talks.private[seat].parameters for seat in seats},
@@ -209,4 +210,4 @@ def _reached(final: Talks, seat: str) -> int:
     own = final.private[seat]
     if outcome is not None and outcome.kind == DEAL and outcome.package is not None:
         return worth.package_utility(final.scenario, final.common, seat, own, outcome.package)
-    return final_utility(final, seat) - _sale_base(final, seat)
+    return final_utility(final, seat) - sale_base(final, seat)

@@ -73,6 +73,64 @@ def test_kalai_smorodinsky_has_the_greatest_smallest_share_then_the_next(vectors
     assert _number(room.kalai_smorodinsky(_points(vectors), floors)) == expected
 
 
+def _rational_shares(vectors, floors):
+    """
+    Return {number: shares of the ideal gain} of the rational frontier, in fractions.
+    """
+    possible = {
+        number: vector
+        for vector, number in pareto(vectors).items()
+        if all(map(int.__ge__, vector, floors))
+    }
+    tops = [max(column) for column in zip(*possible.values(), strict=True)]
+    return {
+        number: [
+            Fraction(got - low, top - low)
+            for got, low, top in zip(vector, floors, tops, strict=True)
+            if top > low
+        ]
+        for number, vector in possible.items()
+    }
+
+
+@given(VECTORS, FLOORS)
+def test_least_spread_has_the_shares_closest_together(vectors, floors):
+    shares = _rational_shares(vectors, floors)
+    spread = {n: max(own, default=0) - min(own, default=0) for n, own in shares.items()}
+    expected = min(spread, key=lambda number: (spread[number], number), default=None)
+    assert _number(room.least_spread(_points(vectors), floors)) == expected
+
+
+@given(VECTORS, FLOORS)
+def test_opposition_is_the_distance_of_the_nearest_package_from_the_ideal(vectors, floors):
+    shares = _rational_shares(vectors, floors)
+    squares = [sum((1 - one) ** 2 for one in own) for own in shares.values()]
+    found = room.opposition(_points(vectors), floors)
+    if not squares:
+        assert found is None
+        return
+    assert found**2 <= min(squares) * 10**12 < (found + 1) ** 2
+
+
+def test_opposition_of_a_known_domain():
+    # Three packages (NiceOrDie of ANAC 2011): published as .840.
+    points = tuple(
+        Point(at, pair)
+        for at, pair in enumerate([(160_000, 1_000_000), (299_000, 299_000), (1_000_000, 160_000)])
+    )
+    assert room.opposition(points, (0, 0)) == 840_000
+    assert room.nash(points, (0, 0)).utilities == (160_000, 1_000_000)
+    assert room.kalai_smorodinsky(points, (0, 0)).utilities == (299_000, 299_000)
+
+
+def test_least_spread_may_leave_the_worst_off_with_less():
+    # Shares .5 .9 1 against .4 .4 .4, with ideals of one each.
+    ideals = ((1000, 0, 0), (0, 1000, 0), (0, 0, 1000))
+    points = tuple(Point(at, v) for at, v in enumerate([(500, 900, 999), (400, 400, 400), *ideals]))
+    assert room.kalai_smorodinsky(points, (0, 0, 0)).number == 0
+    assert room.least_spread(points, (0, 0, 0)).number == 1
+
+
 @given(VECTORS, FLOORS)
 def test_joint_gain_is_the_best_over_all_rational_packages(vectors, floors):
     gains = [sum(v) - sum(floors) for v in vectors if all(map(int.__ge__, v, floors))]
@@ -155,7 +213,11 @@ def test_ideal_is_the_best_each_party_can_have(game):
 
 def test_without_a_rational_package_there_is_no_point():
     points = (Point(0, (1, 1)),)
-    for rule in (room.nash, room.egalitarian, room.utilitarian, room.kalai_smorodinsky, room.ideal):
+    rules = (
+        *(room.nash, room.egalitarian, room.utilitarian, room.kalai_smorodinsky),
+        *(room.least_spread, room.ideal, room.opposition),
+    )
+    for rule in rules:
         assert rule(points, (2, 0)) is None
     assert room.joint_gain_max(points, (2, 0)) == 0
     assert room.gain_left(points, (2, 0)) == 0

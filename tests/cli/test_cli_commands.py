@@ -208,12 +208,21 @@ SOLVED = {
 }  # fmt: skip
 
 
-@pytest.mark.slow
-def test_solve_tells_frontier_and_points(spawned):
-    if "solve" not in COMMANDS:
-        pytest.skip("the command solve is not there yet")
-    said = spawned("solve", "first-offer", "--json").done().json
-    assert set(said) >= SOLVED
+def test_solve_tells_frontier_and_points(user):
+    said = user("solve", "first-offer", "--json").done().json
+    assert set(said) >= SOLVED | {"least_spread", "zopa", "win_sets", "types"}
+    assert said["parties"] == ["cidery", "orchard"]
+    # The means of 50 and 44 and of 32 and 38 by prior: a ZOPA from 35 to 47.
+    assert said["nash"] == {
+        "package": {"price": 41},
+        "utilities": {"cidery": 120_000, "orchard": 132_000},
+    }
+
+
+def test_solve_tells_people_the_same_and_for_which_tempers(user):
+    said = user("solve", "first-offer", "--temper", "cidery=cool").done()
+    assert "cidery cool, orchard mean" in said.out
+    assert "41 packages, 41 on the frontier" in said.out
 
 
 @pytest.mark.slow
