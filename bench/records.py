@@ -30,6 +30,7 @@ SCENARIO = "summer-2020"
 FALLBACK = "random"
 _REST_MINUTES = 150
 _STEPS = 20
+_UNBROKEN = {"break_day_ppm": 0, "impatient_day_ppm": 0, "distrust_day_ppm": 0}
 _REMARK = m.Say(topic="remark.no_comment")
 
 
@@ -112,8 +113,8 @@ class Sleeper:
 
 
 def stretched(played: Scenario) -> Scenario:
-    """Return the scenario without a deadline before its horizon, so that talks may go on."""
-    return evolve(played, closes=played.horizon)
+    """Return the scenario without a deadline before its horizon, with talks that never break."""
+    return evolve(played, closes=played.horizon, numbers={**played.numbers, **_UNBROKEN})
 
 
 def talking(played: Scenario) -> dict[str, str | Strategy]:

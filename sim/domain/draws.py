@@ -20,6 +20,7 @@ MIND: Final = "mind"
 T = TypeVar("T")
 _WORD = 1 << 64
 _NORMAL_TERMS = 12
+_new = object.__new__
 _NORMAL_FORMAT = f">{_NORMAL_TERMS}I"
 
 
@@ -58,6 +59,15 @@ class Draws:
         self._prefix = (space, rank, number)
         self._pinned = pinned or {}
         self._asked: set[tuple[str, str]] = set()
+
+    def in_space(self, space: str) -> "Draws":
+        """Return the luck of the same decision in another space, nothing of it asked yet."""
+        other = _new(Draws)
+        other._key = self._key  # noqa: SLF001 - its own class
+        other._prefix = (space, *self._prefix[1:])  # noqa: SLF001
+        other._pinned = self._pinned  # noqa: SLF001
+        other._asked = set()  # noqa: SLF001
+        return other
 
     def _digest(self, purpose: str, subject: str) -> bytes:
         asked = (purpose, subject)

@@ -1,13 +1,11 @@
-"""The luck of minds, keyed like that of rules but in its own space: neither shifts the other."""
+"""The luck of one decision, keyed: that of rules and that of minds never shift each other."""
 
 from sim.domain.decider import rule_draws
 from sim.domain.draws import MIND, Draws
 from sim.domain.talks import Talks
 
 
-def mind_draws(talks: Talks, actor: str) -> Draws:
-    """Return the draws an actor's strategy may use for its next decision."""
-    return rule_draws(talks, actor, MIND)
-
-
-__all__ = ["mind_draws", "rule_draws"]
+def luck_of(talks: Talks, actor: str) -> tuple[Draws, Draws]:
+    """Return the luck of the rules, and of the actor's strategy, for an actor's next decision."""
+    rules = rule_draws(talks, actor)
+    return rules, rules.in_space(MIND)

@@ -25,13 +25,14 @@ from sim.domain.decision import (
     Request,
     Seated,
 )
+from sim.domain.draws import Draws
 from sim.domain.lookup import FACILITATOR, actor_of, index_of
 from sim.domain.rules.choices import legal_moves
 from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
 from sim.domain.views import View, lent, view_for
 from sim.engine.calendar import Calendar
-from sim.engine.chance import mind_draws, rule_draws
+from sim.engine.chance import luck_of
 from sim.record.codec import decode_decision, decode_header, encode_decision, encode_header
 from sim.record.requests import read_back
 from sim.record.store import Log, MemoryLog, current
@@ -39,6 +40,7 @@ from sim.scenario import load_scenario
 from sim.strategies.base import Strategy, entry_of
 
 Seating = Mapping[str, "str | Strategy"]
+_OURS = "sim.strategies."
 Listener = Callable[[Decision, Talks], None]
 
 
@@ -247,21 +249,23 @@ class Session:
         script = self._scripts.get(actor)
         mind = script if script is not None else self._mind(actor)
         source = STRATEGY if script is None else SCRIPT
-        # A view of its own: what a stranger's strategy scribbles on must not be what decides.
-        move = self._thought(mind, lent(view))
-        refusal = self._record(actor, minute, move, source, view)
+        luck, own_luck = luck_of(self.talks, actor)
+        move = self._thought(mind, view, own_luck)
+        refusal = self._record(actor, minute, move, source, (view, luck))
         if refusal is not None:
             if script is not None:
                 message = f"the script's {refusal.kind} of {actor} was refused: {refusal.code}"
                 raise RuntimeError(message)
-            self._record(actor, minute, m.Wait(failed=refusal.code), source, view)
+            self._record(actor, minute, m.Wait(failed=refusal.code), source)
 
-    def _thought(self, mind: Strategy, view: View) -> m.Move:
+    def _thought(self, mind: Strategy, view: View, draws: Draws) -> m.Move:
+        ours = type(mind).__module__.startswith(_OURS)
         try:
-            move = mind.choose(view, mind_draws(self.talks, view.seat))
+            # What a stranger's strategy scribbles on must not be what decides; ours are tested.
+            move = mind.choose(view if ours else lent(view), draws)
         except Exception as error:  # noqa: BLE001 - whatever a stranger's strategy raises
             return m.Wait(failed=type(error).__name__)
-        return read_back(move) or m.Wait(failed="not_a_move")
+        return move if ours else read_back(move) or m.Wait(failed="not_a_move")
 
     def _mind(self, actor: str) -> Strategy:
         mind = self._minds.get(actor)
@@ -271,14 +275,19 @@ class Session:
         return mind
 
     def _record(
-        self, actor: str, minute: int, move: m.Move, source: str, view: View | None = None
+        self,
+        actor: str,
+        minute: int,
+        move: m.Move,
+        source: str,
+        seen: tuple[View, Draws] | None = None,
     ) -> Refusal | None:
-        draws = rule_draws(self.talks, actor)
-        if view is None:
+        """Decide, write and fold; who has the actor's view and unasked luck at hand gives them."""
+        if seen is None:
             request = Request(actor=actor, minute=minute, move=move)
-            events = decide(self.talks, request, draws)
+            events = decide(self.talks, request, luck_of(self.talks, actor)[0])
         else:
-            events = decide_seen(self.talks, view, move, draws)
+            events = decide_seen(self.talks, seen[0], move, seen[1])
         if isinstance(events, Refusal):
             return events
         decision = Decision(
