@@ -122,7 +122,7 @@ def parameters_of(scenario: Scenario, event: Event, clock: str) -> Mapping[str, 
         if name in _DATES:
             found[name] = _date(scenario, clock, value)
         elif name in _OPTIONS:
-            found[name] = _option(scenario, event.issue, value)  # type: ignore[union-attr]
+            found[name] = option_value(scenario, event.issue, value)  # type: ignore[union-attr]
         elif name in _AMOUNTS:
             found[name] = _amount(event, value)
         else:
@@ -149,7 +149,8 @@ def _date(scenario: Scenario, clock: str, minute: int | None) -> Value:
     return local_moment(scenario, clock, minute)
 
 
-def _option(scenario: Scenario, issue: str, option: Option) -> Word | Count:
+def option_value(scenario: Scenario, issue: str, option: Option) -> Word | Count:
+    """Return an option of an issue by its name, or by its number and unit."""
     key = f"issues.{issue}.options.{option}"
     if isinstance(option, int):
         return Count(option * MILLI, index_of(scenario).issues[issue].unit, key=key)
@@ -178,7 +179,7 @@ def _package(scenario: Scenario, package: Package | None) -> Value:
     # In the scenario's order, which puts first what matters most.
     return Several(
         tuple(
-            (_issue(scenario, issue.id), _option(scenario, issue.id, package[issue.id]))
+            (_issue(scenario, issue.id), option_value(scenario, issue.id, package[issue.id]))
             for issue in scenario.issues
         )
     )
@@ -211,6 +212,11 @@ _SIMPLE: Mapping[str, Callable[[Scenario, Any], Value]] = {
     "found": lambda _, found: _named("finding")(_, "misuse" if found else "nothing"),
     "granted": lambda _, granted: _named("ruling")(_, "granted" if granted else "refused"),
 }  # fmt: skip
+
+
+def simple_value(scenario: Scenario, name: str, value: Any) -> Value:
+    """Return the value of a field that events and moves share, such as a seat or a card."""
+    return _SIMPLE[name](scenario, value)
 
 
 # --- words

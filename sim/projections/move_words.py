@@ -1,0 +1,54 @@
+"""A move in words: its name and what it is about, as values that a language's texts fill."""
+
+from collections.abc import Mapping
+
+from attrs import fields
+
+from sim.domain import moves as m
+from sim.domain.deal import Package
+from sim.domain.setting import Scenario
+from sim.projections.transcript import Several, Value, Word, option_value, said, simple_value
+
+_SILENT = ("table", "number", "until", "failed", "text", "minute", "deadline", "seed", "value")
+_FIELDS = {"of": "to", "line": "option"}
+
+
+def move_words(
+    scenario: Scenario, move: m.Move, texts: Mapping[str, str], before: Package | None = None
+) -> str:
+    """Return a move as text; of a package only what differs from the one before, if there is one."""
+    kind = m.move_kind(move)
+    name = texts.get(f"move.{kind}", kind)
+    values = [
+        value
+        for field in fields(type(move))
+        if field.name not in _SILENT
+        and (value := _value(scenario, move, field.name, before)) is not None
+    ]
+    if not values:
+        return name
+    about = texts.get("format.between", "; ").join(said(value, texts) for value in values)
+    return texts.get("format.pair", "{name}: {value}").format(name=name, value=about)
+
+
+def _value(scenario: Scenario, move: m.Move, name: str, before: Package | None) -> Value | None:
+    value = getattr(move, name)
+    if isinstance(value, bool):
+        return Word(f"{name}.{'yes' if value else 'no'}", str(value).lower())
+    if isinstance(value, Package):
+        return _changed(scenario, value, before)
+    if name in ("option", "line"):
+        return option_value(scenario, move.issue, value)  # type: ignore[union-attr]
+    if value is None or (name == "offer" and value == 0):
+        return None
+    return simple_value(scenario, _FIELDS.get(name, name), value)
+
+
+def _changed(scenario: Scenario, package: Package, before: Package | None) -> Value:
+    pairs = [
+        (Word(f"issues.{issue.id}.label", issue.id), option)
+        for issue in scenario.issues
+        if before is None or package[issue.id] != before[issue.id]
+        for option in (option_value(scenario, issue.id, package[issue.id]),)
+    ]
+    return Several(tuple(pairs)) if pairs else Word("package.same", "=")

@@ -1,0 +1,143 @@
+"""
+Their side, now shown: what the others really wanted, from the record and the true types.
+
+Judged when the paper was signed, else when the talks failed, else at the last decision.
+"""
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from sim.domain.actors import PARTY
+from sim.domain.deal import Issue, Package
+from sim.domain.decider import advance, initial
+from sim.domain.lookup import index_of
+from sim.domain.rules import worth
+from sim.domain.rules.consent import own_bar, reading
+from sim.domain.talks import Talks
+from sim.domain.units import MINUTES_DAY
+from sim.domain.views import view_for
+from sim.strategies.drafts import numeraire_of
+
+if TYPE_CHECKING:
+    from sim.record.replay import Record
+
+
+@frozen(kw_only=True)
+class Side:
+    """A seat's hidden facts at the moment that decided the talks; None where a fact has no sense."""
+
+    seat: str
+    personality: str
+    reservation: int
+    """What no deal was worth to it, in millionths."""
+    limit: int | None = None
+    """Option of the price issue at which it would just have signed the last package."""
+    limit_day: int | None = None
+    """First day, counted from the opening, on which that price was on the table."""
+    bar: int | None = None
+    """An authority's bar, and how it read the last package, in thousandths of a point."""
+    reads: int | None = None
+
+
+def their_side(record: "Record") -> tuple[Side, ...]:
+    """Return the hidden facts of every seat, by rank."""
+    states = _states(record)
+    talks = states[_deciding(states)]
+    package, table = _last_package(talks)
+    return tuple(
+        _side(talks, actor.id, package, table)
+        for actor in index_of(talks.scenario).seats
+        if actor.id in talks.scenario.preferences
+    )
+
+
+def _states(record: "Record") -> list[Talks]:
+    talks = initial(record.header)
+    states = [talks]
+    for decision in record.decisions:
+        talks = advance(talks, decision)
+        states.append(talks)
+    return states
+
+
+def _deciding(states: list[Talks]) -> int:
+    """Return where the paper was signed, else the last state in which everybody still talked."""
+    for at, talks in enumerate(states):
+        if talks.common.paper is not None:
+            return max(0, at - 1)
+    talking = [at for at, talks in enumerate(states) if talks.common.failed is None]
+    open_ = [at for at in talking if states[at].common.outcome is None]
+    return open_[-1] if open_ else 0
+
+
+def _last_package(talks: Talks) -> tuple[Package | None, str]:
+    """Return the newest package of the first table at which anybody offered one."""
+    for table in talks.scenario.tables:
+        offers = talks.channels[table.id].offers
+        if offers:
+            return offers[-1].package, table.id
+    return None, talks.scenario.tables[0].id
+
+
+def _side(talks: Talks, seat: str, package: Package | None, table: str) -> Side:
+    scenario = talks.scenario
+    own = talks.private[seat]
+    floor = worth.reservation(scenario, talks.common, talks.minute, seat, own)
+    made = Side(seat=seat, personality=own.personality, reservation=floor)
+    if package is None:
+        return made
+    if index_of(scenario).actors[seat].kind == PARTY:
+        return _party(talks, made, package, table)
+    if seat not in index_of(scenario).readings:
+        return made
+    view = view_for(seat, talks)
+    return Side(
+        seat=seat,
+        personality=own.personality,
+        reservation=floor,
+        bar=own_bar(view),
+        reads=reading(scenario, talks.common, seat, package),
+    )
+
+
+def _party(talks: Talks, made: Side, package: Package, table: str) -> Side:
+    issue = numeraire_of(talks.scenario, table)
+    if issue is None or made.seat not in index_of(talks.scenario).tables[table].members:
+        return made
+    limit = _limit(talks, made, package, issue)
+    day = None if limit is None else _day_of(talks, made.seat, table, issue, limit)
+    return Side(
+        seat=made.seat,
+        personality=made.personality,
+        reservation=made.reservation,
+        limit=limit,
+        limit_day=day,
+    )
+
+
+def _limit(talks: Talks, made: Side, package: Package, issue: Issue) -> int | None:
+    """Return the price worst for the seat at which it still does as well as without a deal."""
+    own = talks.private[made.seat]
+    fair = [
+        option
+        for option in issue.options
+        if worth.package_utility(
+            talks.scenario, talks.common, made.seat, own, package.with_option(issue.id, option)
+        )
+        >= made.reservation
+    ]
+    if not fair:
+        return None
+    low, high = int(issue.options[0]), int(issue.options[-1])
+    return int(fair[0]) if int(fair[-1]) == high and int(fair[0]) != low else int(fair[-1])
+
+
+def _day_of(talks: Talks, seat: str, table: str, issue: Issue, limit: int) -> int | None:
+    """Return the day of the first offer of another that reached a seat's limit."""
+    rising = any(int(option) > limit for option in issue.options)
+    for offer in talks.channels[table].offers:
+        price = int(offer.package[issue.id])
+        if offer.by != seat and (price >= limit if rising else price <= limit):
+            return offer.minute // MINUTES_DAY
+    return None
