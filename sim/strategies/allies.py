@@ -166,6 +166,8 @@ def _close(view: View, _: Draws) -> m.Move | None:
 
 def _undertaking(view: View, _: Draws) -> m.Move | None:
     """Ask the seller for a promise on two days."""
+    if view.minute < _UNDERTAKING_DAYS[0] * MINUTES_DAY:
+        return None
     seller = in_role(view.scenario, SELLER)
     if seller is None or in_role(view.scenario, HOST) is None:
         return None

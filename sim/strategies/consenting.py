@@ -12,7 +12,7 @@ from sim.domain.deal import Package
 from sim.domain.draws import Draws
 from sim.domain.lookup import index_of, members_of
 from sim.domain.rules.consent import reading
-from sim.domain.rules.legal import code_of
+from sim.domain.rules.legal import closed_code, code_of
 from sim.domain.units import MILLI, PPM
 from sim.domain.views import View, odds
 from sim.strategies.chairs import is_restricted, mean_measure, measure_of
@@ -44,7 +44,9 @@ def review_until(view: View, draws: Draws) -> int | None:
 def best_change(view: View) -> m.Condition | None:
     """Return the single change of the signed paper best for me that the parties might take."""
     paper = view.common.paper
-    if paper is None:
+    if paper is None or paper.amendment is not None or view.seat in paper.conditioned:
+        return None
+    if closed_code(view, m.Condition) is not None:
         return None
     found, best = None, 0
     reads = _reads(view, paper.package)

@@ -77,10 +77,17 @@ class Ladder:
             at = names.index(issue.id)
             after = tuple(table[options[name]] for name, table in factors[at + 1 :])
             self._moving.append((_product(start, factors[:at], options), factors[at][1], after))
+        self._worths: dict[Option, int] = {}
         self._packages: dict[Option, Package] = {}
 
     def worth(self, option: Option) -> int:
         """Return the utility of the package at an option."""
+        found = self._worths.get(option)
+        if found is None:
+            found = self._worths[option] = self._worth(option)
+        return found
+
+    def _worth(self, option: Option) -> int:
         points = self._fixed
         for start, table, after in self._moving:
             value = start * table[option] // PPM

@@ -14,8 +14,8 @@ from attrs import field, frozen
 from sim.domain.setting import Scenario
 
 _ENTRIES_MAX = 512
-_GAMES_ENTRIES_MAX = 256
-"""Entries of single games a scenario keeps: those of some dozen games."""
+_SEATS_MAX = 96
+"""Seats of single games of which a scenario keeps something: those of some twenty games."""
 
 T = TypeVar("T")
 
@@ -27,8 +27,8 @@ class _Shelf:
     alive: "ref[Scenario]"
     tables: dict[Hashable, object] = field(factory=dict)
     """By key, for all games."""
-    games: dict[Hashable, tuple[Mapping[str, int], object]] = field(factory=dict)
-    """By key and parameters; an entry keeps its parameters alive, so their id stays theirs."""
+    seats: dict[int, tuple[Mapping[str, int], dict[Hashable, object]]] = field(factory=dict)
+    """By the id of a seat's parameters, which an entry keeps alive, so that it stays theirs."""
 
 
 _SHELVES: dict[int, _Shelf] = {}
@@ -57,12 +57,13 @@ def kept_of_game(
     scenario: Scenario, key: Hashable, parameters: Mapping[str, int], make: Callable[[], T]
 ) -> T:
     """Return what `make` gives for a game's one mapping of a seat's parameters, made once."""
-    games = _shelf(scenario).games
-    full = (key, id(parameters))
-    found = games.get(full)
+    seats = _shelf(scenario).seats
+    found = seats.get(id(parameters))
     if found is None:
-        made = make()
-        while len(games) >= _GAMES_ENTRIES_MAX:
-            del games[next(iter(games))]
-        found = games[full] = (parameters, made)
-    return cast("T", found[1])
+        while len(seats) >= _SEATS_MAX:
+            del seats[next(iter(seats))]
+        found = seats[id(parameters)] = (parameters, {})
+    tables = found[1]
+    if key not in tables:
+        tables[key] = make()
+    return cast("T", tables[key])
