@@ -86,8 +86,8 @@ class Draws:
         return self._pinned.get((purpose, subject), word * PPM // _WORD)
 
     def chance(self, odds_ppm: int, purpose: str, subject: str = "") -> bool:
-        """Tell whether something of these odds happens."""
-        return self.ppm(purpose, subject) < odds_ppm
+        """Tell whether something of these odds happens; without odds luck is not even asked."""
+        return odds_ppm > 0 and self.ppm(purpose, subject) < odds_ppm
 
     def between(self, low: int, high: int, purpose: str, subject: str = "") -> int:
         """Return a uniform whole number in low..high, both included."""

@@ -5,7 +5,7 @@ Ban odds = order x (1 - court) x (1 - relent): the autonomous risk of Schelling 
 1990, with the parameters of the scenario (model note, part 2).
 """
 
-from attrs import frozen
+from typing import NamedTuple
 
 from sim.domain.actors import ALLY, HOST
 from sim.domain.lookup import in_role
@@ -22,9 +22,8 @@ _TRUST_IN_RELENT = 130 * MILLI
 _SPLITS_MAX = 2
 
 
-@frozen(kw_only=True)
-class BanOdds:
-    """The three factors and their product."""
+class BanOdds(NamedTuple):
+    """The three factors and their product; a tuple, since every thought of a firm makes one."""
 
     order: int
     court: int
