@@ -13,9 +13,9 @@ from sim.record.archive import export, write_archive
 from sim.record.chain import last_link
 from sim.record.codec import decode_decision, encode_decision, encode_header
 from sim.record.errors import RecordError
-from sim.record.replay import export_save, fold, fork, open_record, replay, rows
+from sim.record.replay import export_save, fold, fork, open_record, read_log, replay, rows
 from sim.record.saves import create_save, open_save
-from sim.record.store import TRUNK, undo
+from sim.record.store import TRUNK, MemoryLog, undo
 from sim.record.verify import verify
 
 
@@ -51,6 +51,38 @@ def test_a_record_opens_alike_from_either_file(record):
     assert [d.number for d in record.decisions] == list(range(1, len(lines) + 1))
     assert record.sealed
     assert record.state == "over"
+
+
+class Flawed(MemoryLog):
+    """
+    A log whose first reading stops at a row; SQLite may say of a page only once that it is bad.
+    """
+
+    stops_at = None
+
+    def linked(self, branch, start=1, end=None):
+        """
+        Yield rows; the first time, only those before the flaw.
+        """
+        stop, self.stops_at = self.stops_at, None
+        for number, row in enumerate(super().linked(branch, start, end), start):
+            if number == stop:
+                raise RecordError("memory", "the save is damaged", "restore it from a copy")
+            yield row
+
+
+@pytest.mark.parametrize("at", [1, 5])
+def test_what_a_log_says_while_it_is_read_is_never_forgotten(at):
+    header, lines = build.game()
+    log = Flawed(header)
+    for number, line in enumerate(lines[:9]):
+        log.append(TRUNK, number, line)
+    log.stops_at = at
+    found = read_log(log, TRUNK)
+    assert found.failure.reason == "the save is damaged"
+    assert found.lines == lines[: at - 1]
+    assert found.digest == last_link(header, found.lines).hex()
+    assert read_log(log, TRUNK).failure is None
 
 
 def test_verify_holds_for_a_real_game_and_deep(record):
