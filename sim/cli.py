@@ -130,6 +130,18 @@ COMMANDS: Mapping[str, Command] = {
             _JSON,
         ),
     ),
+    "review": Command(
+        "every decision graded, and what the others wanted",
+        "sim.review_words:command",
+        (
+            _FILE,
+            _option("--seat", metavar="A", help="only this seat; default: those people played"),
+            _option("--rollouts", metavar="N", type=whole, help="games a choice; default 32"),
+            _LANG,
+            _BRANCH,
+            _JSON,
+        ),
+    ),
     "solve": Command(
         "frontier and solution points of a scenario, exact",
         "sim.commands:solve",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class Side:
-    """A seat's hidden facts at the moment that decided the talks; None where a fact has no sense."""
+    """A seat's hidden facts at the moment that decided the talks; None where one has no sense."""
 
     seat: str
     personality: str

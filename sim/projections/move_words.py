@@ -16,7 +16,7 @@ _FIELDS = {"of": "to", "line": "option"}
 def move_words(
     scenario: Scenario, move: m.Move, texts: Mapping[str, str], before: Package | None = None
 ) -> str:
-    """Return a move as text; of a package only what differs from the one before, if there is one."""
+    """Return a move as text; of a package only what differs from the one before, if any."""
     kind = m.move_kind(move)
     name = texts.get(f"move.{kind}", kind)
     values = [

@@ -5,11 +5,14 @@ A game holds one mapping of parameters for each seat, so a chair is worked out o
 of export, and again whenever it was forgotten.
 """
 
+from typing import NamedTuple
+
 from sim.domain.deal import Option, Package
 from sim.domain.lookup import index_of, members_of
+from sim.domain.rules.consent import seller_of
 from sim.domain.rules.numbers import number
 from sim.domain.setting import Scenario
-from sim.domain.units import PPM
+from sim.domain.units import PPM, logistic_ppm
 from sim.domain.views import View
 from sim.strategies.drafts import (
     Demands,
@@ -51,6 +54,8 @@ class Chair:
         """My own worth of packages."""
         self.public, *self.others = _means(view, table)
         """How the average type of my seat measures them, and those of the others."""
+        self.home = _home(view, table)
+        """Who must have the table's papers ratified at home; nobody where no rule asks for it."""
 
     def drafts(self, view: View) -> Drafts:
         """Return the drafts of the table under the conditions that stand."""
@@ -87,6 +92,48 @@ class Chair:
             return False
         gained = sum([other.of(package) - other.of(before) for other in self.others])
         return gained > 0
+
+
+class Home(NamedTuple):
+    """A seller whose side at home looks at its papers (`consent.ratify_odds`)."""
+
+    seller: str
+    measure: Measure
+    """The average seller's measure of packages."""
+    ends: Ends | None
+    unit: int
+    bias: int
+    spread: int
+
+    def odds(self, package: Package, floor: int) -> int:
+        """Return the odds that a package is ratified, over the average seller's no deal."""
+        over = self.measure.of(package) - floor
+        return logistic_ppm((over * PPM // self.unit + self.bias) * 10 // self.spread)
+
+
+def _home(view: View, table: str) -> Home | None:
+    scenario = view.scenario
+    spread = number(scenario, "ratify_spread_points")
+    seller = seller_of(scenario, table)
+    if not spread or seller is None:
+        return None
+    return Home(
+        seller=seller,
+        measure=mean_measure(scenario, seller, restricted=is_restricted(view)),
+        ends=mean_ends(scenario, seller),
+        unit=max(1, scenario.preferences[seller].unit),
+        bias=number(scenario, "ratify_bias_points"),
+        spread=spread,
+    )
+
+
+def mean_ends(scenario: Scenario, seat: str) -> Ends | None:
+    """Return what ban and no ban are worth to the average type of a seat, if no gauge matters."""
+    return kept(
+        scenario,
+        ("ends", seat),
+        lambda: fixed_ends(scenario, seat, prior_mean(scenario, seat)),
+    )
 
 
 def chair_of(view: View, table: str) -> Chair:
@@ -140,11 +187,7 @@ def _ends(view: View, seat: str) -> Ends | None:
     scenario = view.scenario
     if seat == view.seat:
         return fixed_ends(scenario, seat, view.own.parameters)
-    return kept(
-        scenario,
-        ("ends", seat),
-        lambda: fixed_ends(scenario, seat, prior_mean(scenario, seat)),
-    )
+    return mean_ends(scenario, seat)
 
 
 def _temper(view: View, seat: str) -> Temper:

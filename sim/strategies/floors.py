@@ -13,7 +13,7 @@ from sim.domain.rules import worth
 from sim.domain.rules.odds import BanOdds
 from sim.domain.setting import Scenario
 from sim.domain.units import PPM, clamp
-from sim.domain.views import View, gauges, odds, stand_of
+from sim.domain.views import View, gauges
 from sim.strategies.drafts import prior_mean
 
 _BANNED, _LAPSED = "banned", "lapsed"
@@ -24,9 +24,10 @@ Ends = tuple[int, int]
 """What a ban and no ban are worth to somebody, in millionths of utility."""
 
 
-def floors_of(view: View, members: tuple[str, ...], ends: Sequence[Ends | None]) -> tuple[int, ...]:
+def floors_of(
+    view: View, members: tuple[str, ...], ends: Sequence[Ends | None], public: BanOdds
+) -> tuple[int, ...]:
     """Return what no deal is worth to each member, in millionths; told values count for half."""
-    public = odds(view)
     return tuple(
         [
             _own_floor(view, public, known)
@@ -44,10 +45,21 @@ def _own_floor(view: View, public: BanOdds, known: Ends | None) -> int:
     ban = public.order * (PPM - court) // PPM * (PPM - public.relent) // PPM
     ends = ends_of(view, view.seat, parameters) if known is None else known
     floor = _between(ends, ban)
-    lines = view.common.commitments
-    if lines and any(line.by == view.seat for line in lines):
-        floor -= worth.charges(stand_of(view), None)
-    return floor
+    return floor - _promised(view, view.seat)
+
+
+def _promised(view: View, member: str) -> int:
+    """Return what a member's public words cost it where nothing is signed."""
+    if not view.common.commitments and not view.common.revoked:
+        return 0
+    return worth.unsold_charges(view.scenario, view.common, member)
+
+
+def public_floor(view: View, member: str, ban: int, known: Ends | None) -> int:
+    """Return what no deal is worth to the average type of a member, as everybody reckons it."""
+    means = prior_mean(view.scenario, member)
+    floor = _between(ends_of(view, member, means) if known is None else known, ban)
+    return floor - _promised(view, member)
 
 
 def _other_floor(view: View, member: str, ban: int, known: Ends | None) -> int:

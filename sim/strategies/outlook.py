@@ -14,10 +14,10 @@ from sim.domain.deal import Option, Package
 from sim.domain.rules import worth
 from sim.domain.rules.consent import believed_bar, closing_odds, consent_odds, reading
 from sim.domain.units import PPM, logistic_ppm
-from sim.domain.views import View, stand_of
+from sim.domain.views import View, odds, stand_of
 from sim.strategies.chairs import chair_of, open_tables, others_worth
 from sim.strategies.drafts import Draft, DraftClass, Drafts
-from sim.strategies.floors import face, floors_of
+from sim.strategies.floors import face, floors_of, public_floor
 
 __all__ = [
     "Outlook",
@@ -83,11 +83,12 @@ class Outlook:
         self.point = chair.point
         """Millionths of utility in one point of the party's scale."""
         self.drafts = drafts = chair.drafts(view)
-        self.floors = floors_of(view, drafts.members, chair.ends)
+        self._public = odds(view)
+        self.floors = floors_of(view, drafts.members, chair.ends, self._public)
         """No deal by member, the others' as far as one can tell."""
         self.floor = self.floors[drafts.members.index(view.seat)]
         """What no deal at all is worth to it."""
-        hurried = worth.haste(view.scenario, view.common, view.minute, view.seat)
+        hurried = worth.haste(view.scenario, view.common, view.minute, view.seat, view.own.learned)
         self.haste = hurried * chair.point // PPM
         """What signing today would cost it beside the package."""
         self.without = without
@@ -97,6 +98,17 @@ class Outlook:
         self._scales: dict[Signed, Scale] = {}
         self._weighed: tuple[Weighed, ...] | None = None
         self._found: Found | None = None
+        self._home_floor: int | None = None
+
+    def ratified(self, package: Package) -> int:
+        """Return the odds that a paper is ratified at home, in ppm (`consent.ratify_odds`)."""
+        home = self.chair.home
+        if home is None:
+            return PPM
+        if self._home_floor is None:
+            ban = self._public.ban
+            self._home_floor = public_floor(self._view, home.seller, ban, home.ends)
+        return home.odds(package, self._home_floor)
 
     @property
     def surplus(self) -> int:
@@ -282,9 +294,11 @@ def gain(view: View, outlook: Outlook, package: Package) -> int:
 
 
 def _lines(view: View, package: Package) -> int:
-    """Return what my broken public lines would cost me."""
-    lines = view.common.commitments
-    if not lines or view.common.paper is not None or all(line.by != view.seat for line in lines):
+    """Return what my public words would cost me, and clearing the paper with an ally."""
+    common = view.common
+    if common.paper is not None:
+        return 0
+    if not (common.commitments or common.pledges or common.conditions or common.revoked):
         return 0
     return worth.charges(stand_of(view), package)
 
@@ -300,7 +314,7 @@ def closing_of(view: View, outlook: Outlook, package: Package) -> int:
     signed, readings = known
     if signed not in drafts.classes:
         return closing_odds(view, outlook.table, package)
-    return outlook.scale(signed).odds(readings)
+    return outlook.scale(signed).odds(readings) * outlook.ratified(package) // PPM
 
 
 def _known(view: View, drafts: Drafts, package: Package) -> tuple[Signed, tuple[int, ...]]:

@@ -112,6 +112,12 @@ def charges(stand: Stand, package: Package | None) -> int:
     return cost + haste(scenario, common, signed, seat, stand.own.learned) * unit // PPM
 
 
+def unsold_charges(scenario: Scenario, common: Common, seat: str) -> int:
+    """Return what a seat's public words cost it where nothing is sold, in millionths."""
+    lines = _line_charge(scenario, common, seat, Private(), None)
+    return lines + word_charges(scenario, common, seat, None)
+
+
 def haste(scenario: Scenario, common: Common, minute: int, seat: str, learned: int = 0) -> int:
     """
     Return what signing at a minute costs a party, in millionths of its point.
