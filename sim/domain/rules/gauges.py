@@ -60,9 +60,11 @@ def gauge(scenario: Scenario, common: Common, minute: int, name: str, absent: in
     if position is None:
         return absent
     spec = scenario.gauges[position]
-    minutes = minute - common.gauges_minute
     value = common.gauges[position]
-    return value if minutes <= 0 else _moved(spec, value, _drift(spec, common), minutes)
+    minutes = minute - common.gauges_minute
+    if minutes <= 0 or not spec.drifts:
+        return value
+    return _moved(spec, value, _drift(spec, common), minutes)
 
 
 def points(scenario: Scenario, common: Common, minute: int, name: str, absent: int = 0) -> int:

@@ -39,21 +39,26 @@ def ban_odds(scenario: Scenario, common: Common, minute: int) -> BanOdds:
     """Return the ban odds at a minute; a scenario without an authority has a fixed alternative."""
     if in_role(scenario, HOST) is None:
         return BanOdds(order=number(scenario, "beyond_ban_ppm"), court=0, relent=0)
+    credibility = gauge(scenario, common, minute, "credibility")
     return BanOdds(
-        order=order_odds(scenario, common, minute),
+        order=_order(scenario, common, credibility),
         court=court_odds(scenario, common, minute),
-        relent=relent_odds(scenario, common, minute),
+        relent=_relent(scenario, common, minute, credibility),
     )
 
 
 def order_odds(scenario: Scenario, common: Common, minute: int) -> int:
     """Return the odds that an order comes and is meant."""
+    return _order(scenario, common, gauge(scenario, common, minute, "credibility"))
+
+
+def _order(scenario: Scenario, common: Common, credibility: int) -> int:
     if common.order_minute is not None:
         return 0 if common.enjoined else number(scenario, "order_signed_ppm")
     host = in_role(scenario, HOST)
     if host is None or host.id not in common.threats:
         return number(scenario, "order_quiet_ppm")
-    beyond = gauge(scenario, common, minute, "credibility") - _CREDIBILITY_PIVOT
+    beyond = credibility - _CREDIBILITY_PIVOT
     raised = number(scenario, "order_credibility_ppm") * beyond // _HUNDRED
     return clamp(number(scenario, "order_threatened_ppm") + raised, 0, PPM)
 
@@ -97,9 +102,13 @@ def _pleas(scenario: Scenario, common: Common) -> int:
 
 def relent_odds(scenario: Scenario, common: Common, minute: int) -> int:
     """Return the odds that a ban the courts let stand is not enforced."""
+    credibility = gauge(scenario, common, minute, "credibility")
+    return _relent(scenario, common, minute, credibility)
+
+
+def _relent(scenario: Scenario, common: Common, minute: int, credibility: int) -> int:
     splits = min(_SPLITS_MAX, common.stories.get("split", 0))
     odds = number(scenario, "relent_base_ppm") + number(scenario, "relent_split_ppm") * splits
     odds = odds * gauge(scenario, common, minute, "young", _YOUNG_PIVOT) // _YOUNG_PIVOT
-    credibility = gauge(scenario, common, minute, "credibility")
     odds = odds * (_TRUST_IN_RELENT - credibility) // _HUNDRED
     return clamp(odds, 0, number(scenario, "relent_high_ppm"))
