@@ -34,6 +34,8 @@ def date_of(opens: str, minute: int) -> str:
 
 def summary(run: "Run") -> dict[str, Any]:
     """Return the object that `simulate --json` prints."""
+    from sim.exact import beside
+
     outcome = run.outcome
     scenario = run.header.scenario
     ended = None
@@ -63,6 +65,7 @@ def summary(run: "Run") -> dict[str, Any]:
         "events": len(run.events),
         "decisions": run.decisions,
         "digest": run.digest,
+        **beside(run),
     }
 
 
@@ -82,6 +85,8 @@ def tell(run: "Run", *, as_json: bool, out: str | None) -> None:
             f"  {seat:<16} utility {score['utility']:>9}  surplus {score['surplus']:>9}"
             f"  claimed {score['claimed'] / 10_000:5.1f} %"
         )
+    if "exact" in found:
+        lines.append(f"  exact {found['exact']:.6f}  simulated {found['simulated']:.6f}")
     lines.append(f"  {found['decisions']} decisions, {found['events']} events")
     lines.append(f"  digest {found['digest']}")
     if out:
@@ -230,12 +235,14 @@ def scenario(said: Namespace) -> int:
 
 def _list_scenarios(said: Namespace) -> int:
     from sim.scenario_text import list_scenarios, texts
+    from sim.scenario_theory import list_theory
 
-    found = {name: texts(name, "en")["title"] for name in list_scenarios()}
+    names = (*list_scenarios(), *list_theory())
+    found = {name: texts(name, "en")["title"] for name in names}
     if said.json:
         print_json({"scenarios": found})
     else:
-        sys.stdout.writelines(f"{name:<20} {title}\n" for name, title in found.items())
+        sys.stdout.writelines(f"{name:<26} {title}\n" for name, title in found.items())
     return DONE
 
 

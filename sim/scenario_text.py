@@ -24,6 +24,7 @@ from sim.scenario_check import (
     ScenarioError,
     suggestion,
 )
+from sim.scenario_theory import PREFIX, list_theory, theory_path
 
 _PROSE = ("subtitle", "brief", "role", "aim", "means", "hint", "headline", "story")
 
@@ -44,10 +45,12 @@ def find_scenario(name_or_path: str | Path | None) -> Path:
     name = default_scenario() if name_or_path is None else str(name_or_path)
     if name in list_scenarios():
         return assets_folder() / "scenarios" / f"{name}.toml"
-    path = Path(name)
-    if path.suffix or path.is_file() or len(path.parts) > 1:
+    theory = name.startswith(PREFIX)
+    path = (theory_path(name) if theory else None) or Path(name)
+    if path.suffix or path.is_file() or (len(path.parts) > 1 and not theory):
         return path
-    remedy = f"{suggestion(name, list_scenarios())}; a path to a .toml file works too"
+    known = list_theory() if theory else list_scenarios()
+    remedy = f"{suggestion(name, known)}; a path to a .toml file works too"
     raise ScenarioError((Problem(path=name, line=1, wrong="no such scenario", remedy=remedy),))
 
 

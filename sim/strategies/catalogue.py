@@ -14,6 +14,7 @@ FAMILIES = (
     "sim.strategies.environment",
     "sim.strategies.rival",
     "sim.strategies.tempers",
+    "sim.strategies.equilibrium",
 )
 
 

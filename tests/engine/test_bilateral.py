@@ -108,6 +108,13 @@ def test_who_never_concedes_lets_the_time_lapse():
     assert len(talked.facts) == 9
 
 
+def test_a_range_is_widened_but_not_beyond_the_worst():
+    sheet = room.Sheet([0, 200_000], [0, 500_000], 1_000_000)
+    assert sheet.least(1.0) == pytest.approx(700_000 - 100)
+    assert sheet.least(0.5) == pytest.approx(350_000 - 100)
+    assert sheet.least(0.0) == 0
+
+
 def test_it_takes_two():
     space = peers.space_of(peers.problem(0, (3, 3), 3))
     with pytest.raises(ValueError, match="two parties"):
