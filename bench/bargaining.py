@@ -21,7 +21,7 @@ def problems(count: int) -> list[peers.Problem]:
 
 def bilateral_(size: m.Size) -> list[m.Row]:
     """Measure whole negotiations: with a scenario made ready before, and made ready each time."""
-    if not peers.is_here():
+    if not peers.is_here("bilateral"):
         return []
     made = problems(size.bargains)
     other = [peers.theirs(one) for one in made]

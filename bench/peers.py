@@ -72,12 +72,12 @@ def space_of(made: Problem) -> Space:
     )
 
 
-def is_here() -> bool:
+def is_here(row: str) -> bool:
     """Tell whether the peer is installed; if not, say on standard error how to have it."""
     if find_spec(PEER) is not None:
         return True
     sys.stderr.write(
-        f"skipped: {PEER} is not installed, so there is nothing to compare with; "
+        f"skipped: {row}: {PEER} is not installed, so there is nothing to compare with; "
         "uv run --group peers has it\n"
     )
     return False

@@ -16,7 +16,7 @@ def test_without_the_peer_a_row_is_skipped_in_words(monkeypatch, capsys, group):
     said = capsys.readouterr()
     assert said.out == '{"rows": []}\n'
     assert said.err.count("\n") == 1
-    assert "negmas is not installed" in said.err
+    assert f"{group}: negmas is not installed" in said.err
     assert "--group peers" in said.err
 
 

@@ -33,7 +33,7 @@ def test_every_group_is_tried_here():
 @pytest.mark.slow
 @pytest.mark.parametrize("group", NAMES)
 def test_a_group_prints_its_rows_as_one_object(group, capsys):
-    if group in PEERED and not peers.is_here():
+    if group in PEERED and not peers.is_here(group):
         pytest.skip("negmas is not installed: uv run --group peers has it")
     code = rows.measure([group], as_json=True, size=TINY)
     found = json.loads(capsys.readouterr().out)["rows"]
