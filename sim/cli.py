@@ -136,7 +136,7 @@ COMMANDS: Mapping[str, Command] = {
         (
             _FILE,
             _option("--seat", metavar="A", help="only this seat; default: those people played"),
-            _option("--rollouts", metavar="N", type=whole, help="games a choice; default 32"),
+            _option("--rollouts", metavar="N", type=whole, help="games a choice; default 24"),
             _LANG,
             _BRANCH,
             _JSON,

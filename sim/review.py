@@ -9,7 +9,7 @@ and only beyond two standard errors; the shares of the reachable span are those 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sim.domain import moves as m
 from sim.domain.decider import advance, initial, rule_draws
@@ -18,7 +18,7 @@ from sim.domain.draws import MIND
 from sim.domain.lookup import index_of
 from sim.domain.rules.choices import legal_moves
 from sim.domain.rules.legal import code_of
-from sim.domain.talks import Talks
+from sim.domain.talks import Talks, changed
 from sim.domain.units import PPM
 from sim.domain.views import View, view_for
 from sim.estimates import Estimate, Rollouts, Values, difference, estimate, minds_of
@@ -28,7 +28,7 @@ from sim.strategies.base import Strategy
 if TYPE_CHECKING:
     from sim.record.replay import Record
 
-ROLLOUTS = 32
+ROLLOUTS = 24
 ALTERNATIVES_MAX = 6
 _SHOWN = 3
 _PROPOSALS_MAX = 3
@@ -100,10 +100,21 @@ def review(
     moments = []
     total = sum(1 for _ in _moments(record, opening, reviewed))
     for done, (talks, decision) in enumerate(_moments(record, opening, reviewed), 1):
-        moments.append(judged(record, opening, talks, decision, rollouts, spans[decision.actor]))
+        moment = judged(record, opening, talks, decision, rollouts, spans[decision.actor])
+        moments.append(_beyond(moment, moments, spans[decision.actor]))
         if progress is not None:
             progress(done, total)
     return Review(moments=tuple(moments), spans=spans)
+
+
+def _beyond(moment: Moment, earlier: Sequence[Moment], span: int) -> Moment:
+    """Return a moment without the loss that an earlier decision of the same stop has caused."""
+    same = [one for one in earlier if (one.seat, one.minute) == (moment.seat, moment.minute)]
+    lost = max((one.loss.mean for one in same), default=0)
+    if not lost or not moment.loss.mean:
+        return moment
+    loss = evolve(moment.loss, mean=max(0, moment.loss.mean - lost))
+    return evolve(moment, loss=loss, grade=_grade(loss, (), span))
 
 
 def played_seats(record: "Record") -> tuple[str, ...]:
@@ -134,25 +145,21 @@ def judged(  # noqa: PLR0913, PLR0917 - a judgement needs the record and the pla
     minds = minds_of(record.header)
     rolls = Rollouts(opening=opening, minds=minds, base=int(record.digest[:12], 16))
     seat = decision.actor
-    # Out of turn a person may move too: the talks then give the seat this stop.
-    here = _at_stop(talks, seat, decision.minute)
+    trials = Trials(rolls, _at_stop(talks, seat, decision.minute), seat)
     fresh = range(rollouts, 2 * rollouts)
-    made = rolls.choice(here, seat, decision.move, fresh)
-    found = _ranked(rolls, here, decision, rollouts)
-    gains = [
-        (difference(rolls.choice(here, seat, move, fresh), made, seat) if not at else gain, move)
-        for at, (gain, move) in enumerate(found[:_SHOWN])
-    ]
-    best = tuple(Choice(move=move, gain=gain) for gain, move in gains)
-    before = estimate([one[seat] for one in rolls.values(here, fresh)])
+    made = trials.of(decision.move, fresh)
+    stock = _stock(talks, view_for(seat, talks, decision.minute), minds[seat])
+    found = _ranked(trials, alternatives(talks, decision, stock), decision.move, rollouts)
+    best = _compared(trials, found, decision.move, fresh)
     nothing = Estimate(mean=0, error=0, count=rollouts)
     loss = best[0].gain if best and best[0].gain.mean > 0 else nothing
+    before = made if stock in (None, decision.move) else trials.of(stock, fresh)
     return Moment(
         decision=decision.number,
         seat=seat,
         minute=decision.minute,
         move=decision.move,
-        before=before,
+        before=estimate([one[seat] for one in before]),
         after=estimate([one[seat] for one in made]),
         best=best,
         loss=loss,
@@ -162,50 +169,98 @@ def judged(  # noqa: PLR0913, PLR0917 - a judgement needs the record and the pla
 
 
 def _at_stop(talks: Talks, seat: str, minute: int) -> Talks:
-    from sim.domain.talks import changed
-
+    """Return talks in which the seat has this stop: out of turn a person may move too."""
     return changed(talks, agenda={**talks.agenda, seat: minute}, minute=max(talks.minute, minute))
 
 
+class Trials:
+    """The rollouts of the choices at one stop, each played once for a number of luck."""
+
+    def __init__(self, rolls: Rollouts, talks: Talks, seat: str) -> None:
+        self._rolls = rolls
+        self._talks = talks
+        self.seat = seat
+        self._known: dict[tuple[int, m.Move], Values] = {}
+
+    def of(self, move: m.Move, numbers: Sequence[int]) -> list[Values]:
+        """Return the surpluses after a move for these numbers of luck."""
+        for number in numbers:
+            if (number, move) not in self._known:
+                values = self._rolls.choice(self._talks, self.seat, move, (number,))
+                self._known[number, move] = values[0]
+        return [self._known[number, move] for number in numbers]
+
+    def gain(self, move: m.Move, over: m.Move, numbers: Sequence[int]) -> Estimate:
+        """Return what one move gains over another, pair by pair."""
+        return difference(self.of(move, numbers), self.of(over, numbers), self.seat)
+
+
 def _ranked(
-    rolls: Rollouts, talks: Talks, decision: Decision, rollouts: int
+    trials: Trials, moves: Sequence[m.Move], made: m.Move, rollouts: int
 ) -> list[tuple[Estimate, m.Move]]:
     """Return alternatives by what they gain over the move made: halved twice, best first."""
-    seat = decision.actor
-    left = list(alternatives(talks, decision, rolls.minds[seat]))
+    left = list(moves)
     scored: list[tuple[Estimate, m.Move]] = []
     for share in (4, 2):
         numbers = range(max(2, rollouts // share))
-        made = rolls.choice(talks, seat, decision.move, numbers)
-        scored = [
-            (difference(rolls.choice(talks, seat, move, numbers), made, seat), move)
-            for move in left
-        ]
+        scored = [(trials.gain(move, made, numbers), move) for move in left]
         scored.sort(key=lambda one: -one[0].mean)
         left = [move for _, move in scored[: max(1, len(scored) // 2)]]
-        if len(scored) <= 1:
+        if not scored or _is_hopeless(scored[0][0]):
             break
     return scored
 
 
-def alternatives(talks: Talks, decision: Decision, mind: Strategy) -> tuple[m.Move, ...]:
+def _is_hopeless(gain: Estimate) -> bool:
+    """Tell whether even the best so far is no better than the move made."""
+    return gain.mean + gain.error <= 0
+
+
+def _compared(
+    trials: Trials, found: Sequence[tuple[Estimate, m.Move]], made: m.Move, fresh: Sequence[int]
+) -> tuple[Choice, ...]:
+    """Return the best alternatives; the first compared anew on luck that did not choose it."""
+    shown = [Choice(move=move, gain=gain) for gain, move in found[:_SHOWN]]
+    if shown and not _is_hopeless(shown[0].gain):
+        first = shown[0].move
+        shown[0] = Choice(move=first, gain=trials.gain(first, made, fresh))
+    return tuple(shown)
+
+
+def alternatives(talks: Talks, decision: Decision, stock: m.Move | None) -> tuple[m.Move, ...]:
     """
     Return at most six other moves: the stock strategy's, a wait, answers, offers, one of each kind.
+
+    What would take back an offer of this very stop is none: that offer is judged by itself.
     """
-    seat = decision.actor
-    view = view_for(seat, talks, decision.minute)
+    view = view_for(decision.actor, talks, decision.minute)
+    told = () if stock is None else (stock,)
     found: list[m.Move] = []
-    for move in (*_stock(talks, view, mind), *_by_weight(view)):
-        if move != decision.move and move not in found and code_of(view, move) is None:
+    for move in (*told, *_by_weight(view)):
+        if move == decision.move or move in found or _takes_back(view, move):
+            continue
+        if code_of(view, move) is None:
             found.append(move)
     return tuple(found[:ALTERNATIVES_MAX])
 
 
-def _stock(talks: Talks, view: View, mind: Strategy) -> tuple[m.Move, ...]:
+def _takes_back(view: View, move: m.Move) -> bool:
+    """Tell whether a move replaces an offer that the seat tabled at this stop."""
+    if not isinstance(move, m.Propose | m.Withdraw):
+        return False
+    return any(
+        offer.by == view.seat and offer.standing and offer.minute == view.minute
+        for offer in view.channels[move.table].offers
+    )
+
+
+def _stock(talks: Talks, view: View, mind: Strategy) -> m.Move | None:
+    """Return what the seat's strategy would do here, or None if it fails or is refused."""
     try:
-        return (mind.choose(view, rule_draws(talks, view.seat, MIND)),)
+        move = mind.choose(view, rule_draws(talks, view.seat, MIND))
     except Exception:  # noqa: BLE001 - a stranger's strategy may raise anything
-        return ()
+        return None
+    return move if code_of(view, move) is None else None
 
 
 def _by_weight(view: View) -> Iterator[m.Move]:
