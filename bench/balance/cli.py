@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 
 from attrs import frozen
 
-from bench.balance import games, levers, outcomes, pages, skill, summers
+from bench.balance import games, levers, mechanics, outcomes, pages, skill, summers
 from bench.balance.tables import Table, markdown, plain
 
 Make = Callable[[Executor, int], Table]
@@ -31,6 +31,7 @@ TABLES: Mapping[str, Asked] = {
     "skill": Asked(skill.table, 200),
     "levers": Asked(levers.table, 400),
     "history": Asked(summers.table, 2_000),
+    "mechanics": Asked(mechanics.table, 100),
 }
 """Every table by name, in the order of the page."""
 
