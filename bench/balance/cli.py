@@ -12,7 +12,19 @@ from concurrent.futures import Executor
 
 from attrs import frozen
 
-from bench.balance import games, levers, mechanics, outcomes, pages, skill, summers
+from bench.balance import (
+    always,
+    first_moves,
+    games,
+    levels,
+    levers,
+    mechanics,
+    outcomes,
+    pages,
+    skill,
+    summers,
+    tempers,
+)
 from bench.balance.tables import Table, markdown, plain
 
 Make = Callable[[Executor, int], Table]
@@ -29,7 +41,11 @@ class Asked:
 TABLES: Mapping[str, Asked] = {
     "outcomes": Asked(outcomes.table, 1_000),
     "skill": Asked(skill.table, 200),
-    "levers": Asked(levers.table, 400),
+    "levels": Asked(levels.table, 200),
+    "tempers": Asked(tempers.table, 200),
+    "always": Asked(always.table, 150),
+    "openings": Asked(first_moves.table, 48),
+    "levers": Asked(levers.table, 300),
     "history": Asked(summers.table, 2_000),
     "mechanics": Asked(mechanics.table, 100),
 }
