@@ -7,7 +7,7 @@ from itertools import pairwise
 from bench.balance import games
 from bench.balance.figures import Figure, figure
 from bench.balance.games import Played, Row
-from bench.balance.skill import RANDOM, line
+from bench.balance.skill import RANDOM, games_of, line, row_of
 from bench.balance.tables import Bar, Part, Table
 from sim.domain.actors import Actor
 from sim.domain.setting import Scenario
@@ -33,8 +33,10 @@ def table(pool: Executor, count: int) -> Table:
     for actor in games.seats_of(scenario):
         levels = levels_of(scenario, actor)
         minds = list(dict.fromkeys(levels.values()))
-        rows = [Row(name=mind, minds={actor.id: mind}) for mind in minds]
-        by_mind = dict(zip(minds, games.played(pool, rows, count), strict=True))
+        by_mind = {
+            mind: games.played(pool, [row_of(actor, mind)], games_of(mind, count))[0]
+            for mind in minds
+        }
         lines = [
             line(f"{level} (`{mind}`)", by_mind[mind], default, actor.id)
             for level, mind in levels.items()

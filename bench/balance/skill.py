@@ -14,13 +14,13 @@ from sim.strategies.firm import Firm
 DEFAULT, RANDOM, SEARCH = "default", "random", "search"
 _AUTHORITIES = ("hawk", "deal_maker", "erratic", "cautious", "populist")
 SURE = 3.0
-_SEARCH_GAMES = 40
+SEARCH_GAMES = 40
 """A searching seat thinks for seconds a game; its rows play at most so many."""
 
 _TEXT = (
     "Mean surplus of the seat when it alone plays another strategy, in thousandths, and the paired "
     "difference to its default play. "
-    f"Rows of `{SEARCH}` play at most {_SEARCH_GAMES} games, when it is registered."
+    f"Rows of `{SEARCH}` play at most {SEARCH_GAMES} games, when it is registered."
 )
 _HEAD = ("strategy", "games", "mean surplus", "s.e.", "less default", "s.e.", "t")
 
@@ -58,13 +58,18 @@ def row_of(actor: Actor, name: str) -> Row:
     return Row(name=name, minds={actor.id: name})
 
 
+def games_of(name: str, count: int) -> int:
+    """Return how many games a strategy's row plays: few if it thinks for seconds a game."""
+    slow = name == SEARCH or type(_made(name)).__module__.endswith(f".{SEARCH}")
+    return min(count, SEARCH_GAMES) if slow else count
+
+
 def _seat(pool: Executor, actor: Actor, default: Sequence[Played]) -> tuple[Part, list[Bar]]:
-    tried = [name for name in strategies_of(actor) if name != SEARCH]
-    rows = games.played(pool, [row_of(actor, name) for name in tried], len(default))
-    found = dict(zip(tried, rows, strict=True))
-    if SEARCH in strategies_of(actor):
-        less = min(len(default), _SEARCH_GAMES)
-        found[SEARCH] = games.played(pool, [row_of(actor, SEARCH)], less)[0]
+    count = len(default)
+    found = {
+        name: games.played(pool, [row_of(actor, name)], games_of(name, count))[0]
+        for name in strategies_of(actor)
+    }
     lines = [line(DEFAULT, default, default, actor.id)]
     lines += [line(name, played, default, actor.id) for name, played in found.items()]
     return Part(actor.id, _HEAD, lines), _bars(actor, found, default)
