@@ -1,0 +1,68 @@
+"""
+Means with their standard errors, and how many of these lie between two of them.
+
+Rows of a table play the same seeds, so they are compared pair by pair where one may.
+"""
+
+from collections.abc import Sequence
+from math import copysign, sqrt
+from statistics import fmean, variance
+
+from attrs import frozen
+
+T_MAX = 99.9
+"""Stands for a difference without any spread."""
+
+
+@frozen
+class Figure:
+    """A mean over so many samples, with its standard error."""
+
+    mean: float
+    error: float
+    count: int
+
+    @property
+    def t(self) -> float:
+        """Return how many standard errors the mean lies from nothing."""
+        if self.error:
+            return max(-T_MAX, min(T_MAX, self.mean / self.error))
+        return copysign(T_MAX, self.mean) if self.mean else 0.0
+
+
+def figure(samples: Sequence[float]) -> Figure:
+    """Return mean and standard error; one sample, or none, has no error to speak of."""
+    count = len(samples)
+    if not count:
+        return Figure(0.0, 0.0, 0)
+    spread = variance(samples) if count > 1 else 0.0
+    return Figure(fmean(samples), sqrt(spread / count), count)
+
+
+def paired(one: Sequence[float], other: Sequence[float]) -> Figure:
+    """Return by how much one row exceeds another over the same seeds."""
+    return figure([a - b for a, b in zip(one, other, strict=True)])
+
+
+def apart(one: Sequence[float], other: Sequence[float]) -> Figure:
+    """Return the difference of two means whose samples are no pairs (Welch)."""
+    a, b = figure(one), figure(other)
+    return Figure(a.mean - b.mean, sqrt(a.error**2 + b.error**2), min(a.count, b.count))
+
+
+def percent(part: int, whole: int) -> float:
+    """Return a share in per cent, of nothing 0."""
+    return round(100 * part / whole, 1) if whole else 0.0
+
+
+def percent_error(part: int, whole: int) -> float:
+    """Return the standard error of a share in per cent (binomial)."""
+    if not whole:
+        return 0.0
+    share = part / whole
+    return round(100 * sqrt(share * (1 - share) / whole), 1)
+
+
+def thousandths(micro: float) -> float:
+    """Return a utility as thousandths of a full scale, as the tables print it."""
+    return round(micro / 1_000, 1)

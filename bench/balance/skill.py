@@ -1,0 +1,106 @@
+"""Table b: only one seat's strategy is replaced; what that brings the seat."""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+
+from bench.balance import games
+from bench.balance.figures import figure, paired, thousandths
+from bench.balance.games import Played, Row
+from bench.balance.tables import Bar, Cell, Part, Table
+from sim.domain.actors import PARTY, Actor
+from sim.strategies.base import entry_of, names
+from sim.strategies.firm import Firm
+
+DEFAULT, RANDOM, SEARCH = "default", "random", "search"
+_AUTHORITIES = ("hawk", "deal_maker", "erratic", "cautious", "populist")
+SURE = 3.0
+SEARCH_GAMES = 40
+"""A searching seat thinks for seconds a game; its rows play at most so many."""
+
+_TEXT = (
+    "Mean surplus of the seat when it alone plays another strategy, in thousandths, and the paired "
+    "difference to its default play. "
+    f"Rows of `{SEARCH}` play at most {SEARCH_GAMES} games, when it is registered."
+)
+_HEAD = ("strategy", "games", "mean surplus", "s.e.", "less default", "s.e.", "t")
+
+
+def table(pool: Executor, count: int) -> Table:
+    """Return the table of skill."""
+    seats = games.seats_of(games.scenario_of())
+    default = games.played(pool, [Row()], count)[0]
+    parts, bars = [], []
+    for actor in seats:
+        part, found = _seat(pool, actor, default)
+        parts.append(part)
+        bars += found
+    return Table(
+        name="skill", title="Skill", text=_TEXT, games=count, parts=tuple(parts), bars=tuple(bars)
+    )
+
+
+def strategies_of(actor: Actor) -> list[str]:
+    """Return the strategies that may be tried in a seat, the random one first."""
+    known = names()
+    if actor.kind == PARTY:
+        tried = [name for name in known if isinstance(_made(name), Firm)]
+    else:
+        tried = [name for name in _AUTHORITIES if name in known]
+    return [RANDOM, *tried, *([SEARCH] if SEARCH in known else [])]
+
+
+def _made(name: str) -> object:
+    return entry_of(name).make({})
+
+
+def row_of(actor: Actor, name: str) -> Row:
+    """Return the row in which one seat plays another strategy."""
+    return Row(name=name, minds={actor.id: name})
+
+
+def games_of(name: str, count: int) -> int:
+    """Return how many games a strategy's row plays: few if it thinks for seconds a game."""
+    slow = name == SEARCH or type(_made(name)).__module__.endswith(f".{SEARCH}")
+    return min(count, SEARCH_GAMES) if slow else count
+
+
+def _seat(pool: Executor, actor: Actor, default: Sequence[Played]) -> tuple[Part, list[Bar]]:
+    count = len(default)
+    found = {
+        name: games.played(pool, [row_of(actor, name)], games_of(name, count))[0]
+        for name in strategies_of(actor)
+    }
+    lines = [line(DEFAULT, default, default, actor.id)]
+    lines += [line(name, played, default, actor.id) for name, played in found.items()]
+    return Part(actor.id, _HEAD, lines), _bars(actor, found, default)
+
+
+def line(
+    name: str, played: Sequence[Played], default: Sequence[Played], seat: str
+) -> tuple[Cell, ...]:
+    """Return a row: mean surplus, and the difference to the same seeds of the default row."""
+    own = figure(games.won(played, seat))
+    more = paired(games.won(played, seat), games.won(default[: len(played)], seat))
+    return (
+        name,
+        own.count,
+        thousandths(own.mean),
+        thousandths(own.error),
+        thousandths(more.mean),
+        thousandths(more.error),
+        round(more.t, 1),
+    )
+
+
+def _bars(actor: Actor, found: dict[str, list[Played]], default: Sequence[Played]) -> list[Bar]:
+    bars = []
+    for name, sign, words in ((RANDOM, -1, "below"), (SEARCH, 1, "above")):
+        asked = f"{actor.id}: {name} {words} default, t beyond {SURE:g}"
+        if name not in found:
+            bars.append(Bar(asked, "not registered", ok=False))
+            continue
+        played = found[name]
+        less = games.won(default[: len(played)], actor.id)
+        t = paired(games.won(played, actor.id), less).t
+        bars.append(Bar(asked, round(t, 1), sign * t > SURE))
+    return bars
