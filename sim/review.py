@@ -97,7 +97,7 @@ def review(
     opening = initial(record.header)
     reviewed = tuple(seats) if seats is not None else played_seats(record)
     spans = {seat: best for seat, best in attainable(opening).items() if seat in reviewed}
-    moments = []
+    moments: list[Moment] = []
     total = sum(1 for _ in _moments(record, opening, reviewed))
     for done, (talks, decision) in enumerate(_moments(record, opening, reviewed), 1):
         moment = judged(record, opening, talks, decision, rollouts, spans[decision.actor])
