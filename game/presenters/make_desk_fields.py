@@ -154,7 +154,7 @@ def _deadlines(sight: Sight) -> Iterator[Way]:
 
 
 def _conditions(sight: Sight) -> Iterator[Way]:
-    """Yield the demands that would suit this seat, the best first."""
+    """Yield the demands that would suit this seat, the best first; also to keep what is there."""
     words, common, found = sight.words, sight.view.common, []
     reads = sight.seat in index_of(sight.scenario).readings
     now, firms = utility(sight.view, sight.paper), members_of(sight.scenario, sight.paper_table)
@@ -162,7 +162,7 @@ def _conditions(sight: Sight) -> Iterator[Way]:
         for option in issue.options:
             there = sight.paper.with_option(issue.id, option)
             gain = utility(sight.view, there) - now
-            if gain <= 0:
+            if gain < 0:
                 continue
             more = 0
             if reads:
