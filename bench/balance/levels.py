@@ -36,7 +36,9 @@ def table(pool: Executor, count: int) -> Table:
         by_mind = {
             mind: games.played(pool, [row_of(actor, mind)], games_of(mind, count))[0]
             for mind in minds
+            if mind != actor.strategy
         }
+        by_mind[actor.strategy] = default
         lines = [
             line(f"{level} (`{mind}`)", by_mind[mind], default, actor.id)
             for level, mind in levels.items()

@@ -281,3 +281,14 @@ def test_the_command_prints_one_object(capsys):
     said = json.loads(capsys.readouterr().out)
     assert [table["name"] for table in said["tables"]] == ["history"]
     assert re.fullmatch(r"\d+(\.\d)?", str(said["tables"][0]["parts"][0]["rows"][0][1]))
+
+
+def test_the_pages_hold_every_table_and_every_move():
+    for name in cli.TABLES:
+        page = pages.DOCS / ("mechanics.md" if name == "mechanics" else "balance.md")
+        text = page.read_text(encoding="utf-8")
+        assert text.count(f"<!-- {name} -->") == text.count(f"<!-- end of {name} -->") == 1
+        assert f"bench.balance {name} --games " in text
+    mechanics_page = (pages.DOCS / "mechanics.md").read_text(encoding="utf-8")
+    for kind in set(m.MOVES) - set(mechanics.LEFT_OUT):
+        assert f"| `{kind}` |" in mechanics_page
