@@ -76,8 +76,9 @@ def _without_moods(view: View) -> Common:
 
 def _private(view: View, actor: Actor, draws: Draws) -> Private:
     """Return a type drawn from the actor's priors, with about the stops it has had."""
-    rank = str(actor.rank)
-    return drawn_private(actor, draws, rank, stops=view.minute // max(1, actor.cadence_minutes))
+    rhythm = max(1, actor.cadence_minutes)
+    made = drawn_private(actor, draws, str(actor.rank), stops=view.minute // rhythm)
+    return changed(made, passed_minute=max(0, view.minute - rhythm))
 
 
 def _stop(talks: Talks, actor: Actor, draws: Draws) -> int:

@@ -38,8 +38,13 @@ RIVAL, LICENSOR, COURT, PRESS, HOUSE = map(_in, ("rival", "licensor", COURT_ROLE
 SALE = next(table.id for table in WORLD.tables if table.outcome == "deal")
 PARTNER = next(table.id for table in WORLD.tables if table.outcome == "rival")
 
-CALM = {"ratify_spread_points": 0, "counsel_day_ppm": 0}
-"""Luck that could come between a request and what its rule is about; a test of it says its odds."""
+CALM = {
+    "ratify_spread_points": 0,
+    "counsel_day_ppm": 0,
+    "order_notice_days": 7,
+    "deadline_notice_days": 1,
+}
+"""What could come between a request and what its rule is about; a test of it says its number."""
 
 BOOKKEEPING = (e.StopSet, e.AttentionSpent, e.GaugesMoved, e.MoodShifted, e.TurnPassed)
 

@@ -160,10 +160,10 @@ _PARTY: Mapping[str, Moves] = {
 _HOST: Mapping[str, Moves] = {
     "wait": lambda _: [m.Wait()],
     "threaten": _first(m.Threaten),
-    "order, 14 days": _ordering(14),
+    "order, 31 days": _ordering(31),
     "order, 45 days": _ordering(45),
-    "threaten and order, 30 days": _both(_first(m.Threaten), _ordering(30)),
-    "deadline, 20 days": _naming(20),
+    "threaten and order, 38 days": _both(_first(m.Threaten), _ordering(38)),
+    "deadline, 30 days": _naming(30),
     "deadline, 55 days": _naming(55),
     "condition: some money": _condition(money=True, level=-2),
     "condition: all money": _condition(money=True, level=0),

@@ -147,7 +147,8 @@ def _lever(name: str, make: Callable[[int], m.Move]) -> Callable[[Sight], Iterat
 
 
 def _deadlines(sight: Sight) -> Iterator[Way]:
-    latest, minute = sight.scenario.deadline_latest, sight.minute + MINUTES_DAY
+    least = number(sight.scenario, "deadline_notice_days") * MINUTES_DAY
+    latest, minute = sight.scenario.deadline_latest, sight.minute + least
     while minute <= latest:
         yield Way(sight.words.date(minute), m.SetDeadline(minute=minute))
         minute += MINUTES_DAY

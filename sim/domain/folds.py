@@ -38,7 +38,11 @@ def stop_set(talks: Talks, event: e.StopSet) -> None:
 
 def turn_passed(talks: Talks, event: e.TurnPassed) -> None:
     own = talks.private[event.by]
-    put_own(talks, event.by, changed(own, waited_until=event.until, stops=own.stops + 1))
+    put_own(
+        talks,
+        event.by,
+        changed(own, waited_until=event.until, stops=own.stops + 1, passed_minute=talks.minute),
+    )
 
 
 def attention_spent(talks: Talks, event: e.AttentionSpent) -> None:

@@ -159,6 +159,8 @@ class Private:
     cards: tuple[str, ...] = ()
     beliefs: tuple[Belief, ...] = ()
     waited_until: int | None = None
+    passed_minute: int = 0
+    """When its last stop ended."""
     learned: int = 0
     """Answers and proofs it was given."""
     stops: int = 0

@@ -18,7 +18,7 @@ from sim.domain.rules.gauges import gauge
 from sim.domain.rules.legal import REVIEW, TALKING, code_of
 from sim.domain.rules.numbers import number
 from sim.domain.rules.odds import court_odds
-from sim.domain.setting import Gauge
+from sim.domain.setting import Gauge, Scenario
 from sim.domain.units import MILLI, MINUTES_DAY, PPM, clamp
 from sim.domain.views import View
 from sim.strategies.base import register
@@ -72,7 +72,7 @@ class Licensor:
         total = number(scenario, "restrict_order_ppm")
         if total:
             total += _ANSWER_MICRO * max(0, anger - _ANSWER_PIVOT) // MILLI
-        mean = ordered + number(scenario, "restrict_order_days") * MINUTES_DAY
+        mean = ordered + _answer_minutes(scenario, common.deadline, ordered)
         spread = number(scenario, "restrict_order_spread_days") * MINUTES_DAY
         dated = odds_of_date(view, mean, spread, min(total, PPM))
         return min(PPM, dated + odds_of_days(view, day_ppm))
@@ -89,6 +89,15 @@ class Licensor:
         lobbies = max((channel.lobbies for channel in view.channels.values()), default=0)
         odds = licence_odds(view, consent, paper.package, lobbies)
         return m.Approve() if draws.chance(odds, "licence") else m.Block()
+
+
+def _answer_minutes(scenario: Scenario, due: int | None, ordered: int) -> int:
+    """Return the mean time to the answer: it keeps the calendar of whoever set the day."""
+    days = number(scenario, "restrict_order_days")
+    usual = number(scenario, "restrict_notice_days") * MINUTES_DAY
+    if not usual or due is None or due - ordered >= usual:
+        return days * MINUTES_DAY
+    return days * max(0, due - ordered) * MINUTES_DAY // usual
 
 
 @frozen

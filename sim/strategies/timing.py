@@ -44,8 +44,8 @@ def clock_end(view: View) -> int:
 
 
 def minutes_since_stop(view: View) -> int:
-    """Return about how long ago my last stop was: the mean of all so far, as nothing tells more."""
-    return view.minute // max(1, view.own.stops)
+    """Return how long ago my last stop ended; at the first one, since the opening."""
+    return view.minute - view.own.passed_minute
 
 
 def odds_of_days(view: View, day_ppm: int) -> int:

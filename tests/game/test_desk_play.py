@@ -58,10 +58,10 @@ def test_the_host_pulls_the_lever_and_signs_the_order():
     port = person.screen.port
     person.screen.focus.go("lever.order")
     before = port.model(person.app.context.text).board.lever.chosen
-    person.press("left", "left")
-    assert port.model(person.app.context.text).board.lever.chosen == before - 2
+    person.press("right", "right")
+    assert port.model(person.app.context.text).board.lever.chosen == before + 2
     person.press("u")
-    assert port.model(person.app.context.text).board.lever.chosen == before - 1
+    assert port.model(person.app.context.text).board.lever.chosen == before + 1
     person.press("o", "enter")
     assert port.session.talks.common.order_by == port.seat
     assert port.model(person.app.context.text).board.lever.id == "extend_deadline"

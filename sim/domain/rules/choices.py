@@ -6,6 +6,7 @@ from sim.domain import moves as m
 from sim.domain.deal import Option, Package
 from sim.domain.lookup import index_of
 from sim.domain.rules import legal
+from sim.domain.rules.numbers import number
 from sim.domain.units import MINUTES_DAY
 from sim.domain.views import View, open_questions, standing_offers, tables
 
@@ -141,7 +142,8 @@ def _orders(view: View) -> Iterator[m.Move]:
 
 def _deadlines(view: View) -> Iterator[m.Move]:
     latest = view.scenario.deadline_latest
-    for days in (14, 30, 45):
+    least = number(view.scenario, "deadline_notice_days")
+    for days in (max(14, least), max(30, least), 45):
         yield m.SetDeadline(minute=min(latest, view.minute + days * MINUTES_DAY))
 
 

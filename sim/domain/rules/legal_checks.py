@@ -14,7 +14,6 @@ from sim.domain.views import View
 
 TALKING = (OPENING, BARGAINING)
 _REST = 5 * MINUTES_DAY
-_NOTICE_MIN = 7 * MINUTES_DAY
 _FAVOURS_MAX = 3
 
 
@@ -257,9 +256,10 @@ def order_range(view: View) -> tuple[int, int]:
     latest = view.scenario.horizon
     if view.common.order_minute is not None:
         return view.minute + 1, latest
+    least = view.minute + number(view.scenario, "order_notice_days") * MINUTES_DAY
     if view.common.phase in TALKING:
-        latest = max(view.scenario.deadline_latest, view.minute + _NOTICE_MIN)
-    return view.minute + _NOTICE_MIN, latest
+        latest = max(view.scenario.deadline_latest, least)
+    return least, latest
 
 
 def _order(view: View, move: m.Order) -> str | None:
@@ -273,7 +273,8 @@ def _order(view: View, move: m.Order) -> str | None:
 def _set_deadline(view: View, move: m.SetDeadline) -> str | None:
     if view.common.deadline is not None:
         return "already_done"
-    if not view.minute + MINUTES_DAY <= move.minute <= view.scenario.deadline_latest:
+    least = view.minute + number(view.scenario, "deadline_notice_days") * MINUTES_DAY
+    if not least <= move.minute <= view.scenario.deadline_latest:
         return "out_of_range"
     return None
 

@@ -92,6 +92,7 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "restrict_order_ppm": (0, "odds that an order is answered at all"),
     "restrict_order_days": (22, "mean days from order to rule"),
     "restrict_order_spread_days": (5, "standard deviation of those days"),
+    "restrict_notice_days": (0, "notice for which that holds; a shorter one is answered sooner"),
     "restrict_licence_ppm": (0, "licence odds added per lobby of the seller, at most two"),
     "restrict_anger_licence_ppm": (0, "licence odds taken per point of anger over 50"),
     # inquiry
@@ -112,6 +113,8 @@ NUMBERS: dict[str, tuple[int, str]] = {
     # audience cost (Fearon 1994)
     "retract_audience_ppm": (0, "approval lost per point of audience when backing down"),
     # time
+    "order_notice_days": (7, "least days between an order and its ban"),
+    "deadline_notice_days": (1, "least days between naming a day and that day"),
     "diligence_days": (0, "days until a buyer knows what it buys"),
     "diligence_points": (0, "loss at signing on day 0, millionths of a point of the buyer"),
     "diligence_told_minutes": (0, "diligence that an answer or a proof saves the buyer"),
