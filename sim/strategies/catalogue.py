@@ -9,6 +9,8 @@ FAMILIES = (
     "sim.strategies.plain",
     "sim.strategies.concession",
     "sim.strategies.tit_for_tat",
+    "sim.strategies.micro",
+    "sim.strategies.zeuthen",
     "sim.strategies.authorities",
     "sim.strategies.allies",
     "sim.strategies.environment",
