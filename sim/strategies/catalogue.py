@@ -11,6 +11,7 @@ FAMILIES = (
     "sim.strategies.tit_for_tat",
     "sim.strategies.micro",
     "sim.strategies.zeuthen",
+    "sim.strategies.logroller",
     "sim.strategies.authorities",
     "sim.strategies.allies",
     "sim.strategies.environment",
