@@ -80,8 +80,9 @@ def model_of(view: View, outlook: Outlook, seat: str) -> Tempers:
         mean = mean_measure(scenario, seat, restricted=restricted)
         return Tempers(mixture=(Temper(odds=PPM, measure=mean, floor=floor),))
     floors = [no_deal(view, seat, each.parameters, ban) for each in people]
+    able = _signable(outlook, seat)
     told = [
-        _likelihoods(view, outlook, seat, (each, floor))
+        _likelihoods(view, outlook, (seat, able), (each, floor))
         for each, floor in zip(people, floors, strict=True)
     ]
     found = posterior([each.prior_ppm for each in people], list(zip(*told, strict=True)))
@@ -91,9 +92,13 @@ def model_of(view: View, outlook: Outlook, seat: str) -> Tempers:
 
 
 def _likelihoods(
-    view: View, outlook: Outlook, seat: str, temper: tuple[Personality, int]
+    view: View,
+    outlook: Outlook,
+    author: tuple[str, Sequence[Package]],
+    temper: tuple[Personality, int],
 ) -> list[int]:
     """Return how likely each offer of a seat is under a personality that has this to lose."""
+    seat, able = author
     personality, floor = temper
     since = view.common.restricted_minute
     unit = view.scenario.preferences[seat].unit
@@ -105,7 +110,7 @@ def _likelihoods(
         restricted = since is not None and offer.minute >= since
         measure = _measure(view.scenario, seat, personality, restricted=restricted)
         if restricted not in hopes:
-            hopes[restricted] = max(1, _hope(view, outlook, seat, measure, floor))
+            hopes[restricted] = max(1, _hope(view, outlook, measure, able) - floor)
         left = _left(view, offer.minute, personality.parameters)
         asked = hopes[restricted] * ASPIRATION_PPM // PPM * left // PPM
         off = measure.of(offer.package) - floor - asked
@@ -113,22 +118,24 @@ def _likelihoods(
     return found
 
 
-def _hope(view: View, outlook: Outlook, seat: str, measure: Measure, floor: int) -> int:
-    """Return the most it may hope for: the joint gain where a price divides it, else its own."""
-    members = outlook.drafts.members
+def _signable(outlook: Outlook, seat: str) -> list[Package]:
+    """Return what the others of a table might sign; where a price divides it, the best draft."""
     if outlook.drafts.numeraire is not None:
-        mine = members.index(view.seat)
-        public = outlook.chair.public.of(outlook.best.package) - outlook.floors[mine]
-        return measure.of(outlook.best.package) - floor + public
-    others = [at for at, member in enumerate(members) if member != seat]
-    return max(
-        (
-            measure.of(each.draft.package) - floor
-            for each in outlook.weighed
-            if all(each.draft.worths[at] >= outlook.floors[at] for at in others)
-        ),
-        default=0,
-    )
+        return [outlook.best.package]
+    others = [at for at, member in enumerate(outlook.drafts.members) if member != seat]
+    found = [each.draft for each in outlook.weighed]
+    for at in others:
+        found = [draft for draft in found if draft.worths[at] >= outlook.floors[at]]
+    return [draft.package for draft in found]
+
+
+def _hope(view: View, outlook: Outlook, measure: Measure, able: Sequence[Package]) -> int:
+    """Return the most it may hope for: all there is where a price divides it, else its own best."""
+    hope = max(map(measure.of, able), default=0)
+    if outlook.drafts.numeraire is None:
+        return hope
+    mine = outlook.floors[outlook.drafts.members.index(view.seat)]
+    return hope + outlook.chair.public.of(outlook.best.package) - mine
 
 
 def _left(view: View, minute: int, parameters: Mapping[str, int]) -> int:
