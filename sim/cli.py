@@ -66,7 +66,7 @@ _STRATEGY = _option(
     type=seating,
     action="append",
     default=[],
-    help="who plays an actor; may be repeated",
+    help="who plays an actor: a name, or FILE.py:CLASS of your own; may be repeated",
 )
 _FILE = _option("file", metavar="F", help="a record: save or archive")
 

@@ -11,7 +11,7 @@ from sim.errors import CANNOT, DONE, FINDINGS, CannotError
 
 if TYPE_CHECKING:
     from sim.engine.run import Run
-    from sim.engine.session import Session
+    from sim.engine.session import Seating, Session
     from sim.record.replay import Record
 
 
@@ -104,17 +104,21 @@ def simulate(said: Namespace) -> int:
     return DONE
 
 
-def checked_seating(said: Namespace) -> dict[str, str]:
+def checked_seating(said: Namespace) -> "Seating":
     """Return the strategies by actor, or say which actor or strategy is unknown."""
     from sim.scenario import load_scenario
+    from sim.strangers import seated
     from sim.strategies.base import entry_of
 
     known = [actor.id for actor in load_scenario(said.scenario).actors]
-    for actor, name in said.strategy:
+    for actor, _ in said.strategy:
         if actor not in known:
             raise CannotError(actor, "no such actor here", f"choose one of {', '.join(known)}")
-        entry_of(name)
-    return dict(said.strategy)
+    seating = seated(dict(said.strategy))
+    for mind in seating.values():
+        if isinstance(mind, str):
+            entry_of(mind)
+    return seating
 
 
 def _opened(said: Namespace) -> "Record":

@@ -37,6 +37,7 @@ from sim.record.codec import decode_decision, decode_header, encode_decision, en
 from sim.record.requests import read_back
 from sim.record.store import Log, MemoryLog, current
 from sim.scenario import load_scenario
+from sim.strangers import seated
 from sim.strategies.base import Strategy, entry_of
 
 Seating = Mapping[str, "str | Strategy"]
@@ -99,12 +100,13 @@ class Session:
         scripts: Mapping[str, Strategy] | None = None,
     ) -> None:
         loaded = load_scenario(scenario)
+        strategies = seated(strategies)
         if log is None:
             header = opening_header(loaded, seed, strategies, tempers=tempers, pinned=pinned)
             log = MemoryLog(encode_header(header))
         else:
             header = decode_header(log.header)
-        self._start(header, log, strategies or {}, scripts or {})
+        self._start(header, log, strategies, scripts or {})
         for seat in humans:
             self.take(seat)
 
@@ -120,7 +122,7 @@ class Session:
         """Go on with a log where its branch ends; its own strategies play unless replaced."""
         session = cls.__new__(cls)
         session._start(  # noqa: SLF001 - its own class
-            decode_header(log.header), log, strategies or {}, scripts or {}, branch
+            decode_header(log.header), log, seated(strategies), scripts or {}, branch
         )
         return session
 

@@ -39,7 +39,12 @@ class Entry:
         return f"{self.name}/{self.version}"
 
 
+_LIVE = "0"
+"""The version of strategies that no registry holds: live objects and classes from a file."""
+
 _REGISTRY: dict[str, Entry] = {}
+GROUP = "pourparlers.strategies"
+"""The entry points under which other distributions bring strategies: classes with `choose`."""
 
 
 class UnknownStrategyError(LookupError):
@@ -67,7 +72,10 @@ def entry_of(label: str) -> Entry:
 
     catalogue.load()
     name, _, version = label.partition("/")
-    entry = _REGISTRY.get(name)
+    entry = _REGISTRY.get(name) or _installed(name)
+    if entry is None and version == _LIVE:
+        message = f"{name!r} was a class of somebody's own and is not here; seat it again to go on"
+        raise UnknownStrategyError(message)
     if entry is None:
         message = f"no strategy is called {name!r}; choose one of {', '.join(names())}"
         raise UnknownStrategyError(message)
@@ -75,6 +83,29 @@ def entry_of(label: str) -> Entry:
         message = f"strategy {label!r} is absent, this version has {entry.label!r}"
         raise UnknownStrategyError(message)
     return entry
+
+
+def _installed(name: str) -> Entry | None:
+    """Return the entry of a strategy that another distribution brings; asked when none is ours."""
+    from importlib.metadata import entry_points
+
+    for found in entry_points(group=GROUP, name=name):
+        try:
+            brought = found.load()
+            made = brought()
+        except Exception as error:
+            message = f"{name!r} of {found.value} cannot be had: {error!r}; mend or remove it"
+            raise UnknownStrategyError(message) from error
+        if not callable(getattr(made, "choose", None)):
+            message = f"{name!r} of {found.value} has no `choose`; see docs/strategies.md"
+            raise UnknownStrategyError(message)
+        register(name, int(getattr(brought, "version", 1)), _made_bare(brought))
+    return _REGISTRY.get(name)
+
+
+def _made_bare(brought: Callable[[], Strategy]) -> Factory:
+    """Return the factory of a class that takes no parameters."""
+    return lambda _: brought()
 
 
 def names() -> tuple[str, ...]:

@@ -42,6 +42,10 @@ from sim.strategies.timing import (
 
 Tactic = Callable[[View, Outlook], int]
 """From a view and the outlook of a table to the gain wanted there today."""
+Acceptance = Callable[[View, Outlook, int, int], bool]
+"""From a view, an outlook, the gain wanted and the gain offered to whether the firm says yes."""
+Offering = Callable[[View, Outlook, int], Package]
+"""From a view, an outlook and the gain wanted to the package to table."""
 
 
 class Standing(Protocol):
@@ -77,11 +81,18 @@ _LEAD = 50
 _SLACK_MICRO = 12_000  # of a point per point of trust over 50
 
 
+def late_is_cheap(view: View, outlook: Outlook, target: int, offered: int) -> bool:
+    """Tell whether an offer gives what the firm wants now: the acceptance policy of most firms."""
+    return offered >= wanted_now(view, outlook, target)
+
+
 @frozen
 class Firm:
-    """A party, or a bidder of the environment once it has come, with a tactic."""
+    """A party, or a bidder of the environment once it has come, with a tactic and policies."""
 
     tactic: Tactic
+    acceptance: Acceptance = late_is_cheap
+    offering: Offering = package_for
 
     def choose(self, view: View, draws: Draws) -> m.Move:
         """Return the next move of this stop."""
@@ -117,7 +128,15 @@ class Firm:
         if offered is None and _waits(view, outlook):
             return None
         target = max(self.tactic(view, outlook), outside)
-        return _accepted(view, outlook, target, outside, offered) or offer_of(view, outlook, target)
+        if (
+            offered is not None
+            and offered[0] >= outside
+            and self.acceptance(view, outlook, target, offered[0])
+        ):
+            move = legal_or_none(view, m.Accept(table=sight.table, offer=offered[1]))
+            if move is not None:
+                return move
+        return offer_of(view, outlook, target, self.offering)
 
 
 def sights_of(view: View) -> tuple[Sight, ...]:
@@ -188,7 +207,10 @@ def stalls(view: View, table: str) -> bool:
 
 def accept_of(view: View, outlook: Outlook, target: int, outside: int) -> m.Move | None:
     """Accept the best standing offer if it gives the target, or what the late hour asks."""
-    return _accepted(view, outlook, target, outside, best_offered(view, outlook))
+    offered = best_offered(view, outlook)
+    if offered is None or offered[0] < max(outside, wanted_now(view, outlook, target)):
+        return None
+    return legal_or_none(view, m.Accept(table=outlook.table, offer=offered[1]))
 
 
 def best_offered(view: View, outlook: Outlook) -> tuple[int, int] | None:
@@ -201,15 +223,6 @@ def best_offered(view: View, outlook: Outlook) -> tuple[int, int] | None:
         if best is None or worth > best[0]:
             best = (worth, offer.id)
     return best
-
-
-def _accepted(
-    view: View, outlook: Outlook, target: int, outside: int, offered: tuple[int, int] | None
-) -> m.Move | None:
-    """Accept what is offered if it gives enough."""
-    if offered is None or offered[0] < max(outside, wanted_now(view, outlook, target)):
-        return None
-    return legal_or_none(view, m.Accept(table=outlook.table, offer=offered[1]))
 
 
 def margin_of(outlook: Outlook) -> int:
@@ -235,11 +248,13 @@ def wanted_now(view: View, outlook: Outlook, target: int) -> int:
     return max(least, wanted)
 
 
-def offer_of(view: View, outlook: Outlook, target: int) -> m.Move | None:
+def offer_of(
+    view: View, outlook: Outlook, target: int, offering: Offering = package_for
+) -> m.Move | None:
     """Table a first offer, a better one in answer or after a while, or a needed other one."""
     if outlook.surplus < outlook.point * _WORTHLESS // 100:
         return None
-    return tabled(view, outlook, package_for(view, outlook, target))
+    return tabled(view, outlook, offering(view, outlook, target))
 
 
 def tabled(view: View, outlook: Outlook, package: Package) -> m.Move | None:

@@ -1,0 +1,67 @@
+"""
+Strategies of one's own from a file: `file.py:Class`, made without arguments (docs/strategies.md).
+
+A record names such a strategy `Class/0`, as every live object: it may be replayed and verified
+anywhere, and continued only by who seats the class again.
+"""
+
+import sys
+from collections.abc import Mapping
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+from sim.errors import CannotError
+from sim.strategies.base import Strategy
+
+Minds = Mapping[str, "str | Strategy"]
+"""By actor the name of a strategy, `file.py:Class`, or a live object."""
+
+_MARK = ".py:"
+_SEE = "see docs/strategies.md"
+
+
+def seated(strategies: Minds | None) -> Minds:
+    """Return a seating in which every `file.py:Class` has become a live object."""
+    return {
+        actor: from_file(mind) if isinstance(mind, str) and _MARK in mind else mind
+        for actor, mind in (strategies or {}).items()
+    }
+
+
+def from_file(name: str) -> Strategy:
+    """Return a new instance of `file.py:Class`; raise CannotError with what is wrong with it."""
+    path, _, wanted = name.rpartition(":")
+    module = _run(Path(path))
+    kind = getattr(module, wanted, None)
+    if not isinstance(kind, type):
+        able = [each for each, made in vars(module).items() if hasattr(made, "choose")]
+        remedy = f"choose one of {', '.join(able)}" if able else _SEE
+        raise CannotError(path, f"there is no class {wanted!r}", remedy)
+    if not callable(getattr(kind, "choose", None)):
+        raise CannotError(path, f"{wanted} has no `choose(view, draws)`", _SEE)
+    try:
+        made: Strategy = kind()
+    except Exception as error:
+        wrong = f"{wanted} cannot be made without arguments: {error}"
+        raise CannotError(path, wrong, _SEE) from error
+    return made
+
+
+def _run(path: Path) -> ModuleType:
+    """Return the file as a module; a fault in it is named with its line."""
+    if not path.is_file():
+        raise CannotError(str(path), "there is no such file", "check the path before `.py:`")
+    spec = spec_from_file_location(f"own_strategy_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None, "the name of every file here ends in .py"
+    module = module_from_spec(spec)
+    # Where a class is a dataclass, its module is looked up by name.
+    sys.modules[spec.name] = module
+    try:
+        spec.loader.exec_module(module)
+    except SyntaxError as error:
+        raise CannotError(str(path), f"not Python: {error.msg}", "mend it", error.lineno) from error
+    except (Exception, SystemExit) as error:
+        raise CannotError(str(path), f"it cannot be read: {error!r}", "mend it") from error
+    return module

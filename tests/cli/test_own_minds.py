@@ -1,0 +1,146 @@
+"""
+Goal: a strategy of one's own plays from a file, and what is wrong with it is said in one line.
+"""
+
+import json
+import re
+import subprocess
+import sys
+
+import house
+import pytest
+
+import sim
+from sim.engine.session import Session
+from sim.record.replay import open_record
+from sim.record.store import MemoryLog
+from sim.strategies import base
+
+PAGE = (house.ROOT / "docs/strategies.md").read_text(encoding="utf-8")
+MIDDLE = re.search(r"```python\n(.*?)```", PAGE, re.DOTALL)[1]
+SMALL = ("simulate", "--scenario", "first-offer", "--seed", "1")
+
+
+@pytest.fixture
+def minds(tmp_path):
+    path = tmp_path / "minds.py"
+    path.write_text(MIDDLE, encoding="utf-8")
+    return path
+
+
+def test_the_pages_example_is_short_and_plays(user, minds, tmp_path):
+    body = MIDDLE.partition("\n\n\n")[2]
+    assert len(body.splitlines()) <= 15
+    out = tmp_path / "game.jsonl"
+    said = user(*SMALL, "--strategy", f"cidery={minds}:Middle", "--out", str(out), "--json")
+    assert said.code == 0
+    assert said.json["outcome"]["package"] == {"price": 40}
+    header = json.loads(out.read_bytes().splitlines()[0])
+    assert "Middle/0" in json.dumps(header)
+    assert user("verify", str(out), "--deep").code == 0
+    assert user("replay", str(out)).code == 0
+
+
+def test_its_record_is_continued_only_where_it_is_seated_again(user, minds, tmp_path):
+    out = tmp_path / "game.jsonl"
+    run = sim.simulate("first-offer", 1, {"cidery": f"{minds}:Middle"}, out)
+    words = ("fork", str(out), "--at", "1", "--out", str(tmp_path / "g.jsonl"))
+    user(*words, "--continue").cannot("Middle")
+    assert user(*words).code == 0
+    log = MemoryLog(open_record(out).header_line)
+    session = Session.resume(log, {"cidery": f"{minds}:Middle"})
+    session.advance()
+    assert session.digest == run.digest
+
+
+WRONG = {
+    "absent.py:Middle": ("absent.py", "no such file"),
+    "minds.py:Nobody": ("minds.py", "no class 'Nobody'; choose one of Middle"),
+    "minds.py:utility": ("minds.py", "no class 'utility'"),
+    "minds.py:Asking": ("Asking", "cannot be made"),
+    "minds.py:Broken": ("Broken", "cannot be made without arguments: not today"),
+    "minds.py:Dumb": ("Dumb", "no `choose"),
+    "typo.py:Middle": ("typo.py:2", "not Python"),
+    "raising.py:Middle": ("raising.py", "no such thing"),
+    "leaving.py:Middle": ("leaving.py", "SystemExit"),
+    "folder.py:Middle": ("folder.py", "no such file"),
+}
+MORE = """
+class Asking:
+    def __init__(self, needed): ...
+    def choose(self, view, draws): ...
+class Broken:
+    def __init__(self): raise ValueError("not today")
+    def choose(self, view, draws): ...
+class Dumb:
+    choose = None
+"""
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_file_that_cannot_play_is_named(user, minds, tmp_path, name):
+    minds.write_text(MIDDLE + MORE, encoding="utf-8")
+    (tmp_path / "typo.py").write_text("x = 1\nclass Middle\n", encoding="utf-8")
+    (tmp_path / "raising.py").write_text("raise RuntimeError('no such thing')", encoding="utf-8")
+    (tmp_path / "leaving.py").write_text("raise SystemExit(0)", encoding="utf-8")
+    (tmp_path / "folder.py").mkdir()
+    for words in WRONG[name]:
+        said = user(*SMALL, "--strategy", f"cidery={tmp_path / name}").cannot(words)
+        assert len(said.err.splitlines()) == 1
+        assert said.out == ""
+
+
+INSTALLED = {
+    "middle": ("minds:Middle", "middle/3"),
+    "plain": ("minds:Plain", "plain/1"),
+    "dumb": ("minds:Dumb", "no `choose`"),
+    "asking": ("minds:Asking", "cannot be had"),
+    "gone": ("nowhere:Gone", "cannot be had"),
+}
+
+
+@pytest.fixture
+def installed(minds, tmp_path, monkeypatch):
+    versioned = MIDDLE.replace("class Middle:\n", "class Middle:\n    version = 3\n\n")
+    plain = "\n\nclass Plain(Middle):\n    version = 1\n"
+    minds.write_text(versioned + plain + MORE, encoding="utf-8")
+    info = tmp_path / "minds-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: minds\nVersion: 1\n")
+    lines = [f"{name} = {value}" for name, (value, _) in INSTALLED.items()]
+    (info / "entry_points.txt").write_text(f"[{base.GROUP}]\n" + "\n".join(lines) + "\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    before = base.registered()
+    yield tmp_path
+    for name in set(base.registered()) - set(before):
+        del base._REGISTRY[name]
+    sys.modules.pop("minds", None)
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("name", ["middle", "plain"])
+def test_an_installed_strategy_is_known_by_its_name(name):
+    assert base.entry_of(name).label == INSTALLED[name][1]
+    run = sim.simulate("first-offer", 1, {"cidery": name})
+    assert run.header.seats["cidery"].strategy == INSTALLED[name][1]
+    assert run.outcome.kind == "deal"
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("name", ["dumb", "asking", "gone"])
+def test_an_installed_strategy_that_cannot_play_is_named(name):
+    with pytest.raises(base.UnknownStrategyError, match=INSTALLED[name][1]):
+        base.entry_of(name)
+
+
+def test_installed_strategies_are_not_looked_for_while_ours_will_do():
+    code = (
+        "import sys\n"
+        "from sim.strategies.base import entry_of, names\n"
+        "[entry_of(name) for name in names()]\n"
+        "print('importlib.metadata' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=house.ROOT
+    )
+    assert done.stdout.strip() == "False"
