@@ -5,7 +5,7 @@ Small habits dated by the personality (model note, part 5); each costs attention
 whether it is open. All are keyed to roles, none to names.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from sim.domain import moves as m
 from sim.domain.actors import BUYER, HOST, LICENSOR, SELLER
@@ -14,8 +14,10 @@ from sim.domain.lookup import in_role, index_of, members_of
 from sim.domain.rules.legal import code_of
 from sim.domain.units import MINUTES_DAY, PPM
 from sim.domain.views import View
+from sim.strategies.chairs import open_tables
 from sim.strategies.drafts import numeraire_of
-from sim.strategies.outlook import Sight, open_tables
+from sim.strategies.outlook import Sight
+from sim.strategies.promises import disclose, pledge
 from sim.strategies.shelf import kept_of_game
 from sim.strategies.timing import clock_end, odds_of_days, own, own_minute
 
@@ -58,14 +60,11 @@ def _found_habits(view: View) -> Iterator[Habit]:
     host, licensor = (in_role(view.scenario, one) is not None for one in (HOST, LICENSOR))
     if host and own(view, "suspend_ppm"):
         yield _suspend
-    if own_minute(view, "sue_days") is not None:
-        yield _sue
-    if own_minute(view, "invite_day") is not None:
-        yield _invite
     if licensor and role == SELLER:
         yield _lobby_licensor
-    if own_minute(view, "commit_day") is not None:
-        yield _commit
+    for day, habit in _DATED.items():
+        if own_minute(view, day) is not None:
+            yield habit
     leak = _leaks(view)
     if leak is not None:
         yield leak
@@ -196,3 +195,13 @@ def _question(view: View, to: str, question: str, due: tuple[int, ...]) -> m.Mov
         return None
     move = m.Ask(to=to, question=question)
     return move if code_of(view, move) is None else None
+
+
+_DATED: Mapping[str, Habit] = {
+    "sue_days": _sue,
+    "invite_day": _invite,
+    "commit_day": _commit,
+    "pledge_day": pledge,
+    "disclose_day": disclose,
+}
+"""Habits by the parameter that dates them, in the order in which they come first."""

@@ -275,7 +275,8 @@ def test_under_licence_giving_the_code_away_costs_its_owner_more():
 def test_a_poll_carries_the_value_the_gauge_moves_to():
     story = given(minute=600).when(PRESS, m.PublishPoll(gauge="young", value=41_000))
     story.then(e.PollPublished(by=PRESS, gauge="young", value=41_000))
-    assert story.gauge("young") == 41_000
+    talk = WORLD.effects["publish_poll.press"]
+    assert story.gauge("young") == 41_000 + talk["young"]
     given().when(PRESS, m.PublishPoll(gauge="young", value=10**6)).then_refused("out_of_range")
     given().when(PRESS, m.PublishPoll(gauge="mood", value=1)).then_refused("unknown_gauge")
 

@@ -24,8 +24,9 @@ def enjoin(case: Case, move: m.Enjoin) -> None:
 
 
 def publish_poll(case: Case, move: m.PublishPoll) -> None:
-    """Publish a gauge's realised value: the gauge moves there."""
+    """Publish a gauge's realised value: the gauge moves there, and people talk about it."""
     case.emit(e.PollPublished(by=case.actor, gauge=move.gauge, value=move.value))
     now = gauge(case.scenario, case.common, case.minute, move.gauge)
     if move.value != now:
         case.emit(e.GaugesMoved(cause="poll", deltas=((move.gauge, move.value - now),)))
+    case.effect("publish_poll", case.actor)
