@@ -19,12 +19,12 @@ from sim.strategies.base import register
 from sim.strategies.concession import demand
 from sim.strategies.firm import Firm, elapsed_since
 from sim.strategies.models import tempers
-from sim.strategies.outlook import Outlook, closing_of, gain
+from sim.strategies.outlook import Outlook, closing_of, gain, package_for
 from sim.strategies.timing import own
 from sim.strategies.window import around
 
 _EXPONENT_MICRO = 6_000_000
-_LATE_PPM = 950_000
+_LATE_PPM = 900_000
 
 
 class Model(Protocol):
@@ -40,7 +40,12 @@ Reading = Callable[[View, Outlook, str], Model]
 
 @frozen
 class Logrolling:
-    """The offering policy: best for the worst-off other among what gives me the target."""
+    """
+    The offering policy: best for the worst-off other among what gives me the target.
+
+    Never less than the stock offer gives me: at another price of another draft a paper may fail at
+    home, or with those who must consent.
+    """
 
     reading: Reading
 
@@ -55,7 +60,10 @@ class Logrolling:
             odds = closing_of(view, outlook, package) if least > 0 else PPM
             return least * odds // PPM, gain(view, outlook, package)
 
-        return max(around(view, outlook, target) or (outlook.best.package,), key=liked)
+        stock = package_for(view, outlook, target)
+        low = min(target, gain(view, outlook, stock))
+        packages = (*around(view, outlook, target), stock)
+        return max([p for p in packages if gain(view, outlook, p) >= low], key=liked)
 
 
 @frozen
