@@ -29,10 +29,12 @@ ENDING = ".talks"
 LEVELS: Mapping[str, str] = {
     "lesson": "conceder",
     "clerk": "",
-    "envoy": "tit_for_tat",
-    "shark": "boulware",
+    "envoy": "ahead",
+    "shark": "search",
 }
-"""Strategy of the other parties by level; empty keeps what the scenario seats."""
+"""Strategy of the others by level; empty keeps what the scenario seats."""
+_FOR_ALL = ("search",)
+"""Strategies that play authorities too; the others know only how to bargain."""
 
 
 @frozen(kw_only=True)
@@ -63,14 +65,13 @@ def new_path(name: str) -> Path:
 
 
 def seating_of(scenario: Scenario, seat: str | None, level: str | None) -> dict[str, str]:
-    """Return the strategies of the other parties at a level."""
+    """Return the strategies of the others at a level."""
     name = LEVELS.get(level or "", "")
     if not name:
         return {}
     entry_of(name)
-    return {
-        actor.id: name for actor in scenario.actors if actor.kind == "party" and actor.id != seat
-    }
+    kinds = ("party", "authority") if name in _FOR_ALL else ("party",)
+    return {actor.id: name for actor in scenario.actors if actor.kind in kinds and actor.id != seat}
 
 
 def checked_seat(scenario: Scenario, seat: str | None) -> str | None:

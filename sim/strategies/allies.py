@@ -184,4 +184,4 @@ def _ally(parameters: Mapping[str, int]) -> Ally:
     return Ally(parameters)
 
 
-register("authority_ally", 1, _ally)
+register("authority_ally", 2, _ally)

@@ -197,4 +197,4 @@ def _host(parameters: Mapping[str, int]) -> Host:
     return Host(parameters)
 
 
-register("authority_host", 1, _host)
+register("authority_host", 2, _host)

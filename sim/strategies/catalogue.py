@@ -17,6 +17,8 @@ FAMILIES = (
     "sim.strategies.environment",
     "sim.strategies.rival",
     "sim.strategies.tempers",
+    "sim.strategies.ahead",
+    "sim.strategies.search",
     "sim.strategies.equilibrium",
 )
 

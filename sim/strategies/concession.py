@@ -104,6 +104,6 @@ def _conceder(parameters: Mapping[str, int]) -> Firm:
     return Firm(Clock(parameters, _CONCEDER_MICRO, fixed=True))
 
 
-register("boulware", 1, _boulware)
-register("linear", 1, _linear)
-register("conceder", 1, _conceder)
+register("boulware", 2, _boulware)
+register("linear", 2, _linear)
+register("conceder", 2, _conceder)

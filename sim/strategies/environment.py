@@ -162,6 +162,6 @@ def _press(_: Mapping[str, int]) -> Press:
     return Press()
 
 
-register("licensor", 1, _licensor)
+register("licensor", 2, _licensor)
 register("court", 1, _court)
 register("press", 1, _press)

@@ -160,4 +160,4 @@ def _rival(_: Mapping[str, int]) -> Rival:
     return Rival()
 
 
-register("rival", 1, _rival)
+register("rival", 2, _rival)

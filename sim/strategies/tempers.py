@@ -73,9 +73,9 @@ def _tempered(name: str) -> None:
         ally = {**allies.BALANCED, **_ALLIES[name], **given}
         return Tempered(authorities.Host(host), allies.Ally(ally))
 
-    register(name, 1, make)
+    register(name, 2, make)
 
 
 for _name in _HOSTS:
     _tempered(_name)
-register(_DEFAULT, 1, Default)
+register(_DEFAULT, 2, Default)

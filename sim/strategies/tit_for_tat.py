@@ -175,7 +175,7 @@ def _averaged(parameters: Mapping[str, int]) -> Firm:
     return Firm(Averaged(parameters.get("steps", _STEPS_MICRO) // PPM))
 
 
-register("tit_for_tat", 1, _relative)
-register("nice_tit_for_tat", 1, _nice)
+register("tit_for_tat", 2, _relative)
+register("nice_tit_for_tat", 2, _nice)
 register("absolute_tit_for_tat", 1, _absolute)
 register("averaged_tit_for_tat", 1, _averaged)

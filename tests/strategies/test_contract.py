@@ -29,13 +29,19 @@ def _checked(game, name):
     assert game.stop_longest() <= STOP_MAX
 
 
-@pytest.mark.parametrize("name", names())
+DEAR = {"search"}
+"""Minds that play games out: what they decide in a whole game takes seconds."""
+NAMES = [pytest.param(one, marks=pytest.mark.slow) if one in DEAR else one for one in names()]
+PLAIN = [one for one in names() if one not in DEAR]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_mind_moves_legally_in_every_seat(scenario, name):
     everywhere = dict.fromkeys(seats_of(scenario), name)
     _checked(play(scenario, 1, everywhere, fresh=True, decisions_max=120), name)
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", NAMES)
 def test_a_mind_moves_legally_in_the_environment_too(summer, name):
     world = {actor.id: name for actor in summer.actors if actor.kind == "environment"}
     _checked(play(summer, 2, world, fresh=True, decisions_max=150), name)
@@ -69,7 +75,7 @@ def _said(view):
     )
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", NAMES)
 def test_a_mind_leaves_its_view_as_it_was(scenario, name):
     for view, luck in _stops(scenario, name, 40):
         before = _said(view)
@@ -97,7 +103,7 @@ def _calls(mind, view, luck):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PLAIN)
 def test_a_mind_keeps_its_budget(scenario, name):
     most = 0
     for view, luck in _stops(scenario, name, 160):
@@ -109,7 +115,7 @@ def test_a_mind_keeps_its_budget(scenario, name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", NAMES)
 def test_a_mind_moves_legally_for_whole_games(scenario, name):
     for seed in range(2):
         everywhere = dict.fromkeys(seats_of(scenario), name)
@@ -118,7 +124,7 @@ def test_a_mind_moves_legally_for_whole_games(scenario, name):
             _checked(play(scenario, seed, {seat: name}, decisions_max=1200), name)
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", NAMES)
 def test_a_mind_takes_parameters_and_has_a_label(name):
     entry = entry_of(name)
     assert entry.label == f"{name}/{entry.version}"
@@ -141,3 +147,15 @@ def test_every_wake_ends_in_a_wait_or_the_end(scenario):
     for one, two in zip(game.decisions, game.decisions[1:], strict=False):
         if (one.actor, one.minute) != (two.actor, two.minute):
             assert isinstance(one.move, m.Wait)
+
+
+@pytest.mark.slow
+def test_a_searching_mind_plays_out_five_hundred_games_at_most(summer, monkeypatch):
+    from sim.strategies import search
+
+    played, seat = [], summer.actors[2].id
+    real = search._played_out
+    monkeypatch.setattr(search, "_played_out", lambda *given: played.append(1) or real(*given))
+    play(summer, 3, {seat: "search"})
+    assert 0 < len(played) <= 500
+    print(f"rollouts={len(played)}")
