@@ -1,0 +1,146 @@
+"""
+Goal: the review finds the move that lost the game, says the same twice, and flatters nobody.
+"""
+
+import generators as g
+import pytest
+from spec import SALE, SELLER, given, package
+
+from sim.domain import moves as m
+from sim.domain.decision import STRATEGY, Decision
+from sim.domain.events import OfferTabled
+from sim.domain.lookup import index_of
+from sim.engine.session import Session
+from sim.estimates import Estimate, difference, estimate
+from sim.record.archive import write_archive
+from sim.record.replay import open_record
+from sim.review import BLUNDER, alternatives, played_seats, review
+from sim.review_sides import their_side
+from sim.strategies.base import entry_of
+
+ROLLOUTS = 12
+
+
+class Generous:
+    """
+    Plays like the stock firm, but at its second stop gives everything away.
+    """
+
+    def __init__(self, seat):
+        self.seat = seat
+        self.inner = entry_of("boulware").make({})
+        self.minute = None
+
+    def choose(self, view, draws):
+        """
+        Offer the worst price for myself once.
+        """
+        table = view.scenario.tables[0]
+        offers = view.channels[table.id].offers
+        if self.minute is None and view.own.stops >= 1 and offers:
+            price = view.scenario.issues[0]
+            falling = view.actor.role == "seller"
+            worst = price.options[0] if falling else price.options[-1]
+            move = m.Propose(
+                table=table.id, package=offers[-1].package.with_option(price.id, worst)
+            )
+            self.minute = view.minute
+            return move
+        return self.inner.choose(view, draws)
+
+
+def _record(path, session):
+    write_archive(path, session.log.header, session.log.read(1))
+    return open_record(path)
+
+
+@pytest.fixture(scope="module")
+def given_away(tmp_path_factory):
+    scenario = g.scenario(g.SMALL)
+    seat = next(a.id for a in index_of(scenario).seats if a.role == "buyer")
+    mind = Generous(seat)
+    session = Session(scenario, 2, {seat: mind})
+    session.advance()
+    assert mind.minute is not None
+    return _record(tmp_path_factory.mktemp("review") / "bad.jsonl", session), seat, mind.minute
+
+
+def test_a_price_given_away_is_the_worst_move_of_its_game(given_away):
+    record, seat, minute = given_away
+    found = review(record, [seat], ROLLOUTS)
+    worst = max(found.moments, key=lambda moment: moment.loss.mean)
+    assert (worst.minute, type(worst.move), worst.grade) == (minute, m.Propose, BLUNDER)
+    assert worst.loss.is_sure
+    assert worst.best[0].gain == worst.loss
+
+
+def test_the_wait_after_a_blunder_is_not_blamed_for_it(given_away):
+    record, seat, minute = given_away
+    later = [one for one in review(record, [seat], ROLLOUTS).moments if one.minute == minute]
+    assert [type(one.move) for one in later] == [m.Propose, m.Wait]
+    assert later[1].loss.mean < later[0].loss.mean // 10
+
+
+def test_a_review_says_the_same_twice_and_tells_its_progress(given_away):
+    record, seat, _ = given_away
+    told = []
+    one = review(record, [seat], 4, lambda done, total: told.append((done, total)))
+    assert one == review(record, [seat], 4)
+    assert told[-1][0] == told[-1][1] == len(one.moments)
+
+
+def test_without_a_person_all_seats_with_preferences_are_reviewed(given_away):
+    record, _, _ = given_away
+    seats = [a.id for a in index_of(record.header.scenario).seats]
+    assert list(played_seats(record)) == seats
+
+
+def test_their_side_tells_the_price_at_which_each_would_just_have_signed(given_away):
+    record, seat, _ = given_away
+    sides = {side.seat: side for side in their_side(record)}
+    assert set(sides) == {a.id for a in index_of(record.header.scenario).seats}
+    assert all(side.personality for side in sides.values())
+    other = next(side for name, side in sides.items() if name != seat)
+    assert other.limit is not None
+
+
+def test_what_takes_back_an_offer_of_the_same_stop_is_no_alternative():
+    offered = OfferTabled(table=SALE, offer=1, by=SELLER, package=package(price=30_000))
+    story = given(offered, minute=600)
+    decision = Decision(
+        number=1, actor=SELLER, minute=600, source=STRATEGY, move=m.Wait(), events=()
+    )
+    found = alternatives(story.talks, decision, None)
+    assert found
+    assert not _at_the_sale(found)
+    later = alternatives(story.and_given(minute=700).talks, decision_at(decision, 700), None)
+    assert _at_the_sale(later)
+
+
+def _at_the_sale(moves):
+    """
+    Return the moves that would replace an offer or take it back there.
+    """
+    return [x for x in moves if isinstance(x, m.Propose | m.Withdraw) and x.table == SALE]
+
+
+def decision_at(decision, minute):
+    """
+    Return the same decision at another minute.
+    """
+    return Decision(
+        number=1, actor=decision.actor, minute=minute, source=STRATEGY, move=m.Wait(), events=()
+    )
+
+
+def test_an_estimate_is_mean_and_standard_error():
+    assert estimate([10, 20, 30, 40]) == Estimate(mean=25, error=6, count=4)
+    assert estimate([7, 7, 7]) == Estimate(mean=7, error=0, count=3)
+    assert not estimate([0, 100]).is_sure
+    assert estimate([90, 100, 110]).is_sure
+
+
+def test_choices_are_compared_pair_by_pair():
+    one = [{"a": 100}, {"a": 1_000}, {"a": 10_000}]
+    other = [{"a": 90}, {"a": 990}, {"a": 9_990}]
+    assert difference(one, other, "a") == Estimate(mean=10, error=0, count=3)

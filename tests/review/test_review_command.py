@@ -1,0 +1,59 @@
+"""
+Goal: the review is told in both languages, as one object for programs, and never as a traceback.
+"""
+
+import json
+
+import pytest
+
+from sim import cli
+from sim.engine.run import simulate
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory):
+    path = tmp_path_factory.mktemp("told") / "game.jsonl"
+    simulate("first-offer", 3, None, path)
+    return path
+
+
+def test_programs_get_one_object(record, capsys):
+    assert not cli.main(["review", str(record), "--rollouts", "3", "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert set(found) == {"moves", "seats"}
+    assert {"decision", "seat", "move", "before", "after", "loss", "grade"} <= set(
+        found["moves"][0]
+    )
+    assert {"personality", "reservation", "limit", "span"} <= set(
+        next(iter(found["seats"].values()))
+    )
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "Their side"), ("fr", "Leur côté")])
+def test_people_are_told_in_their_language(record, capsys, lang, word):
+    assert not cli.main(["review", str(record), "--rollouts", "3", "--lang", lang])
+    told = capsys.readouterr().out
+    assert word in told
+    assert "review." not in told
+
+
+@pytest.mark.parametrize(
+    ("more", "wrong"),
+    [(["--seat", "nobody"], "no such seat"), (["--rollouts", "1"], "no fair number")],
+)
+def test_what_cannot_be_reviewed_is_said_in_one_line(record, capsys, more, wrong):
+    assert cli.main(["review", str(record), *more]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("error: ")
+    assert wrong in told
+    assert told.count("\n") == 1
+
+
+def test_a_damaged_record_is_reviewed_up_to_the_damage(record, tmp_path, capsys):
+    lines = record.read_bytes().splitlines(keepends=True)
+    cut = tmp_path / "cut.jsonl"
+    cut.write_bytes(b"".join(lines[:-3]))
+    assert cli.main(["review", str(cut), "--rollouts", "3"]) == 1
+    told = capsys.readouterr()
+    assert "error: " in told.err
+    assert told.out
