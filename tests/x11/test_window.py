@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def play_on(window, save, kind):
         window.press(*habit_at(kind, stop), *WAIT)
         for _ in range(TRIES):
             if moved_on(window, save, before):
+                settled(window, save)
                 break
             window.press("Return", *WAIT)  # a key that came while the others played was for nothing
         else:
@@ -54,6 +56,13 @@ def play_on(window, save, kind):
 def moved_on(window, save, before):
     """Say whether a decision was made, or the end came, within some seconds."""
     return window.comes_true(lambda: decisions(save) > before or window.on("outcome"), 6)
+
+
+def settled(window, save):
+    """Wait until the others have played: a key that meets the end would begin another game."""
+    last = -1
+    while last != (last := decisions(save)) and not window.on("outcome"):
+        time.sleep(0.3)
 
 
 def habit_at(kind, stop):
