@@ -5,7 +5,14 @@ from game.presenters.desk import Factor, Lever, Odds, Ruler
 from game.presenters.make_desk_sight import Sight
 from sim.domain.actors import HOST
 from sim.domain.lookup import in_role, index_of
-from sim.domain.rules.consent import believed_bar, consent_odds, needed, own_bar, reading
+from sim.domain.rules.consent import (
+    believed_bar,
+    consent_odds,
+    needed,
+    own_bar,
+    ratify_odds,
+    reading,
+)  # fmt: skip
 from sim.domain.rules.legal_checks import extension_range, order_range
 from sim.domain.rules.numbers import number
 from sim.domain.rules.odds import BanOdds, court_odds, order_odds, relent_odds
@@ -16,6 +23,8 @@ ORDER, EXTEND = "order", "extend_deadline"
 _PENDING, _REFUSED = "pending", "refused"
 _CURVE_POINTS = 24
 _CURVE_LOW = 0.1
+_SURE = 990_000
+"""Odds from which a factor says nothing."""
 _WEEK = 6
 """Place of a lever that moves a date by a week."""
 
@@ -38,6 +47,9 @@ def _closing(sight: Sight) -> Odds:
     factors = [
         (words.actor(actor), _consents(sight, actor)) for actor in asked if actor != sight.seat
     ]
+    at_home = _at_home(sight)
+    if at_home < _SURE:
+        factors.append((words("ratified"), at_home))
     factors.append((words("no_slip"), PPM - number(sight.scenario, "slip_ppm")))
     closes = PPM
     for _, factor in factors:
@@ -45,6 +57,14 @@ def _closing(sight: Sight) -> Odds:
     key = "closes_yours" if sight.is_authority else "closes"
     causes = [_cause(sight, reader.actor) for reader in sight.scenario.readings]
     return _sentence(sight, words(key), closes, factors, " ".join(filter(None, causes)))
+
+
+def _at_home(sight: Sight) -> int:
+    """Return the odds that the seller's side at home lets a paper pass that is not signed yet."""
+    common = sight.view.common
+    if common.paper is not None:
+        return PPM
+    return ratify_odds(sight.scenario, common, sight.minute, sight.paper_table, sight.paper)
 
 
 def _consents(sight: Sight, actor: str) -> int:
