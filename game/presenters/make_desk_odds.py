@@ -25,6 +25,7 @@ _CURVE_POINTS = 24
 _CURVE_LOW = 0.1
 _SURE = 990_000
 """Odds from which a factor says nothing."""
+_FACTORS_MOST = 4
 _WEEK = 6
 """Place of a lever that moves a date by a week."""
 
@@ -54,9 +55,17 @@ def _closing(sight: Sight) -> Odds:
     closes = PPM
     for _, factor in factors:
         closes = closes * factor // PPM
+    factors = _fitting(factors)
     key = "closes_yours" if sight.is_authority else "closes"
     causes = [_cause(sight, reader.actor) for reader in sight.scenario.readings]
     return _sentence(sight, words(key), closes, factors, " ".join(filter(None, causes)))
+
+
+def _fitting(factors: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return what the line has room for: of more than four, what is certain goes first."""
+    spare = len(factors) - _FACTORS_MOST
+    certain = [factor for factor in factors if factor[1] >= PPM][: max(0, spare)]
+    return [factor for factor in factors if factor not in certain]
 
 
 def _at_home(sight: Sight) -> int:
