@@ -80,7 +80,10 @@ def entry_of(label: str) -> Entry:
         message = f"no strategy is called {name!r}; choose one of {', '.join(names())}"
         raise UnknownStrategyError(message)
     if version and version != str(entry.version):
-        message = f"strategy {label!r} is absent, this version has {entry.label!r}"
+        message = (
+            f"strategy {label!r} is absent, this version has {entry.label!r}; "
+            "replay or review the record, or go on with the release that began it"
+        )
         raise UnknownStrategyError(message)
     return entry
 
