@@ -155,7 +155,7 @@ def verify(said: Namespace) -> int:
     if said.json:
         print_json(asdict(report))
     elif report.ok:
-        kind = "decided again, same bytes" if said.deep else "chain and fold hold"
+        kind = "the rules decided again, same bytes" if said.deep else "chain and fold hold"
         sys.stdout.write(
             f"{said.file}: {kind}; {report.decisions} decisions, {report.events} events\n"
             f"digest {report.digest}\n"

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 ROLLOUTS = 24
 ALTERNATIVES_MAX = 6
 _SHOWN = 3
+_LEAST = 8
+"""Rollouts below which an error says too little for a grade."""
 _PROPOSALS_MAX = 3
 _TALKING_FIRST = ("accept", "propose", "wait", "walk")
 
@@ -277,7 +279,7 @@ def _by_weight(view: View) -> Iterator[m.Move]:
 
 def _grade(loss: Estimate, best: tuple[Choice, ...], span: int) -> str:
     """Return the grade of a loss: none within two standard errors, then by share of the span."""
-    if loss.is_sure:
+    if loss.is_sure and loss.count >= _LEAST:
         for name, least in GRADES:
             if span > 0 and loss.mean * PPM >= least * span:
                 return name

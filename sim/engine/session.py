@@ -42,6 +42,9 @@ from sim.strategies.base import Strategy, entry_of
 
 Seating = Mapping[str, "str | Strategy"]
 _OURS = "sim.strategies."
+STOP_MOST = 60
+"""Decisions after which a strategy's stop is ended for it: free moves cost no attention."""
+ENDLESS = "never_waits"
 Listener = Callable[[Decision, Talks], None]
 
 
@@ -253,6 +256,8 @@ class Session:
         source = STRATEGY if script is None else SCRIPT
         luck, own_luck = luck_of(self.talks, actor)
         move = self._thought(mind, view, own_luck)
+        if script is None and not isinstance(move, m.Wait) and self._goes_on(actor, minute):
+            move = m.Wait(failed=ENDLESS)
         refusal = self._record(actor, minute, move, source, (view, luck))
         if refusal is not None:
             if script is not None:
@@ -260,12 +265,19 @@ class Session:
                 raise RuntimeError(message)
             self._record(actor, minute, m.Wait(failed=refusal.code), source)
 
+    def _goes_on(self, actor: str, minute: int) -> bool:
+        """Tell whether an actor has decided so often at this stop that it would never end it."""
+        last = self.decisions[-STOP_MOST:]
+        return len(last) == STOP_MOST and all(
+            made.actor == actor and made.minute == minute for made in last
+        )
+
     def _thought(self, mind: Strategy, view: View, draws: Draws) -> m.Move:
         ours = type(mind).__module__.startswith(_OURS)
         try:
             # What a stranger's strategy scribbles on must not be what decides; ours are tested.
             move = mind.choose(view if ours else lent(view), draws)
-        except Exception as error:  # noqa: BLE001 - whatever a stranger's strategy raises
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger's raises
             return m.Wait(failed=type(error).__name__)
         return move if ours else read_back(move) or m.Wait(failed="not_a_move")
 

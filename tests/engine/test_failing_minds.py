@@ -189,3 +189,31 @@ def test_whatever_an_error_is_called_the_game_goes_on():
         assert session.over
         assert failures(session)
         assert_readable(session)
+
+
+class Endless:
+    """
+    Says the same free thing for ever and never waits.
+    """
+
+    def choose(self, view, draws):
+        """
+        Talk.
+        """
+        del view, draws
+        return m.Say(topic="remark.no_comment")
+
+
+def test_a_stop_that_a_strategy_never_ends_is_ended_for_it():
+    session = Session(g.scenario(g.SMALL), 1, {**g.seating(g.SMALL, "random"), ONE: Endless()})
+    session.advance()
+    assert session.over
+    assert set(failures(session)) == {"never_waits"}
+    assert_readable(session)
+
+
+def test_a_strategy_that_leaves_the_program_has_failed_like_any_other():
+    mind, session = played(_raise(SystemExit(7)))
+    assert session.over
+    assert set(failures(session)) == {"SystemExit"}
+    assert mind.asked
