@@ -27,7 +27,8 @@ def pytest_collection_modifyitems(items):
 def display():
     """Return the name of a fresh X display."""
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x720x24", "-nolisten", "tcp"],
+        # Without -noreset it starts anew when its last client goes, and refuses the next meanwhile.
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x720x24", "-nolisten", "tcp", "-noreset"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
