@@ -12,14 +12,13 @@ from attrs import frozen
 
 from sim.domain import moves as m
 from sim.domain.decider import Refusal, decide_seen, rule_draws
-from sim.domain.decision import SCRIPT, Decision, Header
+from sim.domain.decision import Header
 from sim.domain.draws import MIND, Draws, seed_key
-from sim.domain.folding import folded
 from sim.domain.lookup import index_of
 from sim.domain.talks import Talks, changed
 from sim.domain.views import view_for
 from sim.projections.scores import surpluses
-from sim.rollout import Policies, play_on
+from sim.rollout import Policies, after, play_on
 from sim.strategies.base import Strategy, UnknownStrategyError, entry_of
 
 DECISIONS_MAX = 2_000
@@ -115,12 +114,4 @@ def moved(talks: Talks, actor: str, move: m.Move) -> Talks | None:
     events = decide_seen(talks, view_for(actor, talks, minute), move, rule_draws(talks, actor))
     if isinstance(events, Refusal):
         return None
-    decision = Decision(
-        number=talks.decisions + 1,
-        actor=actor,
-        minute=minute,
-        source=SCRIPT,
-        move=move,
-        events=events,
-    )
-    return folded(talks, decision)
+    return after(talks, actor, minute, move, events)

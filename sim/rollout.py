@@ -13,6 +13,7 @@ from sim.domain.actors import COURT, HOUSE, Actor
 from sim.domain.decider import Refusal, decide_seen, next_due, rule_draws
 from sim.domain.decision import STRATEGY, Decision, Seated
 from sim.domain.draws import MIND, Draws
+from sim.domain.events import Event
 from sim.domain.folding import folded
 from sim.domain.lookup import index_of
 from sim.domain.rules.agenda import deadline_of, has_business, in_office, never
@@ -22,7 +23,7 @@ from sim.domain.talks import CLOSED, PENDING, Channel, Common, Nature, Private, 
 from sim.domain.views import View, view_for
 from sim.strategies.base import Strategy
 
-__all__ = ["imagine", "next_due", "play_on", "play_out", "reseeded"]
+__all__ = ["after", "imagine", "next_due", "play_on", "play_out", "reseeded"]
 
 _SEEDS = 1 << 62
 
@@ -139,19 +140,24 @@ def _taken(talks: Talks, actor: str, minute: int, mind: Strategy) -> Talks:
     try:
         move = mind.choose(view, rule_draws(talks, actor, MIND))
         found = decide_seen(talks, view, move, rule_draws(talks, actor))
-    except Exception as error:  # noqa: BLE001 - whatever a stranger's strategy raises
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger's raises
         move, found = m.Wait(failed=type(error).__name__), None
     if isinstance(found, Refusal):
         move, found = m.Wait(failed=found.code), None
     if found is None:
         found = decide_seen(talks, view, move, rule_draws(talks, actor))
         assert not isinstance(found, Refusal), "a wait is always legal at one's own stop"
+    return after(talks, actor, minute, move, found)
+
+
+def after(talks: Talks, actor: str, minute: int, move: m.Move, events: tuple[Event, ...]) -> Talks:
+    """Return the talks after one decision that no record holds."""
     decision = Decision(
         number=talks.decisions + 1,
         actor=actor,
         minute=minute,
         source=STRATEGY,
         move=move,
-        events=found,
+        events=events,
     )
     return folded(talks, decision)
