@@ -28,12 +28,12 @@ ENDING = ".talks"
 
 LEVELS: Mapping[str, str] = {
     "lesson": "conceder",
-    "clerk": "",
-    "envoy": "ahead",
+    "clerk": "clumsy",
+    "envoy": "",
     "shark": "search",
 }
 """Strategy of the others by level; empty keeps what the scenario seats."""
-_FOR_ALL = ("search",)
+_FOR_ALL = ("clumsy", "search")
 """Strategies that play authorities too; the others know only how to bargain."""
 
 

@@ -20,8 +20,9 @@ from sim.domain.preferences import GaugeTerm, OutcomeWorth, Preferences, Term
 from sim.domain.rules.gauges import CONDITIONS
 from sim.domain.setting import Card, Consent, Drift, Gauge, Reading, Scenario, Table
 from sim.domain.units import MILLI, MINUTES_DAY, MINUTES_HOUR, PPM
-from sim.scenario_check import Node, Problem, ScenarioError, check_whole, moment, office, opening
+from sim.scenario_check import Node, Problem, ScenarioError, moment, office, opening
 from sim.scenario_text import list_scenarios
+from sim.scenario_whole import check_whole
 
 __all__ = (
     "Problem",
@@ -175,6 +176,7 @@ def _actor(node: Node, opens: datetime, horizon: int) -> Actor:
         offsets=files.offsets(files.zone(node), opens, horizon),
         office=office(node),
         personalities=tuple(map(_personality, node.children("personalities"))),
+        habits=_habits(node.child("habits")),
         colour=node.text("colour", "grey"),
         mark=node.text("mark", "hexagon"),
         emblem=node.text("emblem", ""),
@@ -188,6 +190,15 @@ def _personality(node: Node) -> Personality:
         parameters=_parameters(node.child("parameters")),
         spread=_parameters(node.child("spread")),
     )
+
+
+def _habits(node: Node) -> dict[str, dict[str, int]]:
+    """Return the parameters of who plays a seat well or ill."""
+    return {
+        skill: _parameters(node.child(skill))
+        for skill in node.names()
+        if node.allows(skill, roles.SKILLS)
+    }
 
 
 def _parameters(node: Node) -> dict[str, int]:

@@ -23,7 +23,7 @@ class Chosen:
     """What the person chose so far, all preset."""
 
     seat: int = 0
-    level: int = 1
+    level: int = 2
     seed: int = 0
     typed: str = ""
     """The seed as it stands in its field."""

@@ -118,7 +118,7 @@ def _preset(
     places = [actor.id for actor in seats_of(scenario)]
     chosen = Chosen(
         seat=places.index(seat) if seat in places else 0,
-        level=LEVELS.index(level or "clerk"),
+        level=LEVELS.index(level or "envoy"),
         seed=seed,
         typed=seed_text(seed),
     )

@@ -18,6 +18,10 @@ RIVAL = "rival"
 PRESS = "press"
 COURT = "court"
 
+SKILLED = "skilled"
+CLUMSY = "clumsy"
+SKILLS = (SKILLED, CLUMSY)
+
 KINDS = (PARTY, AUTHORITY, ENVIRONMENT, HOUSE)
 ROLES = (BUYER, SELLER, HOST, ALLY, LICENSOR, RIVAL, PRESS, COURT, HOUSE, PARTY)
 
@@ -52,6 +56,8 @@ class Actor:
     office: tuple[int, int] = (540, 1080)
     """Local minutes of day between which the actor stops."""
     personalities: tuple[Personality, ...] = ()
+    habits: Mapping[str, Mapping[str, int]] = field(factory=dict)
+    """By skill: parameters in place of the personality's, for who plays this seat well or ill."""
     colour: str = "grey"
     mark: str = "hexagon"
     emblem: str = ""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import attrs
 
 from sim.domain import moves as m
-from sim.domain.actors import BUYER
+from sim.domain.actors import BUYER, SELLER
 from sim.domain.draws import Draws
 from sim.domain.rules.legal import TALKING, code_of
 from sim.domain.rules.numbers import number
@@ -22,7 +22,8 @@ _BASE = "boulware"
 _BUYER_MICRO = 2_000_000
 _SELLER_MICRO = 20_000_000
 """A buyer that waits loses to rule and rival; a seller that waits is met by who must have it."""
-_EARLY = MINUTES_DAY
+_MARGIN: Mapping[str, int] = {BUYER: MINUTES_DAY, SELLER: -8 * MINUTES_DAY}
+"""How long after the likely day it counts: who would be banned wants the paper in good time."""
 
 
 @attrs.frozen
@@ -45,9 +46,10 @@ def _sooner(view: View) -> View:
     ordered = common.order_minute
     if ordered is None or common.restricted_minute is not None or common.phase not in TALKING:
         return view
-    if view.actor.role != BUYER or not number(view.scenario, "restrict_order_ppm"):
+    margin = _MARGIN.get(view.actor.role)
+    if margin is None or not number(view.scenario, "restrict_order_ppm"):
         return view
-    likely = ordered + number(view.scenario, "restrict_order_days") * MINUTES_DAY + _EARLY
+    likely = ordered + number(view.scenario, "restrict_order_days") * MINUTES_DAY + margin
     if view.minute >= likely or (common.deadline is not None and common.deadline <= likely):
         return view
     return attrs.evolve(view, common=attrs.evolve(common, deadline=likely))
@@ -63,4 +65,4 @@ def _ahead(parameters: Mapping[str, int]) -> Ahead:
     )
 
 
-register("ahead", 1, _ahead)
+register("ahead", 2, _ahead)

@@ -41,6 +41,7 @@ BALANCED: Mapping[str, int] = {
     "condition_level": PPM,
     "threaten_backbench": 100 * PPM,
     "endorse_day_ppm": 400_000,
+    "leak_day": 0,
 }
 """The middle temper, for whoever has no personality of an ally."""
 
@@ -104,8 +105,10 @@ class Ally:
         return m.Retract() if given else None
 
     def _doubts(self, view: View, _: Draws) -> m.Move | None:
-        """Leak doubts once while its own threat stands."""
-        if view.seat not in view.common.threats or view.own.cards:
+        """Leak doubts once, while its own threat stands or from its day on."""
+        day = self.trait(view, "leak_day") * MINUTES_DAY // PPM
+        due = 0 < day <= view.minute or view.seat in view.common.threats
+        if not due or view.own.cards:
             return None
         for card in view.scenario.cards:
             if view.actor.role in card.roles:

@@ -37,6 +37,7 @@ _GRACE = 4 * MINUTES_DAY
 _MONEY = "musd"
 
 BALANCED: Mapping[str, int] = {
+    "threaten_ppm": PPM,
     "order_day": 14 * PPM,
     "order_spread_days": 9 * PPM,
     "order_ppm": 800_000,
@@ -70,7 +71,7 @@ class Host:
             return None
         if view.common.phase in TALKING:
             for step in (
-                _threat, _set_deadline, self._demand, self._order, self._extend, self._relent,
+                self._threat, _set_deadline, self._demand, self._order, self._extend, self._relent,
                 _last_calls,
             ):  # fmt: skip
                 move = step(view, draws)
@@ -80,6 +81,17 @@ class Host:
         if view.common.phase in REVIEW:
             return self._consent(view, draws)
         return self._ban(view, draws)
+
+    def _threat(self, view: View, draws: Draws) -> m.Move | None:
+        """Threaten at once; again when the hawks press and no order has been signed."""
+        if view.common.order_minute is not None or in_role(view.scenario, SELLER) is None:
+            return None
+        if view.seat not in view.common.threats:
+            soon = view.minute <= _DEADLINE_FROM
+            threatens = soon and draws.chance(self.trait(view, "threaten_ppm"), "threat")
+            return m.Threaten() if threatens else None
+        hawks = gauge(view.scenario, view.common, view.minute, "hawks", _HAWKS_PIVOT)
+        return m.Threaten() if hawks > _HAWKS else None
 
     def _demand(self, view: View, _: Draws) -> m.Move | None:
         """Demand money for the treasury in public, on the personality's day."""
@@ -165,16 +177,6 @@ def treasury_issue(view: View) -> Issue | None:
         if reads is not None and issue.unit == _MONEY and issue.id in reads.tables:
             return issue
     return None
-
-
-def _threat(view: View, _: Draws) -> m.Move | None:
-    """Threaten at once; again when the hawks press and no order has been signed."""
-    if view.common.order_minute is not None or in_role(view.scenario, SELLER) is None:
-        return None
-    if view.seat not in view.common.threats:
-        return m.Threaten() if view.minute <= _DEADLINE_FROM else None
-    hawks = gauge(view.scenario, view.common, view.minute, "hawks", _HAWKS_PIVOT)
-    return m.Threaten() if hawks > _HAWKS else None
 
 
 def _set_deadline(view: View, _: Draws) -> m.Move | None:

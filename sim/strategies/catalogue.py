@@ -18,6 +18,7 @@ FAMILIES = (
     "sim.strategies.rival",
     "sim.strategies.tempers",
     "sim.strategies.ahead",
+    "sim.strategies.skills",
     "sim.strategies.search",
     "sim.strategies.equilibrium",
 )

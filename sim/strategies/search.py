@@ -1,9 +1,10 @@
 """
 Search: imagine what the view hides, play a few choices out, take the one that pays.
 
-A good plain mind proposes; at the first decision of a stop some other legal moves are played out
-from the same imagined talks with the same luck, the worse half is dropped, and a move is changed
-only where the gain is beyond its error. At most 500 rollouts a game (design 6). It keeps nothing
+The practised mind of the seat proposes; at the first decision of a stop some other legal moves are
+played out from the same imagined talks with the same luck, the worse half is dropped, and a move is
+changed only where the gain is well beyond its error: of many choices at many stops some look good
+by chance. At most 500 rollouts a game (design 6). It keeps nothing
 between calls: the luck of what it imagines comes from a hash of the view.
 """
 
@@ -31,8 +32,8 @@ _CHOICES_MAX = 5
 _DECISIONS_MAX = 400
 _FIRST = 2
 """Imagined talks after which the worse half of the choices is dropped."""
-_SURE = {PARTY: 2}
-"""Standard errors that a gain must exceed: a party's choices differ little, an authority's much."""
+_SURE = 3
+"""Standard errors that a gain must exceed."""
 _KINDS = (
     *("approve", "block", "condition", "endorse", "order", "extend_deadline", "threaten"),
     *("open_inquiry", "close_inquiry", "seek_undertaking", "retract", "set_deadline"),
@@ -50,7 +51,7 @@ class Search:
 
     def choose(self, view: View, draws: Draws) -> m.Move:
         """Return the plain mind's move, or a better one."""
-        plain = _mind(view, self.base)
+        plain = entry_of(self.base).make({})
         stock = plain.choose(view, draws)
         if not _is_worth_it(view):
             return stock
@@ -74,8 +75,7 @@ class Search:
                 left = [stock, *others[: max(1, len(others) // 2)]]
         gains = [(_gain(values[move], values[stock]), move) for move in left[1:]]
         gain, best = max(gains, key=lambda one: one[0].mean)
-        sure = _SURE.get(view.actor.kind, 1) * gain.error
-        return best if gain.mean > sure else stock
+        return best if gain.mean > _SURE * gain.error else stock
 
 
 def _gain(values: Sequence[int], stock: Sequence[int]) -> Estimate:
@@ -139,12 +139,6 @@ def _answers(view: View) -> Iterator[m.Move]:
             yield m.Accept(table=sight.table, offer=offered[1])
 
 
-def _mind(view: View, base: str) -> Strategy:
-    """Return the plain mind of a seat: a party's is the base, another's what the scenario seats."""
-    name = base if view.actor.kind == PARTY else view.actor.strategy
-    return entry_of(name).make({})
-
-
 def _stock_minds(view: View) -> dict[str, Strategy]:
     """Return who plays whom in what is imagined: what the scenario seats."""
     order = index_of(view.scenario).order
@@ -152,7 +146,7 @@ def _stock_minds(view: View) -> dict[str, Strategy]:
 
 
 def _search(parameters: Mapping[str, int]) -> Search:
-    return Search("ahead", parameters.get("rollouts", ROLLOUTS))
+    return Search("skilled", parameters.get("rollouts", ROLLOUTS))
 
 
-register("search", 1, _search)
+register("search", 2, _search)

@@ -130,6 +130,20 @@ def test_a_parameter_nobody_reads_is_refused(file):
     assert check_scenario(path) == ()
 
 
+HABITS = {
+    "habits.skiled = { e = 1 }": ("skiled", "skilled"),
+    "habits.skilled = { orders_day = 1 }": ("nothing reads", "order_day"),
+}
+
+
+@pytest.mark.parametrize("line", HABITS)
+def test_a_habit_is_of_a_known_skill_and_read_by_somebody(file, line):
+    wrong, remedy = HABITS[line]
+    path, text = file(('colour = "orange"', f'colour = "orange"\n{line}'))
+    problems = [each for each in check_scenario(path) if each.line == line_of(text, line)]
+    assert any(wrong in each.wrong and remedy in each.remedy for each in problems), problems
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [("a = 1\nb = = 2\n", 2), ("a = 1\nb = [1,\n", 3), ("\n\n[a\n", 3), ("x = 1\nx = 2\n", 2)],
