@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from sim.domain.actors import HOUSE, Actor
 from sim.domain.deal import Issue
+from sim.domain.rules.numbers import NUMBERS
 from sim.domain.setting import Consent, Gauge, Reading, Scenario, Table
 from sim.domain.units import PPM
 
@@ -44,6 +45,8 @@ class Index:
     channels_of: Mapping[str, tuple[str, ...]]
     means: Mapping[str, Mapping[str, int]]
     """Each actor's parameters averaged over its tempers: public knowledge."""
+    numbers: Mapping[str, int]
+    """The rules' parameters, those that the scenario leaves out at their defaults."""
     valuations: dict[Any, Any] = field(factory=dict, eq=False, repr=False)
     """Preferences under one set of parameters each, kept by the rules of worth."""
     kept: dict[Any, Any] = field(factory=dict, eq=False, repr=False)
@@ -79,6 +82,7 @@ def build(scenario: Scenario) -> Index:
             for actor in order
         },
         means={actor.id: mean_parameters(actor) for actor in order},
+        numbers={name: default for name, (default, _) in NUMBERS.items()} | dict(scenario.numbers),
     )
 
 
