@@ -12,7 +12,7 @@ from typing import Any
 from attrs import field, frozen
 
 from sim.domain.actors import HOUSE, Actor
-from sim.domain.deal import Issue
+from sim.domain.deal import Issue, Option, options_by_issue
 from sim.domain.rules.numbers import NUMBERS
 from sim.domain.setting import Consent, Gauge, Reading, Scenario, Table
 from sim.domain.units import PPM
@@ -37,6 +37,8 @@ class Index:
     """All actors by rank."""
     names: tuple[str, ...]
     """Their ids."""
+    roles: Mapping[str, Actor]
+    """The first actor by rank in each role."""
     tables_of: Mapping[str, tuple[str, ...]]
     pairs: Mapping[tuple[str, str], str]
     """Channel id of two actors, in either order."""
@@ -45,6 +47,10 @@ class Index:
     channels_of: Mapping[str, tuple[str, ...]]
     means: Mapping[str, Mapping[str, int]]
     """Each actor's parameters averaged over its tempers: public knowledge."""
+    effects: Mapping[str, tuple[tuple[str, int], ...]]
+    """The gauge changes of each cause, in the order of the gauges."""
+    options: Mapping[str, frozenset[Option]]
+    """Each issue's options as a set, for membership only."""
     numbers: Mapping[str, int]
     """The rules' parameters, those that the scenario leaves out at their defaults."""
     valuations: dict[Any, Any] = field(factory=dict, eq=False, repr=False)
@@ -71,6 +77,7 @@ def build(scenario: Scenario) -> Index:
         seats=tuple(actor for actor in order if actor.is_seat),
         order=order,
         names=tuple(actor.id for actor in order),
+        roles={actor.role: actor for actor in reversed(order)},
         tables_of={
             actor.id: tuple(t.id for t in scenario.tables if actor.id in t.members)
             for actor in order
@@ -82,6 +89,11 @@ def build(scenario: Scenario) -> Index:
             for actor in order
         },
         means={actor.id: mean_parameters(actor) for actor in order},
+        effects={
+            cause: tuple((gauge.id, by[gauge.id]) for gauge in scenario.gauges if by.get(gauge.id))
+            for cause, by in scenario.effects.items()
+        },
+        options=options_by_issue(scenario.issues),
         numbers={name: default for name, (default, _) in NUMBERS.items()} | dict(scenario.numbers),
     )
 
@@ -133,10 +145,7 @@ def kind_of(scenario: Scenario, actor: str) -> str:
 
 def in_role(scenario: Scenario, role: str) -> Actor | None:
     """Return the first actor by rank in a role, or nobody."""
-    for actor in index_of(scenario).order:
-        if actor.role == role:
-            return actor
-    return None
+    return index_of(scenario).roles.get(role)
 
 
 def members_of(scenario: Scenario, table: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ Ban odds = order x (1 - court) x (1 - relent): the autonomous risk of Schelling 
 from typing import NamedTuple
 
 from sim.domain.actors import ALLY, HOST
-from sim.domain.lookup import in_role
+from sim.domain.lookup import in_role, index_of
 from sim.domain.rules.gauges import gauge
 from sim.domain.rules.numbers import number, numbers_of
 from sim.domain.setting import Scenario
@@ -38,12 +38,12 @@ class BanOdds(NamedTuple):
 def ban_odds(scenario: Scenario, common: Common, minute: int) -> BanOdds:
     """Return the ban odds at a minute; a scenario without an authority has a fixed alternative."""
     if in_role(scenario, HOST) is None:
-        return BanOdds(order=number(scenario, "beyond_ban_ppm"), court=0, relent=0)
+        return BanOdds(number(scenario, "beyond_ban_ppm"), 0, 0)
     credibility = gauge(scenario, common, minute, "credibility")
     return BanOdds(
-        order=_order(scenario, common, credibility),
-        court=court_odds(scenario, common, minute),
-        relent=_relent(scenario, common, minute, credibility),
+        _order(scenario, common, credibility),
+        court_odds(scenario, common, minute),
+        _relent(scenario, common, minute, credibility),
     )
 
 
@@ -85,16 +85,16 @@ def court_odds(
 
 
 def _pleas(scenario: Scenario, common: Common) -> int:
-    numbers = numbers_of(scenario)
+    numbers, roles = numbers_of(scenario), index_of(scenario).roles
     odds = numbers["court_sued_ppm"] if common.suits else 0
-    host = in_role(scenario, HOST)
-    if host is not None and any(
-        demand.by == host.id and demand.issue == "treasury" for demand in common.conditions
-    ):
-        odds += numbers["court_condition_ppm"]
+    host = roles.get(HOST)
+    for demand in common.conditions:
+        if host is not None and demand.by == host.id and demand.issue == "treasury":
+            odds += numbers["court_condition_ppm"]
+            break
     if common.inquiry_found:
         odds -= numbers["court_evidence_ppm"]
-    ally = in_role(scenario, ALLY)
+    ally = roles.get(ALLY)
     inquiring = common.inquiry_minute is not None and common.inquiry_found is None
     if inquiring or (ally is not None and ally.id in common.threats):
         odds -= numbers["court_inquiry_ppm"]
