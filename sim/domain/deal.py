@@ -1,7 +1,6 @@
 """What is bargained over: issues, options, packages. Option values are ids or whole numbers."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from attrs import frozen
 
@@ -79,17 +78,17 @@ def packages_count(issues: tuple[Issue, ...]) -> int:
     return count
 
 
-@lru_cache(maxsize=64)
 def options_by_issue(issues: tuple[Issue, ...]) -> Mapping[str, frozenset[Option]]:
     """Return each issue's options as a set, for membership only."""
     return {issue.id: frozenset(issue.options) for issue in issues}
 
 
-def is_complete(issues: tuple[Issue, ...], package: Package) -> bool:
-    """Tell whether the package settles every issue, and no other, with a declared option."""
-    known = options_by_issue(issues)
-    # bool is an int to Python: `True in {1}` holds, yet true is no option of ours.
-    return len(package.items) == len(known) and all(
-        name in known and not isinstance(option, bool) and option in known[name]
-        for name, option in package.items
-    )
+def is_complete(known: Mapping[str, frozenset[Option]], package: Package) -> bool:
+    """Tell whether the package settles every issue known, and no other, with an option of it."""
+    if len(package.items) != len(known):
+        return False
+    for name, option in package.items:
+        # bool is an int to Python: `True in {1}` holds, yet true is no option of ours.
+        if name not in known or isinstance(option, bool) or option not in known[name]:
+            return False
+    return True

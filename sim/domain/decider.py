@@ -13,7 +13,7 @@ from sim.domain import moves as m
 from sim.domain.decision import Decision, Pinned, Request
 from sim.domain.draws import RULE, Draws, seed_key
 from sim.domain.folding import evolve, folded
-from sim.domain.lookup import FACILITATOR, index_of, rank_of
+from sim.domain.lookup import FACILITATOR, index_of
 from sim.domain.rules import authority, environment, house, public, table, talk
 from sim.domain.rules.agenda import next_due
 from sim.domain.rules.case import Case
@@ -56,8 +56,8 @@ def rule_draws(talks: Talks, actor: str, space: str = RULE) -> Draws:
     """Return the luck of an actor's next decision; its number is one more than it has taken."""
     number = talks.counts.get(actor, 0) + 1
     pinned = _pinned(talks.pinned, actor, number) if talks.pinned else None
-    rank = rank_of(talks.scenario, actor)
-    return Draws(seed_key(talks.seed), space=space, rank=rank, number=number, pinned=pinned)
+    rank = index_of(talks.scenario).ranks.get(actor, -1)
+    return Draws(seed_key(talks.seed), space, rank, number, pinned)
 
 
 def _pinned(pins: tuple[Pinned, ...], actor: str, number: int) -> dict[tuple[str, str], int]:

@@ -40,6 +40,27 @@ class Decision:
     events: tuple[Event, ...]
 
 
+_new = object.__new__
+_set_number, _set_actor, _set_minute, _set_source, _set_move, _set_events = (
+    Decision.__dict__[name].__set__
+    for name in ("number", "actor", "minute", "source", "move", "events")
+)
+
+
+def decision_of(  # noqa: PLR0913, PLR0917 - the fields of a decision
+    number: int, actor: str, minute: int, source: str, move: Move, events: tuple[Event, ...]
+) -> Decision:
+    """Return a decision, its slots filled directly: the constructor costs twice as much."""
+    made = _new(Decision)
+    _set_number(made, number)
+    _set_actor(made, actor)
+    _set_minute(made, minute)
+    _set_source(made, source)
+    _set_move(made, move)
+    _set_events(made, events)
+    return made
+
+
 @frozen(kw_only=True)
 class Seated:
     """The strategy that plays an actor: `name/version` and its parameters."""

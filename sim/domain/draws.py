@@ -49,7 +49,6 @@ class Draws:
     def __init__(
         self,
         key: bytes,
-        *,
         space: str,
         rank: int,
         number: int,

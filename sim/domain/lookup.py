@@ -6,13 +6,14 @@ rule asks for it, so the way to it is an attribute and no call of ours.
 """
 
 from collections.abc import Callable, Mapping
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from attrs import field, frozen
 
 from sim.domain.actors import HOUSE, Actor
-from sim.domain.deal import Issue
+from sim.domain.deal import Issue, Option, options_by_issue
+from sim.domain.rules.numbers import NUMBERS
 from sim.domain.setting import Consent, Gauge, Reading, Scenario, Table
 from sim.domain.units import PPM
 
@@ -36,14 +37,26 @@ class Index:
     """All actors by rank."""
     names: tuple[str, ...]
     """Their ids."""
+    ranks: Mapping[str, int]
+    """The rank that keys an actor's luck; the facilitator's is -1."""
+    roles: Mapping[str, Actor]
+    """The first actor by rank in each role."""
     tables_of: Mapping[str, tuple[str, ...]]
     pairs: Mapping[tuple[str, str], str]
     """Channel id of two actors, in either order."""
     channels: Mapping[str, tuple[str, ...]]
     """Members by channel id: the tables, then every other pair of actors."""
     channels_of: Mapping[str, tuple[str, ...]]
+    minutes_of: Callable[[Mapping[str, int]], tuple[int, ...]]
+    """What takes the minutes of all actors, by rank, out of the agenda."""
     means: Mapping[str, Mapping[str, int]]
     """Each actor's parameters averaged over its tempers: public knowledge."""
+    effects: Mapping[str, tuple[tuple[str, int], ...]]
+    """The gauge changes of each cause, in the order of the gauges."""
+    options: Mapping[str, frozenset[Option]]
+    """Each issue's options as a set, for membership only."""
+    numbers: Mapping[str, int]
+    """The rules' parameters, those that the scenario leaves out at their defaults."""
     valuations: dict[Any, Any] = field(factory=dict, eq=False, repr=False)
     """Preferences under one set of parameters each, kept by the rules of worth."""
     kept: dict[Any, Any] = field(factory=dict, eq=False, repr=False)
@@ -58,6 +71,7 @@ def build(scenario: Scenario) -> Index:
     """Return the index of a scenario."""
     order = tuple(sorted(scenario.actors, key=lambda actor: actor.rank))
     channels = _channels(scenario, order)
+    names = tuple(actor.id for actor in order)
     return Index(
         actors={actor.id: actor for actor in scenario.actors},
         issues={issue.id: issue for issue in scenario.issues},
@@ -67,7 +81,9 @@ def build(scenario: Scenario) -> Index:
         readings={reading.actor: reading for reading in scenario.readings},
         seats=tuple(actor for actor in order if actor.is_seat),
         order=order,
-        names=tuple(actor.id for actor in order),
+        names=names,
+        ranks={actor.id: actor.rank for actor in order} | {FACILITATOR: -1},
+        roles={actor.role: actor for actor in reversed(order)},
         tables_of={
             actor.id: tuple(t.id for t in scenario.tables if actor.id in t.members)
             for actor in order
@@ -78,7 +94,14 @@ def build(scenario: Scenario) -> Index:
             actor.id: tuple(name for name, members in channels.items() if actor.id in members)
             for actor in order
         },
+        minutes_of=itemgetter(*names),
         means={actor.id: mean_parameters(actor) for actor in order},
+        effects={
+            cause: tuple((gauge.id, by[gauge.id]) for gauge in scenario.gauges if by.get(gauge.id))
+            for cause, by in scenario.effects.items()
+        },
+        options=options_by_issue(scenario.issues),
+        numbers={name: default for name, (default, _) in NUMBERS.items()} | dict(scenario.numbers),
     )
 
 
@@ -129,10 +152,7 @@ def kind_of(scenario: Scenario, actor: str) -> str:
 
 def in_role(scenario: Scenario, role: str) -> Actor | None:
     """Return the first actor by rank in a role, or nobody."""
-    for actor in index_of(scenario).order:
-        if actor.role == role:
-            return actor
-    return None
+    return index_of(scenario).roles.get(role)
 
 
 def members_of(scenario: Scenario, table: str) -> tuple[str, ...]:
@@ -143,9 +163,3 @@ def members_of(scenario: Scenario, table: str) -> tuple[str, ...]:
 def gauge_spec(scenario: Scenario, gauge: str) -> Gauge:
     """Return a gauge by id."""
     return scenario.gauges[index_of(scenario).gauges[gauge]]
-
-
-def rank_of(scenario: Scenario, actor: str) -> int:
-    """Return the rank that keys an actor's luck; the facilitator's is -1."""
-    found = index_of(scenario).actors.get(actor)
-    return -1 if found is None else found.rank

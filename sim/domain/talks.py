@@ -50,6 +50,13 @@ def changed(value: T, **fields: Any) -> T:
     return copy
 
 
+def made(kind: type[T], **fields: Any) -> T:
+    """Return a state value with these fields, which must be all it has."""
+    value = _new(kind)
+    _set(value, "__dict__", fields)
+    return value
+
+
 @frozen(kw_only=True, slots=False)
 class Commitment:
     """A standing public line of a seat; `weight` is Muthoo's k in thousandths."""

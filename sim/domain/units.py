@@ -22,7 +22,9 @@ _LOGISTIC = tuple(
 
 def logistic_ppm(tenths: int) -> int:
     """Return 1 / (1 + exp(-x)) in ppm for x given in tenths, clamped to -12..12."""
-    return _LOGISTIC[max(-_LOGISTIC_SPAN, min(_LOGISTIC_SPAN, tenths)) + _LOGISTIC_SPAN]
+    if -_LOGISTIC_SPAN < tenths < _LOGISTIC_SPAN:
+        return _LOGISTIC[tenths + _LOGISTIC_SPAN]
+    return _LOGISTIC[-1 if tenths > 0 else 0]
 
 
 def power_ppm(base_ppm: int, exponent_micro: int) -> int:
@@ -37,7 +39,9 @@ def power_ppm(base_ppm: int, exponent_micro: int) -> int:
 
 def clamp(value: int, low: int, high: int) -> int:
     """Return `value` moved into low..high, both included."""
-    return low if value < low else min(value, high)
+    if low <= value <= high:
+        return value
+    return low if value < low else high
 
 
 def share(value: int, ppm: int) -> int:

@@ -5,7 +5,7 @@ Strategies, screens and pages receive a `View` and nothing else. `decide` refuse
 actor's view shows, so a refusal teaches nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -16,7 +16,7 @@ from sim.domain.rules import worth
 from sim.domain.rules.gauges import by_name
 from sim.domain.rules.odds import BanOdds, ban_odds
 from sim.domain.setting import Scenario
-from sim.domain.talks import Channel, Common, Offer, Private, Question, Talks, changed
+from sim.domain.talks import Channel, Common, Offer, Private, Question, Talks, changed, made
 from sim.domain.units import MINUTES_DAY, PPM, clamp
 
 
@@ -48,13 +48,18 @@ def view_for(seat: str, talks: Talks, minute: int | None = None) -> View:
 
     The minute of hidden events must not show, so the default is when it last saw something.
     """
+    scenario, common = talks.scenario, talks.common
+    index = index_of(scenario)
     seen = max(talks.public_minute, talks.clocks[seat])
-    channels = {name: talks.channels[name] for name in index_of(talks.scenario).channels_of[seat]}
-    return View(
-        scenario=talks.scenario,
+    known = talks.channels
+    channels = {name: known[name] for name in index.channels_of[seat]}
+    moods = [channel.mood for channel in channels.values() if channel.mood]
+    return made(
+        View,
+        scenario=scenario,
         seat=seat,
         minute=seen if minute is None else max(minute, seen),
-        common=felt(talks.scenario, talks.common, channels),
+        common=felt(scenario, common, moods) if moods else common,
         own=talks.private[seat],
         channels=channels,
     )
@@ -65,20 +70,25 @@ def lent(view: View) -> View:
     return changed(view, channels=dict(view.channels))
 
 
-def felt(scenario: Scenario, common: Common, channels: Mapping[str, Channel]) -> Common:
-    """Return common knowledge with the gauges as somebody sees them who is in these channels."""
-    moods = [channel.mood for channel in channels.values() if channel.mood]
-    if not moods:
-        return common
+def felt(scenario: Scenario, common: Common, moods: Sequence[Mapping[str, int]]) -> Common:
+    """Return common knowledge with the gauges as somebody sees them in channels of these moods."""
     places = index_of(scenario).gauges
     gauges = list(common.gauges)
+    for name, delta in _sum_of(moods).items():
+        at = places[name]
+        spec = scenario.gauges[at]
+        gauges[at] = clamp(gauges[at] + delta, spec.low, spec.high)
+    return changed(common, gauges=tuple(gauges))
+
+
+def _sum_of(moods: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
+    if len(moods) == 1:
+        return moods[0]
+    total: dict[str, int] = {}
     for mood in moods:
         for name, delta in mood.items():
-            gauges[places[name]] += delta
-    for name in {name: None for mood in moods for name in mood}:
-        spec = scenario.gauges[places[name]]
-        gauges[places[name]] = clamp(gauges[places[name]], spec.low, spec.high)
-    return changed(common, gauges=tuple(gauges))
+            total[name] = total.get(name, 0) + delta
+    return total
 
 
 def local_day(scenario: Scenario, actor: str, minute: int) -> int:
@@ -147,10 +157,13 @@ def standing_offers(view: View, table: str) -> tuple[Offer, ...]:
 def open_questions(view: View) -> tuple[Question, ...]:
     """Return the questions put to me that wait for an answer."""
     return tuple(
-        question
-        for channel in view.channels.values()
-        for question in channel.questions
-        if question.to == view.seat and not question.answered
+        [
+            question
+            for channel in view.channels.values()
+            if channel.questions
+            for question in channel.questions
+            if question.to == view.seat and not question.answered
+        ]
     )
 
 

@@ -24,6 +24,7 @@ from sim.domain.decision import (
     Pinned,
     Request,
     Seated,
+    decision_of,
 )
 from sim.domain.draws import Draws
 from sim.domain.lookup import FACILITATOR, actor_of, index_of
@@ -304,14 +305,7 @@ class Session:
             events = decide_seen(self.talks, seen[0], move, seen[1])
         if isinstance(events, Refusal):
             return events
-        decision = Decision(
-            number=self.talks.decisions + 1,
-            actor=actor,
-            minute=minute,
-            source=source,
-            move=move,
-            events=events,
-        )
+        decision = decision_of(self.talks.decisions + 1, actor, minute, source, move, events)
         self.log.append(self.branch, self.talks.decisions, encode_decision(decision))
         self.decisions.append(decision)
         self._hold(advance(self.talks, decision))

@@ -18,7 +18,7 @@ from msgspec.json import Decoder, Encoder
 from msgspec.json import decode as decode_any
 
 from sim.domain.deal import Option, Package
-from sim.domain.decision import FORMAT, Decision, Header
+from sim.domain.decision import FORMAT, Decision, Header, decision_of
 from sim.domain.events import EVENTS, Event
 from sim.domain.lookup import index_of
 from sim.domain.moves import MOVES, Move
@@ -136,11 +136,6 @@ _decode_kinds = Decoder(_Kinds).decode
 _decode_header = Decoder(Header, dec_hook=_package).decode
 _decode_move = {kind: Decoder(cls, dec_hook=_package).decode for kind, cls in MOVES.items()}
 _decode_event = {kind: Decoder(cls, dec_hook=_package).decode for kind, cls in EVENTS.items()}
-_new = object.__new__
-_set_number, _set_actor, _set_minute, _set_source, _set_move, _set_events = (
-    Decision.__dict__[name].__set__
-    for name in ("number", "actor", "minute", "source", "move", "events")
-)
 
 
 def canonical(value: object) -> bytes:
@@ -218,15 +213,8 @@ def decode_decision(line: bytes) -> Decision:
         raw = _decode_whole(line)
     except BROKEN:
         return _decode_steps(line)
-    # The slots are filled directly: the constructor would cost a third of all this.
-    decision = _new(Decision)
-    _set_number(decision, raw.d)
-    _set_actor(decision, raw.a)
-    _set_minute(decision, raw.t)
-    _set_source(decision, raw.s)
-    _set_move(decision, raw.m.body)
-    _set_events(decision, tuple([pair.body for pair in raw.e]))
-    return decision
+    events = tuple([pair.body for pair in raw.e])
+    return decision_of(raw.d, raw.a, raw.t, raw.s, raw.m.body, events)
 
 
 def _decode_steps(line: bytes) -> Decision:

@@ -6,7 +6,7 @@ its parent up to the fork, so that a fork costs the same whatever the length.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from attrs import field, frozen
 
@@ -26,9 +26,12 @@ NOTE_REWIND = "rewind"
 MEMORY = "memory"
 
 
-@frozen(kw_only=True)
-class Head:
-    """The end of a branch: how many decisions it has, and the chain's link after the last."""
+class Head(NamedTuple):
+    """
+    The end of a branch: how many decisions it has, and the chain's link after the last.
+
+    A tuple, since every append makes one.
+    """
 
     decisions: int
     link: bytes
@@ -241,7 +244,7 @@ class MemoryLog:
             raise conflict(self.file, expected, found)
         link = next_link(own.link, line)
         own.rows.append((line, link))
-        return Head(decisions=expected + 1, link=link)
+        return Head(expected + 1, link)
 
     def read(self, branch: int, start: int = 1, end: int | None = None) -> Iterator[bytes]:
         """Yield the lines of decisions start to end, both included."""

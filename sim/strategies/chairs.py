@@ -14,6 +14,7 @@ from sim.domain.rules.numbers import number
 from sim.domain.setting import Scenario
 from sim.domain.units import PPM, logistic_ppm
 from sim.domain.views import View
+from sim.strategies.charges import Charges
 from sim.strategies.drafts import (
     Demands,
     Drafts,
@@ -52,6 +53,8 @@ class Chair:
         """Closing odds that no paper passes."""
         self.measure = measure_of(view)
         """My own worth of packages."""
+        self.charges = Charges(view.seat)
+        """What my public words cost me."""
         self.public, *self.others = _means(view, table)
         """How the average type of my seat measures them, and those of the others."""
         self.home = _home(view, table)
@@ -97,7 +100,8 @@ class Chair:
 class Home(NamedTuple):
     """A seller whose side at home looks at its papers (`consent.ratify_odds`)."""
 
-    seller: str
+    charges: Charges
+    """What the seller's public words cost it."""
     measure: Measure
     """The average seller's measure of packages."""
     ends: Ends | None
@@ -118,7 +122,7 @@ def _home(view: View, table: str) -> Home | None:
     if not spread or seller is None:
         return None
     return Home(
-        seller=seller,
+        charges=Charges(seller),
         measure=mean_measure(scenario, seller, restricted=is_restricted(view)),
         ends=mean_ends(scenario, seller),
         unit=max(1, scenario.preferences[seller].unit),

@@ -14,6 +14,7 @@ from sim.domain.rules.odds import BanOdds
 from sim.domain.setting import Scenario
 from sim.domain.units import PPM, clamp
 from sim.domain.views import View, gauges
+from sim.strategies.charges import Charges
 from sim.strategies.drafts import prior_mean
 
 _BANNED, _LAPSED = "banned", "lapsed"
@@ -25,12 +26,16 @@ Ends = tuple[int, int]
 
 
 def floors_of(
-    view: View, members: tuple[str, ...], ends: Sequence[Ends | None], public: BanOdds
+    view: View,
+    members: tuple[str, ...],
+    ends: Sequence[Ends | None],
+    public: BanOdds,
+    charges: Charges,
 ) -> tuple[int, ...]:
     """Return what no deal is worth to each member, in millionths; told values count for half."""
     return tuple(
         [
-            _own_floor(view, public, known)
+            _own_floor(view, public, known, charges)
             if member == view.seat
             else _other_floor(view, member, public.ban, known)
             for member, known in zip(members, ends, strict=True)
@@ -38,28 +43,20 @@ def floors_of(
     )
 
 
-def _own_floor(view: View, public: BanOdds, known: Ends | None) -> int:
+def _own_floor(view: View, public: BanOdds, known: Ends | None, charges: Charges) -> int:
     """Return my own no deal: a founder trusts the courts more (`court_ppm`), broken lines cost."""
     parameters = view.own.parameters
     court = clamp(public.court + parameters.get("court_ppm", 0), 0, PPM)
     ban = public.order * (PPM - court) // PPM * (PPM - public.relent) // PPM
     ends = ends_of(view, view.seat, parameters) if known is None else known
-    floor = _between(ends, ban)
-    return floor - _promised(view, view.seat)
+    return _between(ends, ban) - charges.unsold(view)
 
 
-def _promised(view: View, member: str) -> int:
-    """Return what a member's public words cost it where nothing is signed."""
-    if not view.common.commitments and not view.common.revoked:
-        return 0
-    return worth.unsold_charges(view.scenario, view.common, member)
-
-
-def public_floor(view: View, member: str, ban: int, known: Ends | None) -> int:
-    """Return what no deal is worth to the average type of a member, as everybody reckons it."""
-    means = prior_mean(view.scenario, member)
-    floor = _between(ends_of(view, member, means) if known is None else known, ban)
-    return floor - _promised(view, member)
+def public_floor(view: View, charges: Charges, ban: int, known: Ends | None) -> int:
+    """Return what no deal is worth to the average type of a seat, as everybody reckons it."""
+    means = prior_mean(view.scenario, charges.seat)
+    floor = _between(ends_of(view, charges.seat, means) if known is None else known, ban)
+    return floor - charges.unsold(view)
 
 
 def _other_floor(view: View, member: str, ban: int, known: Ends | None) -> int:

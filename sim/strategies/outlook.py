@@ -14,7 +14,7 @@ from sim.domain.deal import Option, Package
 from sim.domain.rules import worth
 from sim.domain.rules.consent import believed_bar, closing_odds, consent_odds, reading
 from sim.domain.units import PPM, logistic_ppm
-from sim.domain.views import View, odds, stand_of
+from sim.domain.views import View, odds
 from sim.strategies.chairs import chair_of, open_tables, others_worth
 from sim.strategies.drafts import Draft, DraftClass, Drafts
 from sim.strategies.floors import face, floors_of, public_floor
@@ -84,7 +84,7 @@ class Outlook:
         """Millionths of utility in one point of the party's scale."""
         self.drafts = drafts = chair.drafts(view)
         self._public = odds(view)
-        self.floors = floors_of(view, drafts.members, chair.ends, self._public)
+        self.floors = floors_of(view, drafts.members, chair.ends, self._public, chair.charges)
         """No deal by member, the others' as far as one can tell."""
         self.floor = self.floors[drafts.members.index(view.seat)]
         """What no deal at all is worth to it."""
@@ -107,7 +107,7 @@ class Outlook:
             return PPM
         if self._home_floor is None:
             ban = self._public.ban
-            self._home_floor = public_floor(self._view, home.seller, ban, home.ends)
+            self._home_floor = public_floor(self._view, home.charges, ban, home.ends)
         return home.odds(package, self._home_floor)
 
     @property
@@ -289,18 +289,23 @@ def _best_own(weighed: tuple[Weighed, ...]) -> Found:
 
 def gain(view: View, outlook: Outlook, package: Package) -> int:
     """Return my gain of signing a package now, weighed with its closing odds."""
-    over = outlook.chair.measure.of(package) - outlook.haste - _lines(view, package) - outlook.floor
+    over = (
+        outlook.chair.measure.of(package)
+        - outlook.haste
+        - _lines(view, outlook, package)
+        - outlook.floor
+    )
     return closing_of(view, outlook, package) * over // PPM
 
 
-def _lines(view: View, package: Package) -> int:
+def _lines(view: View, outlook: Outlook, package: Package) -> int:
     """Return what my public words would cost me, and clearing the paper with an ally."""
     common = view.common
     if common.paper is not None:
         return 0
     if not (common.commitments or common.pledges or common.conditions or common.revoked):
         return 0
-    return worth.charges(stand_of(view), package)
+    return outlook.chair.charges.signed(view, package)
 
 
 def closing_of(view: View, outlook: Outlook, package: Package) -> int:

@@ -24,10 +24,11 @@ def next_due(talks: Talks) -> tuple[int, str] | None:
     """Return minute and actor of the earliest stop; ties go to the lower rank. None when over."""
     if talks.common.outcome is not None:
         return None
-    agenda = talks.agenda
-    # The first of equals wins, and the names stand by rank.
-    first = min(index_of(talks.scenario).names, key=agenda.__getitem__)
-    return agenda[first], first
+    index = index_of(talks.scenario)
+    minutes = index.minutes_of(talks.agenda)
+    # The first of equals wins, and both stand by rank.
+    first = min(minutes)
+    return first, index.names[minutes.index(first)]
 
 
 def never(talks: Talks) -> int:

@@ -10,7 +10,7 @@ from sim.domain.deal import Package
 from sim.domain.lookup import index_of, kind_of
 from sim.domain.rules import worth
 from sim.domain.rules.gauges import gauge
-from sim.domain.rules.numbers import number
+from sim.domain.rules.numbers import number, numbers_of
 from sim.domain.setting import Consent, Scenario
 from sim.domain.talks import Common, Private
 from sim.domain.units import MILLI, PPM, clamp, logistic_ppm
@@ -47,15 +47,15 @@ def faded(first: int, again_ppm: int, times: int) -> int:
 def public_bar(scenario: Scenario, common: Common, minute: int) -> int:
     """Return the bar as everybody can reckon it, the type apart, in milli points."""
     hawks = gauge(scenario, common, minute, "hawks", _HAWKS_PIVOT) - _HAWKS_PIVOT
-    bar = number(scenario, "bar_start")
-    bar += number(scenario, "bar_hawks_micro") * hawks // PPM
-    bar -= number(scenario, "bar_endorsed") * len(common.endorsed)
+    numbers = numbers_of(scenario)
+    bar = numbers["bar_start"] + numbers["bar_hawks_micro"] * hawks // PPM
+    bar -= numbers["bar_endorsed"] * len(common.endorsed)
     if common.stories.get("close"):
-        bar -= number(scenario, "bar_lobby")
+        bar -= numbers["bar_lobby"]
     if common.pressed:
-        bar -= number(scenario, "bar_pressed")
+        bar -= numbers["bar_pressed"]
     if common.pledges:
-        bar -= number(scenario, "bar_pledged") * _welcome(scenario, common)
+        bar -= numbers["bar_pledged"] * _welcome(scenario, common)
     return bar
 
 
@@ -93,10 +93,10 @@ def believed_bar(view: View, actor: str) -> tuple[int, int]:
     for belief in view.own.beliefs:
         if belief.about == actor and belief.quantity == "threshold":
             return belief.mean, belief.spread
+    numbers, lobbies = numbers_of(scenario), _lobbies(view, actor)
     mean = public_bar(scenario, view.common, view.minute)
-    lobbies = _lobbies(view, actor)
-    mean -= faded(number(scenario, "bar_lobby"), number(scenario, "again_ppm"), lobbies)
-    return mean, number(scenario, "bar_spread")
+    mean -= faded(numbers["bar_lobby"], numbers["again_ppm"], lobbies)
+    return mean, numbers["bar_spread"]
 
 
 def needed(scenario: Scenario, common: Common, table: str, package: Package) -> tuple[str, ...]:
@@ -126,10 +126,10 @@ def licence_odds(view: View, consent: Consent, package: Package, lobbies: int = 
     odds = table.get(str(package[consent.issue]), PPM) if consent.issue else PPM
     if odds >= PPM:
         return PPM
-    favours = min(_LICENCE_LOBBIES, lobbies)
-    odds += number(scenario, "restrict_licence_ppm") * favours
+    numbers = numbers_of(scenario)
+    odds += numbers["restrict_licence_ppm"] * min(_LICENCE_LOBBIES, lobbies)
     anger = gauge(scenario, common, minute, "anger", _ANGER_PIVOT) - _ANGER_PIVOT
-    odds -= number(scenario, "restrict_anger_licence_ppm") * max(0, anger) // MILLI
+    odds -= numbers["restrict_anger_licence_ppm"] * max(0, anger) // MILLI
     return clamp(odds, _LICENCE_LOW, _LICENCE_HIGH)
 
 

@@ -9,7 +9,7 @@ first settles all gauges at that minute.
 from collections.abc import Callable, Mapping
 
 from sim.domain.lookup import index_of
-from sim.domain.setting import Drift, Gauge, Scenario
+from sim.domain.setting import Gauge, Scenario
 from sim.domain.talks import Common, changed
 from sim.domain.units import MILLI, MINUTES_DAY, clamp
 
@@ -26,21 +26,18 @@ CONDITIONS: Mapping[str, Callable[[Common], bool]] = {
 """What a drift may depend on; all of it is public."""
 
 
-def _drift(gauge: Gauge, common: Common) -> Drift | None:
+def _moved(gauge: Gauge, value: int, common: Common, minutes: int) -> int:
+    """Return a reading so many minutes later: the first drift whose condition holds moves it."""
     for drift in gauge.drifts:
         if CONDITIONS[drift.when](common):
-            return drift
-    return None
-
-
-def _moved(gauge: Gauge, value: int, drift: Drift | None, minutes: int) -> int:
-    if drift is None:
+            break
+    else:
         return value
     step = drift.per_day * minutes // MINUTES_DAY
     if drift.toward is None:
         return clamp(value + step, gauge.low, gauge.high)
-    gap = drift.toward - value
-    return value + clamp(gap, -abs(step), abs(step))
+    most = abs(step)
+    return value + clamp(drift.toward - value, -most, most)
 
 
 def readings(scenario: Scenario, common: Common, minute: int) -> tuple[int, ...]:
@@ -49,8 +46,10 @@ def readings(scenario: Scenario, common: Common, minute: int) -> tuple[int, ...]
     if minutes <= 0:
         return common.gauges
     return tuple(
-        _moved(gauge, value, _drift(gauge, common), minutes)
-        for gauge, value in zip(scenario.gauges, common.gauges, strict=True)
+        [
+            _moved(gauge, value, common, minutes)
+            for gauge, value in zip(scenario.gauges, common.gauges, strict=True)
+        ]
     )
 
 
@@ -62,9 +61,7 @@ def gauge(scenario: Scenario, common: Common, minute: int, name: str, absent: in
     spec = scenario.gauges[position]
     value = common.gauges[position]
     minutes = minute - common.gauges_minute
-    if minutes <= 0 or not spec.drifts:
-        return value
-    return _moved(spec, value, _drift(spec, common), minutes)
+    return value if minutes <= 0 else _moved(spec, value, common, minutes)
 
 
 def points(scenario: Scenario, common: Common, minute: int, name: str, absent: int = 0) -> int:
@@ -98,7 +95,4 @@ def moved(scenario: Scenario, common: Common, deltas: tuple[tuple[str, int], ...
 
 def effect(scenario: Scenario, cause: str) -> tuple[tuple[str, int], ...]:
     """Return the gauge changes of a cause, in scenario order of the gauges; () if it has none."""
-    found = scenario.effects.get(cause)
-    if not found:
-        return ()
-    return tuple((spec.id, found[spec.id]) for spec in scenario.gauges if found.get(spec.id))
+    return index_of(scenario).effects.get(cause, ())

@@ -5,6 +5,8 @@ Lapses at deadline and horizon, breakdown of suspended or impatient talks (Binmo
 Wolinsky 1986), and the fate of a business whose talks have failed: ban, or ban not enforced.
 """
 
+from functools import lru_cache
+
 from sim.domain import events as e
 from sim.domain import moves as m
 from sim.domain.actors import HOUSE, Actor
@@ -28,10 +30,17 @@ def wait(case: Case, move: m.Wait) -> None:
         _settle(case)
         if case.events and isinstance(case.events[-1], e.TalksEnded):
             return
-    emit(e.TurnPassed(by=case.actor, until=move.until))
+    until = move.until
+    emit(_passed(case.actor) if until is None else e.TurnPassed(by=case.actor, until=until))
     if case.stops.get(case.actor, 0) <= case.minute:
         minute = _next(case, actor, move)
         emit(e.StopSet(actor=case.actor, minute=minute))
+
+
+@lru_cache(maxsize=256)
+def _passed(actor: str) -> e.TurnPassed:
+    """Return the end of a stop until the next occasion: most are that, and equal."""
+    return e.TurnPassed(by=actor, until=None)
 
 
 def _next(case: Case, actor: Actor, move: m.Wait) -> int:

@@ -121,12 +121,13 @@ def may_ever(view: View, kind: type[m.Move]) -> bool:
 
 def closed_code(view: View, kind: type[m.Move]) -> str | None:
     """Return why a kind of move is not open now whatever its fields, or None."""
-    if view.common.outcome is not None and kind is not m.Say:
+    over = view.common.outcome is not None
+    if over and kind is not m.Say:
         return "over"
-    if not may_ever(view, kind):
+    line = _known_kinds(view).get(kind)
+    if line is None:
         return "not_yours"
-    line = LEGAL[kind]
-    if view.common.outcome is None and view.common.phase not in line.phases:
+    if not over and view.common.phase not in line.phases:
         return "wrong_phase"
     if line.attention and line.attention > attention_left(
         view.scenario, view.seat, view.own, view.minute
@@ -144,20 +145,20 @@ def open_kinds(view: View) -> tuple[type[m.Move], ...]:
     left = view.attention_left
     return tuple(
         kind
-        for kind in known
-        if common.phase in LEGAL[kind].phases and LEGAL[kind].attention <= left
+        for kind, line in known.items()
+        if common.phase in line.phases and line.attention <= left
     )
 
 
-def _known_kinds(view: View) -> Mapping[type[m.Move], None]:
-    """Return the kinds of move that the scenario and the seat's role know at all, as keys."""
+def _known_kinds(view: View) -> Mapping[type[m.Move], Line]:
+    """Return the lines of the moves that the scenario and the seat's role know at all."""
     kept = index_of(view.scenario).kept
     key = ("kinds", view.seat)
-    found: Mapping[type[m.Move], None] | None = kept.get(key)
+    found: Mapping[type[m.Move], Line] | None = kept.get(key)
     if found is None:
         played, actor = view.scenario.moves, view.actor
         found = kept[key] = {
-            move: None
+            move: line
             for move, line in LEGAL.items()
             if not played or m.KIND_OF_MOVE[move] in played
             if actor.kind in line.who or actor.role in line.who

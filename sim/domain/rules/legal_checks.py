@@ -38,7 +38,7 @@ def _propose(view: View, move: m.Propose) -> str | None:
         return channel
     if move.table in view.common.suspended:
         return "suspended"
-    if not is_complete(view.scenario.issues, move.package):
+    if not is_complete(index_of(view.scenario).options, move.package):
         return "bad_package"
     if any(_pays(view, issue, move.package[issue]) for issue in view.common.voided):
         return "void_payment"

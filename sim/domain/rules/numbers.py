@@ -5,6 +5,9 @@ A scenario file gives those it needs; an absent one counts as its default here. 
 names that are not listed, so a slip of the pen is found before a game is played.
 """
 
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+
 from sim.domain.setting import Scenario
 
 NUMBERS: dict[str, tuple[int, str]] = {
@@ -120,6 +123,10 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "diligence_told_minutes": (0, "diligence that an answer or a proof saves the buyer"),
     "face_points": (0, "loss of a seller that sells without an order, millionths of its point"),
 }
+
+
+numbers_of: Callable[[Scenario], Mapping[str, int]] = attrgetter("_index.numbers")
+"""Returns all rule parameters by name; a rule that reads several asks once."""
 
 
 def number(scenario: Scenario, name: str) -> int:

@@ -8,9 +8,9 @@ Ban odds = order x (1 - court) x (1 - relent): the autonomous risk of Schelling 
 from typing import NamedTuple
 
 from sim.domain.actors import ALLY, HOST
-from sim.domain.lookup import in_role
+from sim.domain.lookup import in_role, index_of
 from sim.domain.rules.gauges import gauge
-from sim.domain.rules.numbers import number
+from sim.domain.rules.numbers import number, numbers_of
 from sim.domain.setting import Scenario
 from sim.domain.talks import Common
 from sim.domain.units import MILLI, MINUTES_DAY, PPM, clamp
@@ -38,12 +38,12 @@ class BanOdds(NamedTuple):
 def ban_odds(scenario: Scenario, common: Common, minute: int) -> BanOdds:
     """Return the ban odds at a minute; a scenario without an authority has a fixed alternative."""
     if in_role(scenario, HOST) is None:
-        return BanOdds(order=number(scenario, "beyond_ban_ppm"), court=0, relent=0)
+        return BanOdds(number(scenario, "beyond_ban_ppm"), 0, 0)
     credibility = gauge(scenario, common, minute, "credibility")
     return BanOdds(
-        order=_order(scenario, common, credibility),
-        court=court_odds(scenario, common, minute),
-        relent=_relent(scenario, common, minute, credibility),
+        _order(scenario, common, credibility),
+        court_odds(scenario, common, minute),
+        _relent(scenario, common, minute, credibility),
     )
 
 
@@ -53,14 +53,15 @@ def order_odds(scenario: Scenario, common: Common, minute: int) -> int:
 
 
 def _order(scenario: Scenario, common: Common, credibility: int) -> int:
+    numbers = numbers_of(scenario)
     if common.order_minute is not None:
-        return 0 if common.enjoined else number(scenario, "order_signed_ppm")
+        return 0 if common.enjoined else numbers["order_signed_ppm"]
     host = in_role(scenario, HOST)
     if host is None or host.id not in common.threats:
-        return number(scenario, "order_quiet_ppm")
+        return numbers["order_quiet_ppm"]
     beyond = credibility - _CREDIBILITY_PIVOT
-    raised = number(scenario, "order_credibility_ppm") * beyond // _HUNDRED
-    return clamp(number(scenario, "order_threatened_ppm") + raised, 0, PPM)
+    raised = numbers["order_credibility_ppm"] * beyond // _HUNDRED
+    return clamp(numbers["order_threatened_ppm"] + raised, 0, PPM)
 
 
 def court_odds(
@@ -71,32 +72,32 @@ def court_odds(
 
     Notice and its length, a suit, a rash order, a payment demanded: what judges of 2020 named.
     """
+    numbers = numbers_of(scenario)
     due = deadline if deadline is not None else common.deadline
     signed = common.order_minute if common.order_minute is not None else minute
     days = max(0, (due if due is not None else signed) - signed) // MINUTES_DAY
-    odds = number(scenario, "court_base_ppm") + number(scenario, "court_day_ppm") * days
-    odds += number(scenario, "court_notice_ppm") * max(
-        0, number(scenario, "court_notice_days") - days
-    )
-    if signed // MINUTES_DAY < number(scenario, "court_early_days"):
-        odds += number(scenario, "court_early_ppm")
+    odds = numbers["court_base_ppm"] + numbers["court_day_ppm"] * days
+    odds += numbers["court_notice_ppm"] * max(0, numbers["court_notice_days"] - days)
+    if signed // MINUTES_DAY < numbers["court_early_days"]:
+        odds += numbers["court_early_ppm"]
     odds += _pleas(scenario, common)
-    return clamp(odds, number(scenario, "court_low_ppm"), number(scenario, "court_high_ppm"))
+    return clamp(odds, numbers["court_low_ppm"], numbers["court_high_ppm"])
 
 
 def _pleas(scenario: Scenario, common: Common) -> int:
-    odds = number(scenario, "court_sued_ppm") if common.suits else 0
-    host = in_role(scenario, HOST)
-    if host is not None and any(
-        demand.by == host.id and demand.issue == "treasury" for demand in common.conditions
-    ):
-        odds += number(scenario, "court_condition_ppm")
+    numbers, roles = numbers_of(scenario), index_of(scenario).roles
+    odds = numbers["court_sued_ppm"] if common.suits else 0
+    host = roles.get(HOST)
+    for demand in common.conditions:
+        if host is not None and demand.by == host.id and demand.issue == "treasury":
+            odds += numbers["court_condition_ppm"]
+            break
     if common.inquiry_found:
-        odds -= number(scenario, "court_evidence_ppm")
-    ally = in_role(scenario, ALLY)
+        odds -= numbers["court_evidence_ppm"]
+    ally = roles.get(ALLY)
     inquiring = common.inquiry_minute is not None and common.inquiry_found is None
     if inquiring or (ally is not None and ally.id in common.threats):
-        odds -= number(scenario, "court_inquiry_ppm")
+        odds -= numbers["court_inquiry_ppm"]
     return odds
 
 
@@ -107,8 +108,9 @@ def relent_odds(scenario: Scenario, common: Common, minute: int) -> int:
 
 
 def _relent(scenario: Scenario, common: Common, minute: int, credibility: int) -> int:
+    numbers = numbers_of(scenario)
     splits = min(_SPLITS_MAX, common.stories.get("split", 0))
-    odds = number(scenario, "relent_base_ppm") + number(scenario, "relent_split_ppm") * splits
+    odds = numbers["relent_base_ppm"] + numbers["relent_split_ppm"] * splits
     odds = odds * gauge(scenario, common, minute, "young", _YOUNG_PIVOT) // _YOUNG_PIVOT
     odds = odds * (_TRUST_IN_RELENT - credibility) // _HUNDRED
-    return clamp(odds, 0, number(scenario, "relent_high_ppm"))
+    return clamp(odds, 0, numbers["relent_high_ppm"])

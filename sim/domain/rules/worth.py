@@ -14,7 +14,7 @@ from sim.domain.deal import Package
 from sim.domain.lookup import index_of, role_of
 from sim.domain.preferences import Preferences, outcome_points, package_points
 from sim.domain.rules.gauges import by_name
-from sim.domain.rules.numbers import number
+from sim.domain.rules.numbers import numbers_of
 from sim.domain.rules.odds import ban_odds
 from sim.domain.setting import Scenario
 from sim.domain.talks import BANNED, LAPSED, REFUSED, Common, Private
@@ -126,16 +126,15 @@ def haste(scenario: Scenario, common: Common, minute: int, seat: str, learned: i
     given counts as so much time spent in the books. Seller: face at home while no order excuses
     the sale (model note, parts 2 and 4).
     """
-    role = role_of(scenario, seat)
+    role, numbers = role_of(scenario, seat), numbers_of(scenario)
     if role == BUYER:
-        days = number(scenario, "diligence_days") * MINUTES_DAY
-        told = learned * number(scenario, "diligence_told_minutes")
-        left = max(0, days - minute - told)
+        days = numbers["diligence_days"] * MINUTES_DAY
+        left = max(0, days - minute - learned * numbers["diligence_told_minutes"])
         if not left:
             return 0
-        return number(scenario, "diligence_points") * left // days * left // days
+        return numbers["diligence_points"] * left // days * left // days
     if role == SELLER and common.order_minute is None:
-        return number(scenario, "face_points")
+        return numbers["face_points"]
     return 0
 
 
@@ -170,19 +169,20 @@ def word_charges(scenario: Scenario, common: Common, seat: str, package: Package
     actor = index_of(scenario).actors[seat]
     if actor.kind != PARTY:
         return 0
-    ppm = common.revoked.get(seat, 0) * number(scenario, "revoked_ppm") // MILLI
+    numbers = numbers_of(scenario)
+    ppm = common.revoked.get(seat, 0) * numbers["revoked_ppm"] // MILLI
     if package is not None:
         broken = [p for p in common.pledges if p.by == seat and package[p.issue] != p.option]
-        ppm += len(broken) * number(scenario, "pledge_ppm")
+        ppm += len(broken) * numbers["pledge_ppm"]
         ppm += clear_cost(scenario, common, package)
         if actor.role == BUYER and REFUSED in common.consents.values():
-            ppm += number(scenario, "refused_ppm")
+            ppm += numbers["refused_ppm"]
     return ppm * scenario.preferences[seat].unit // PPM
 
 
 def clear_cost(scenario: Scenario, common: Common, package: Package) -> int:
     """Return what clearing a paper with those who have no veto costs a party, ppm of its point."""
-    step = number(scenario, "clear_ppm")
+    step = numbers_of(scenario)["clear_ppm"]
     if not step or not common.conditions:
         return 0
     index = index_of(scenario)
