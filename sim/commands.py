@@ -32,9 +32,10 @@ def date_of(opens: str, minute: int) -> str:
     return (date.fromisoformat(opens[:10]) + timedelta(days=minute // 1440)).isoformat()
 
 
-def summary(run: "Run") -> dict[str, Any]:
-    """Return the object that `simulate --json` prints."""
+def summary(run: "Run", after: int = 0) -> dict[str, Any]:
+    """Return the object of `simulate --json`; failures are those after `after` decisions."""
     from sim.exact import beside
+    from sim.failures import failures, failures_json
 
     outcome = run.outcome
     scenario = run.header.scenario
@@ -66,12 +67,16 @@ def summary(run: "Run") -> dict[str, Any]:
         "decisions": run.decisions,
         "digest": run.digest,
         **beside(run),
+        **failures_json(failures(run, after)),
     }
 
 
-def tell(run: "Run", *, as_json: bool, out: str | None) -> None:
-    """Print a run's results for people or for programs."""
-    found = summary(run)
+def tell(run: "Run", *, as_json: bool, out: str | None, after: int = 0) -> None:
+    """Print a run's results for people or for programs, and warn of what failed after a place."""
+    from sim.failures import failures, warn_of_failures
+
+    warn_of_failures(failures(run, after))
+    found = summary(run, after)
     if as_json:
         print_json(found)
         return
@@ -178,7 +183,7 @@ def fork(said: Namespace) -> int:
         release_all(session)
         session.advance()
     write_archive(said.out, session.log.header, session.log.read(session.branch))
-    tell(Run.of(session), as_json=said.json, out=said.out)
+    tell(Run.of(session), as_json=said.json, out=said.out, after=said.at)
     return DONE
 
 

@@ -12,6 +12,7 @@ from sim.commands import date_of, fresh_seed, print_json, summary
 from sim.engine.run import Run
 from sim.engine.session import Session
 from sim.errors import DONE
+from sim.failures import failures, warn_of_failures
 from sim.games import new_game, open_game
 from sim.record.codec import view_bytes
 from sim.record.errors import RecordError
@@ -62,6 +63,7 @@ def _play_in_terminal(said: Namespace) -> int:
     session.advance()
     run = Run.of(session)
     session.log.close()
+    warn_of_failures(failures(run), lang)
     sys.stdout.writelines(line + "\n" for line in teller.ending(run))
     sys.stdout.write(f"{Path(session.log.file).resolve()}\n")
     return DONE

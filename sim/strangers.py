@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 
 from sim.errors import CannotError
@@ -46,6 +47,14 @@ def from_file(name: str) -> Strategy:
         wrong = f"{wanted} cannot be made without arguments: {error}"
         raise CannotError(path, wrong, _SEE) from error
     return made
+
+
+def fault_of(error: BaseException) -> str:
+    """Return file, line and words of what a strategy's `choose` raised, as deep as its own file."""
+    frames = extract_tb(error.__traceback__)[1:]
+    own = [frame for frame in frames if frame.filename == frames[0].filename]
+    where = f"{Path(own[-1].filename).name}:{own[-1].lineno}: " if own else ""
+    return f"{where}{error}".strip()
 
 
 def _run(path: Path) -> ModuleType:

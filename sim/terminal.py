@@ -12,6 +12,8 @@ from sim.words import Text, Vocabulary, system_language, vocabulary
 
 _QUIET = ("turn.passed/1", "attention.spent/1")
 """Events that only keep the books; a reader of the story does without them."""
+_LOUD = ("strategy.failed/1",)
+"""Events of the engine that whoever reads everything must not miss; no seat sees them."""
 
 
 def no_screen_line(words: Text) -> str:
@@ -21,7 +23,7 @@ def no_screen_line(words: Text) -> str:
 
 def is_story(kind: str) -> bool:
     """Tell whether an event of this kind belongs into a running account."""
-    return kind not in _QUIET and EVENTS[kind].AUDIENCE != ENGINE
+    return kind in _LOUD or (kind not in _QUIET and EVENTS[kind].AUDIENCE != ENGINE)
 
 
 def sentence(line: Line, words: Vocabulary) -> str:

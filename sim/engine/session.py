@@ -37,7 +37,7 @@ from sim.record.codec import decode_decision, decode_header, encode_decision, en
 from sim.record.requests import read_back
 from sim.record.store import Log, MemoryLog, current
 from sim.scenario import load_scenario
-from sim.strangers import seated
+from sim.strangers import fault_of, seated
 from sim.strategies.base import Strategy, entry_of
 
 Seating = Mapping[str, "str | Strategy"]
@@ -142,6 +142,8 @@ class Session:
         self.branch = current(log) if branch is None else branch
         self.decisions: list[Decision] = []
         self.listeners: list[Listener] = []
+        self.faults: dict[tuple[str, str], str] = {}
+        """By actor and code, where a strategy failed first; never recorded, it names files."""
         self.opening = talks = initial(header)
         for line in log.read(self.branch):
             decision = decode_decision(line)
@@ -263,6 +265,7 @@ class Session:
             if script is not None:
                 message = f"the script's {refusal.kind} of {actor} was refused: {refusal.code}"
                 raise RuntimeError(message)
+            self.faults.setdefault((actor, refusal.code), refusal.kind)
             self._record(actor, minute, m.Wait(failed=refusal.code), source)
 
     def _goes_on(self, actor: str, minute: int) -> bool:
@@ -278,7 +281,9 @@ class Session:
             # What a stranger's strategy scribbles on must not be what decides; ours are tested.
             move = mind.choose(view if ours else lent(view), draws)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger's raises
-            return m.Wait(failed=type(error).__name__)
+            code = type(error).__name__
+            self.faults.setdefault((view.seat, code), fault_of(error))
+            return m.Wait(failed=code)
         return move if ours else read_back(move) or m.Wait(failed="not_a_move")
 
     def _mind(self, actor: str) -> Strategy:
