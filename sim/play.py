@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from sim.commands import date_of, fresh_seed, print_json, summary
+from sim.domain.decider import Refusal
+from sim.domain.rules.legal import legal_kinds
 from sim.engine.run import Run
-from sim.engine.session import Session
-from sim.errors import DONE
+from sim.engine.session import NO_MOVE, Session
+from sim.errors import CANNOT, DONE
 from sim.failures import failures, warn_of_failures
 from sim.games import new_game, open_game
 from sim.record.codec import view_bytes
@@ -94,9 +96,10 @@ def _play_moves(said: Namespace) -> int:
 
 
 def _source(name: str) -> TextIO:
-    return (
-        os.fdopen(os.dup(0), encoding="utf-8") if name == "-" else Path(name).open(encoding="utf-8")
-    )
+    """Return the moves' stream; what is no text on standard input is a line like any other."""
+    if name == "-":
+        return os.fdopen(os.dup(0), encoding="utf-8", errors="surrogateescape")
+    return Path(name).open(encoding="utf-8")
 
 
 class _Lines:
@@ -105,6 +108,8 @@ class _Lines:
     def __init__(self, name: str, stream: TextIO) -> None:
         self.name = name
         self.number = 0
+        self.sound = 0
+        """How many of them were moves, legal or not."""
         self._lines: Iterator[str] = iter(stream)
 
     def next(self) -> str | None:
@@ -129,7 +134,7 @@ def _converse(session: Session, lines: _Lines, words: Any) -> int:
         if not _answer(session, seat, lines, words):
             path = str(Path(session.log.file).resolve())
             print_json({"stopped": "no more moves", "path": path})
-            return DONE
+            return CANNOT if lines.number and not lines.sound else DONE
         seat = session.advance()
     told = summary(Run.of(session))
     print_json({**told, "path": str(Path(session.log.file).resolve())})
@@ -145,11 +150,19 @@ def _answer(session: Session, seat: str, lines: _Lines, words: Any) -> bool:
             if lines.name != "-":
                 raise
             sys.stderr.write(f"error: {error}\n")
+            legal = legal_kinds(session.view(seat))
+            _refuse(Refusal(code=NO_MOVE, kind="", legal=legal), words, why=str(error))
             continue
+        lines.sound += 1
         refusal = session.submit(move, seat)
         if refusal is None:
             return True
-        said = {"code": refusal.code, "kind": refusal.kind, "legal": refusal.legal}
-        print_json({"refusal": {**said, "text": words(f"refusal.{refusal.code}")}})
-        sys.stdout.flush()
+        _refuse(refusal, words)
     return False
+
+
+def _refuse(refusal: Refusal, words: Any, **more: str) -> None:
+    """Answer a move that was not taken with a stable code, and the kinds that would be legal."""
+    said = {"code": refusal.code, "kind": refusal.kind, "legal": refusal.legal}
+    print_json({"refusal": {**said, "text": words(f"refusal.{refusal.code}"), **more}})
+    sys.stdout.flush()

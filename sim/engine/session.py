@@ -28,6 +28,7 @@ from sim.domain.decision import (
 from sim.domain.draws import Draws
 from sim.domain.lookup import FACILITATOR, actor_of, index_of
 from sim.domain.rules.choices import legal_moves
+from sim.domain.rules.legal import legal_kinds
 from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
 from sim.domain.views import View, lent, view_for
@@ -45,6 +46,9 @@ _OURS = "sim.strategies."
 STOP_MOST = 60
 """Decisions after which a strategy's stop is ended for it: free moves cost no attention."""
 ENDLESS = "never_waits"
+NO_MOVE = "not_a_move"
+CLAIMED = "claims_failure"
+"""Code of the refusal of a person's wait that says a strategy failed: only the engine says so."""
 Listener = Callable[[Decision, Talks], None]
 
 
@@ -230,6 +234,9 @@ class Session:
             return self._record(chosen, self.talks.minute, move, HUMAN)
         if head is None or chosen is None or chosen not in self.due_seats():
             raise NotYourStopError(chosen or "nobody is due")
+        if isinstance(move, m.Wait) and move.failed is not None:
+            legal = legal_kinds(self.view(chosen))
+            return Refusal(code=CLAIMED, kind=m.move_kind(move), legal=legal)
         return self._record(chosen, head[0], move, HUMAN)
 
     def pass_(self) -> None:
@@ -284,7 +291,7 @@ class Session:
             code = type(error).__name__
             self.faults.setdefault((view.seat, code), fault_of(error))
             return m.Wait(failed=code)
-        return move if ours else read_back(move) or m.Wait(failed="not_a_move")
+        return move if ours else read_back(move) or m.Wait(failed=NO_MOVE)
 
     def _mind(self, actor: str) -> Strategy:
         mind = self._minds.get(actor)
