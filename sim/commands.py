@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import CANNOT, DONE, FINDINGS, CannotError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.domain.setting import Scenario
     from sim.engine.run import Run
     from sim.engine.session import Seating, Session
     from sim.record.replay import Record
@@ -102,24 +105,25 @@ def tell(run: "Run", *, as_json: bool, out: str | None, after: int = 0) -> None:
 def simulate(said: Namespace) -> int:
     """Play one game of strategies."""
     from sim.engine.run import simulate as play
+    from sim.scenario import load_scenario
 
     seed = fresh_seed() if said.seed is None else said.seed
-    run = play(said.scenario, seed, checked_seating(said), said.out)
+    loaded = load_scenario(said.scenario)
+    run = play(loaded, seed, checked_seating(loaded, said.strategy), said.out)
     tell(run, as_json=said.json, out=said.out)
     return DONE
 
 
-def checked_seating(said: Namespace) -> "Seating":
+def checked_seating(scenario: "Scenario", pairs: "Sequence[tuple[str, str]]") -> "Seating":
     """Return the strategies by actor, or say which actor or strategy is unknown."""
-    from sim.scenario import load_scenario
     from sim.strangers import seated
     from sim.strategies.base import entry_of
 
-    known = [actor.id for actor in load_scenario(said.scenario).actors]
-    for actor, _ in said.strategy:
+    known = [actor.id for actor in scenario.actors]
+    for actor, _ in pairs:
         if actor not in known:
             raise CannotError(actor, "no such actor here", f"choose one of {', '.join(known)}")
-    seating = seated(dict(said.strategy))
+    seating = seated(dict(pairs))
     for mind in seating.values():
         if isinstance(mind, str):
             entry_of(mind)
@@ -178,7 +182,8 @@ def fork(said: Namespace) -> int:
     if Path(said.out).exists() and Path(said.out).samefile(said.file):
         raise CannotError(said.out, "that is the record itself", "choose another name for the fork")
     record = _opened(said)
-    session = forked(record, said.at, said.reseed)
+    minds = checked_seating(record.header.scenario, said.strategy)
+    session = forked(record, said.at, said.reseed, minds)
     if said.go_on:
         release_all(session)
         session.advance()
@@ -187,20 +192,30 @@ def fork(said: Namespace) -> int:
     return DONE
 
 
-def forked(record: "Record", at: int, reseed: int | None = None) -> "Session":
-    """Return a session in memory that goes on after the first `at` decisions of a record."""
+def forked(
+    record: "Record", at: int, reseed: int | None = None, strategies: "Seating | None" = None
+) -> "Session":
+    """
+    Return a session in memory that goes on after the first `at` decisions of a record.
+
+    Where other strategies go on, its header names them, since a header is never changed later.
+    """
     from sim.domain.moves import Reseed
-    from sim.engine.session import Session
+    from sim.engine.session import Session, reseated
+    from sim.record.codec import encode_header
     from sim.record.store import TRUNK, MemoryLog
 
     count = len(record.decisions)
     if at > count:
         wrong = f"there is no decision {at}, the last is {count}"
         raise record.failure or CannotError(record.path, wrong, f"choose 0 to {count}")
-    log = MemoryLog(record.header_line)
-    for number, line in enumerate(record.lines[:at]):
-        log.append(TRUNK, number, line)
-    session = Session.resume(log)
+    minds = strategies or {}
+    header = reseated(record.header, minds)
+    line = record.header_line if header == record.header else encode_header(header)
+    log = MemoryLog(line)
+    for number, kept in enumerate(record.lines[:at]):
+        log.append(TRUNK, number, kept)
+    session = Session.resume(log, minds)
     if reseed is not None:
         session.facilitate(Reseed(seed=reseed))
     return session

@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from sim.commands import date_of, fresh_seed, print_json, summary
+from sim.commands import checked_seating, date_of, fresh_seed, print_json, summary
 from sim.domain.decider import Refusal
 from sim.domain.rules.legal import legal_kinds
 from sim.engine.run import Run
-from sim.engine.session import NO_MOVE, Session
+from sim.engine.session import NO_MOVE, Seating, Session
 from sim.errors import CANNOT, DONE
 from sim.failures import failures, warn_of_failures
 from sim.games import new_game, open_game
 from sim.record.codec import view_bytes
 from sim.record.errors import RecordError
+from sim.record.replay import open_record
 from sim.record.requests import move_from_json, move_to_json
+from sim.scenario import load_scenario
 from sim.terminal import Teller, no_screen_line
 from sim.words import load, system_language
 
@@ -43,10 +45,20 @@ def play(said: Namespace) -> int:
 
 def begin(said: Namespace, *, seat: str | None) -> Session:
     """Begin a new game or go on with the named one."""
+    minds = minds_of(said)
     if said.file is not None:
-        return open_game(said.file, branch=said.branch, seat=seat)
+        return open_game(said.file, branch=said.branch, seat=seat, strategies=minds)
     seed = fresh_seed() if said.seed is None else said.seed
-    return new_game(said.scenario, seed, seat=seat, level=said.level)
+    return new_game(said.scenario, seed, seat=seat, level=said.level, strategies=minds)
+
+
+def minds_of(said: Namespace) -> Seating:
+    """Return the strategies that the command line seats in its record or scenario."""
+    if not said.strategy:
+        return {}
+    named = said.file is not None
+    scenario = open_record(said.file, said.branch).header.scenario if named else None
+    return checked_seating(load_scenario(scenario or said.scenario), said.strategy)
 
 
 def _play_in_terminal(said: Namespace) -> int:

@@ -1,7 +1,7 @@
 """The choice of a seat: a scenario, a seat, tempers, a level and a seed, all preset."""
 
 import attrs
-from attrs import define
+from attrs import Factory, define
 
 from game.ports import DeskPort, ReplayPort
 from game.presenters.common import Choice
@@ -20,7 +20,7 @@ from game.shell.words import words_of
 from game.text import Text
 from sim.commands import fresh_seed
 from sim.domain.setting import Scenario
-from sim.engine.session import Session
+from sim.engine.session import Seating, Session
 from sim.history_rows import history_name
 from sim.scenario import load_scenario
 from sim.scenario_text import default_scenario, list_scenarios, texts
@@ -34,6 +34,8 @@ class SeatChoice:
     names: tuple[str, ...]
     """The scenarios to choose from, the default first."""
     chosen: Chosen
+    strategies: Seating = Factory(dict)
+    """Who plays an actor instead of the level's mind, for the scenario that came with them."""
 
     def model(self, text: Text) -> SeatsModel:
         """Return the choice as it stands."""
@@ -57,7 +59,7 @@ class SeatChoice:
         elif group == "level":
             self.chosen = attrs.evolve(self.chosen, level=place)
         elif group == "scenario":
-            self.scenario = load_scenario(self.names[place])
+            self.scenario, self.strategies = load_scenario(self.names[place]), {}
             self.chosen = attrs.evolve(self.chosen, seat=0, tempers={}, touched="")
         elif group == "temper":
             tempers = {**self.chosen.tempers, actor: place}
@@ -88,7 +90,14 @@ class SeatChoice:
             if (place := self.chosen.tempers.get(actor.id, 0)) and actor.id != taken
         }
         level = LEVELS[self.chosen.level]
-        return start.begin(self.scenario, self.chosen.seed, taken, level=level, tempers=tempers)
+        return start.begin(
+            self.scenario,
+            self.chosen.seed,
+            taken,
+            level=level,
+            tempers=tempers,
+            strategies=self.strategies,
+        )
 
 
 def seat_choice(
@@ -97,12 +106,15 @@ def seat_choice(
     seat: str | None = None,
     seed: int | None = None,
     level: str | None = None,
+    strategies: Seating | None = None,
 ) -> SeatChoice:
     """Return the choice, preset by what the command line said."""
     loaded = load_scenario(scenario)
     first = default_scenario()
     names = (first, *(name for name in list_scenarios() if name != first))
-    return _preset(loaded, names, seat, fresh_seed() if seed is None else seed, level)
+    choice = _preset(loaded, names, seat, fresh_seed() if seed is None else seed, level)
+    choice.strategies = strategies or {}
+    return choice
 
 
 def seats_again(session: Session, seat: str) -> SeatChoice:

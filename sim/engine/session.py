@@ -8,6 +8,8 @@ appended to the log and folded into the talks. Nothing else changes anything.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from attrs import evolve
+
 from sim.domain import moves as m
 from sim.domain.decider import Refusal, advance, decide, decide_seen, initial, is_over, next_due
 from sim.domain.decision import (
@@ -65,11 +67,7 @@ def opening_header(
     pinned: Sequence[Pinned] = (),
 ) -> Header:
     """Return the header of a new game; strategies by actor replace the scenario's own."""
-    chosen = strategies or {}
-    unknown = set(chosen) - {actor.id for actor in scenario.actors}
-    if unknown:
-        message = f"no actor is called {min(unknown)!r}"
-        raise LookupError(message)
+    chosen = _of_actors(strategies or {}, scenario)
     seats = {
         actor.id: Seated(strategy=_label(chosen.get(actor.id, actor.strategy)))
         for actor in index_of(scenario).order
@@ -83,6 +81,24 @@ def opening_header(
         pinned=tuple(pinned),
         tempers=dict(tempers or {}),
     )
+
+
+def _of_actors(strategies: Seating, scenario: Scenario) -> Seating:
+    unknown = set(strategies) - {actor.id for actor in scenario.actors}
+    if unknown:
+        message = f"no actor is called {min(unknown)!r}"
+        raise LookupError(message)
+    return strategies
+
+
+def reseated(header: Header, strategies: Seating) -> Header:
+    """Return a header that names these strategies too; the same one if it already does."""
+    seats = dict(header.seats)
+    for actor, strategy in _of_actors(strategies, header.scenario).items():
+        label = _label(strategy)
+        if seats[actor].strategy != label:
+            seats[actor] = Seated(strategy=label)
+    return evolve(header, seats=seats)
 
 
 def _label(strategy: "str | Strategy") -> str:
@@ -126,7 +142,11 @@ class Session:
         branch: int | None = None,
         scripts: Mapping[str, Strategy] | None = None,
     ) -> "Session":
-        """Go on with a log where its branch ends; its own strategies play unless replaced."""
+        """
+        Go on with a log where its branch ends; its own strategies play unless replaced.
+
+        The log's header stays and names who began; a fork's names who goes on (`reseated`).
+        """
         session = cls.__new__(cls)
         session._start(  # noqa: SLF001 - its own class
             decode_header(log.header), log, seated(strategies), scripts or {}, branch
@@ -155,8 +175,9 @@ class Session:
             talks = advance(talks, decision)
         self._hold(talks)
         self._scripts = scripts
-        self._minds: dict[str, Strategy] = {
-            actor: mind for actor, mind in strategies.items() if not isinstance(mind, str)
+        self._minds = {
+            actor: self._seated(actor, mind)
+            for actor, mind in _of_actors(strategies, header.scenario).items()
         }
         names = [actor.id for actor in index_of(header.scenario).order]
         self._calendar = Calendar(names, self._take_turn, minute=self.talks.minute)
@@ -296,9 +317,15 @@ class Session:
     def _mind(self, actor: str) -> Strategy:
         mind = self._minds.get(actor)
         if mind is None:
-            seated = self.header.seats[actor]
-            mind = self._minds[actor] = entry_of(seated.strategy).make(seated.parameters)
+            mind = self._minds[actor] = self._seated(actor, self.header.seats[actor].strategy)
         return mind
+
+    def _seated(self, actor: str, strategy: "str | Strategy") -> Strategy:
+        """Return the mind of a strategy; the header's parameters are for the one it names."""
+        if not isinstance(strategy, str):
+            return strategy
+        entry, own = entry_of(strategy), self.header.seats[actor]
+        return entry.make(own.parameters if own.strategy == entry.label else {})
 
     def _record(
         self,

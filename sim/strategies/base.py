@@ -74,7 +74,8 @@ def entry_of(label: str) -> Entry:
     name, _, version = label.partition("/")
     entry = _REGISTRY.get(name) or _installed(name)
     if entry is None and version == _LIVE:
-        message = f"{name!r} was a class of somebody's own and is not here; seat it again to go on"
+        wrong = f"{name!r} was a class of somebody's own and is not here"
+        message = f"{wrong}; seat it again to go on, --strategy ACTOR=FILE.py:{name}"
         raise UnknownStrategyError(message)
     if entry is None:
         message = f"no strategy is called {name!r}; choose one of {', '.join(names())}"

@@ -2,6 +2,8 @@
 Goal: a strategy that fails is told plainly where a person looks, not only in the record.
 """
 
+import json
+
 import pytest
 
 SMALL = ("--scenario", "first-offer", "--seed", "1")
@@ -82,3 +84,14 @@ def test_the_transcript_shows_the_decision_that_failed(user, minds, tmp_path):
     # The other side learns nothing of it.
     theirs = user("replay", out, "--seat", "orchard", "--lang", "en").done().out
     assert "gave no legal move" not in theirs
+
+
+def test_a_fork_tells_what_failed_after_its_place(user, minds, tmp_path):
+    out, other = tmp_path / "game.jsonl", tmp_path / "fork.jsonl"
+    user("simulate", *SMALL, "--strategy", f"cidery={minds}:Once", "--out", out)
+    words = ("--strategy", f"cidery={minds}:Raises", "--continue", "--json")
+    said = user("fork", out, "--at", 10, "--out", other, *words)
+    (row,) = said.json["failed"]
+    held = json.dumps(json.loads(user("replay", other, "--json").done().out))
+    assert held.count('"strategy.failed/1"') == row["count"] + 1
+    assert f"{row['count']} decisions" in said.err

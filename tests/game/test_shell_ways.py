@@ -1,6 +1,7 @@
 """From the title to a desk and back, on a disk of the test's own; saves are real."""
 
 import argparse
+from pathlib import Path
 
 import pygame
 import pytest
@@ -32,7 +33,7 @@ def _own_disk(tmp_path, monkeypatch):
 
 def said(**given):
     defaults = {"file": None, "scenario": None, "seat": None, "seed": None, "level": None,
-                "lang": None, "branch": None}  # fmt: skip
+                "lang": None, "branch": None, "strategy": []}  # fmt: skip
     return argparse.Namespace(**(defaults | given))
 
 
@@ -176,6 +177,19 @@ def test_the_window_closes_with_0_and_keeps_a_language_chosen_in_it(monkeypatch)
     monkeypatch.setattr(pygame.event, "get", lambda: [pressed.pop(0)])
     assert window.run_window(said()) == 0
     assert load_settings() == Settings(lang="fr", size=100)
+
+
+def test_strategies_of_the_command_line_play_in_the_window():
+    one, other = (actor.id for actor in seat_choice(QUICK).scenario.actors[:2])
+    seating = [(other, "conceder")]
+    _, desk = window._first(said(scenario=QUICK, seat=one, strategy=seating))
+    assert desk.session.label_of(other).startswith("conceder/")
+    path = Path(desk.session.log.file)
+    _, again = window._first(said(file=path, seat=one, strategy=[(other, "linear")]))
+    assert again.session.label_of(other).startswith("linear/")
+    assert Path(again.session.log.file) != path
+    with pytest.raises(CannotError, match="jane"):
+        window._first(said(scenario=QUICK, strategy=[("jane", "conceder")]))
 
 
 def test_a_mistake_of_ours_says_where_the_record_is(monkeypatch):
