@@ -68,6 +68,7 @@ def _play_in_terminal(said: Namespace) -> int:
     session = begin(said, seat=None)
     for seat in session.talks.humans:
         session.release(seat)
+    began = len(session.decisions)
     teller = Teller(session.scenario, lang)
     for decision in session.decisions:
         sys.stdout.writelines(line + "\n" for line in teller.lines(decision))
@@ -77,7 +78,7 @@ def _play_in_terminal(said: Namespace) -> int:
     session.advance()
     run = Run.of(session)
     session.log.close()
-    warn_of_failures(failures(run), lang)
+    warn_of_failures(failures(run, began), lang)
     sys.stdout.writelines(line + "\n" for line in teller.ending(run))
     sys.stdout.write(f"{Path(session.log.file).resolve()}\n")
     return DONE
@@ -101,9 +102,11 @@ def _play_moves(said: Namespace) -> int:
         session = begin(said, seat=said.seat)
         if said.seat is None and not session.talks.humans and not session.over:
             session.take(next(actor.id for actor in session.scenario.actors if actor.is_seat))
+        began = len(session.decisions)
         try:
             return _converse(session, _Lines(said.moves, stream), load(said.lang or "en"))
         finally:
+            warn_of_failures(failures(Run.of(session), began), said.lang)
             session.log.close()
 
 

@@ -95,3 +95,27 @@ def test_a_fork_tells_what_failed_after_its_place(user, minds, tmp_path):
     held = json.dumps(json.loads(user("replay", other, "--json").done().out))
     assert held.count('"strategy.failed/1"') == row["count"] + 1
     assert f"{row['count']} decisions" in said.err
+
+
+def test_play_tells_what_failed_while_it_was_played(user, minds, tmp_path):
+    moves = tmp_path / "moves.txt"
+    moves.write_text('["wait",{}]\n' * 3, encoding="utf-8")
+    seating = ("--strategy", f"cidery={minds}:Raises")
+    said = user("play", "--seat", "orchard", *SMALL, "--moves", moves, *seating)
+    assert said.code == 0
+    (line,) = said.err.splitlines()
+    assert line.startswith("warning: cidery: ")
+    path = json.loads(said.out.splitlines()[-1])["path"]
+    # What was told is not told again.
+    moves.write_text("", encoding="utf-8")
+    user("play", path, "--moves", moves, *seating).done()
+
+
+@pytest.mark.slow
+def test_the_game_in_the_terminal_tells_it_too(spawned, minds, tmp_path):
+    screens = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "SDL_VIDEODRIVER": ""}
+    seating = ("--strategy", f"cidery={minds}:Raises")
+    said = spawned("play", *SMALL, *seating, XDG_DATA_HOME=str(tmp_path), **screens)
+    assert said.code == 0
+    assert "gave no legal move" in said.out
+    assert said.err.startswith("warning: cidery: ")
