@@ -150,7 +150,11 @@ def test_a_save_goes_on_against_another_in_a_save_of_its_own(user, minds, moves)
 
 WRONG = {
     "absent.py:Middle": ("absent.py", "no such file"),
-    "minds.py:Nobody": ("minds.py", "no class 'Nobody'; choose one of Middle"),
+    "minds.py:Nobody": ("minds.py", "no class 'Nobody'; choose one of ", "minds.py:Middle"),
+    "minds.py": ("minds.py: no class of it is named; choose one of ", "minds.py:Middle, "),
+    "minds.py:": ("minds.py: no class of it is named; choose one of ", "minds.py:Asking"),
+    "bare.py": ("no class of it is named; no class in it has `choose`",),
+    "absent.py": ("absent.py", "no such file"),
     "minds.py:utility": ("minds.py", "no class 'utility'"),
     "minds.py:Asking": ("Asking", "cannot be made"),
     "minds.py:Broken": ("Broken", "cannot be made without arguments: not today"),
@@ -178,11 +182,13 @@ def test_a_file_that_cannot_play_is_named(user, minds, tmp_path, name):
     (tmp_path / "typo.py").write_text("x = 1\nclass Middle\n", encoding="utf-8")
     (tmp_path / "raising.py").write_text("raise RuntimeError('no such thing')", encoding="utf-8")
     (tmp_path / "leaving.py").write_text("raise SystemExit(0)", encoding="utf-8")
+    (tmp_path / "bare.py").write_text("from sim.strategies.base import Strategy", encoding="utf-8")
     (tmp_path / "folder.py").mkdir()
     for words in WRONG[name]:
         said = user(*SMALL, "--strategy", f"cidery={tmp_path / name}").cannot(words)
         assert len(said.err.splitlines()) == 1
         assert said.out == ""
+        assert "Dumb," not in said.err
 
 
 INSTALLED = {
