@@ -13,12 +13,14 @@ from traceback import extract_tb
 from types import ModuleType
 
 from sim.errors import CannotError
-from sim.strategies.base import Strategy
+from sim.strategies.base import Strategy, aside
 
 Minds = Mapping[str, "str | Strategy"]
 """By actor the name of a strategy, `file.py:Class`, or a live object."""
 
 _ENDING = ".py"
+_OUR_FRAMES = 2
+"""Of the session and of `asked`, above the stranger's own."""
 _SEE = "see docs/strategies.md"
 
 
@@ -45,7 +47,8 @@ def from_file(name: str) -> Strategy:
     if not callable(getattr(kind, "choose", None)):
         raise CannotError(path, f"{wanted} has no `choose(view, draws)`", _SEE)
     try:
-        made: Strategy = kind()
+        with aside():
+            made: Strategy = kind()
     except Exception as error:
         wrong = f"{wanted} cannot be made without arguments: {error}"
         raise CannotError(path, wrong, _SEE) from error
@@ -65,7 +68,7 @@ def _choices(path: str, module: ModuleType) -> str:
 
 def fault_of(error: BaseException) -> str:
     """Return file, line and words of what a strategy's `choose` raised, as deep as its own file."""
-    frames = extract_tb(error.__traceback__)[1:]
+    frames = extract_tb(error.__traceback__)[_OUR_FRAMES:]
     own = [frame for frame in frames if frame.filename == frames[0].filename]
     where = f"{Path(own[-1].filename).name}:{own[-1].lineno}: " if own else ""
     return f"{where}{error}".strip()
@@ -82,7 +85,8 @@ def _run(path: Path) -> ModuleType:
     # Where a class is a dataclass, its module is looked up by name.
     sys.modules[spec.name] = module
     try:
-        spec.loader.exec_module(module)
+        with aside():
+            spec.loader.exec_module(module)
     except SyntaxError as error:
         raise CannotError(str(path), f"not Python: {error.msg}", "mend it", error.lineno) from error
     except (Exception, SystemExit) as error:

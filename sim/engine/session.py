@@ -41,10 +41,9 @@ from sim.record.requests import read_back
 from sim.record.store import Log, MemoryLog, current
 from sim.scenario import load_scenario
 from sim.strangers import fault_of, seated
-from sim.strategies.base import Strategy, entry_of
+from sim.strategies.base import Strategy, asked, entry_of, is_ours
 
 Seating = Mapping[str, "str | Strategy"]
-_OURS = "sim.strategies."
 STOP_MOST = 60
 """Decisions after which a strategy's stop is ended for it: free moves cost no attention."""
 ENDLESS = "never_waits"
@@ -304,10 +303,10 @@ class Session:
         )
 
     def _thought(self, mind: Strategy, view: View, draws: Draws) -> m.Move:
-        ours = type(mind).__module__.startswith(_OURS)
+        ours = is_ours(mind)
         try:
             # What a stranger's strategy scribbles on must not be what decides; ours are tested.
-            move = mind.choose(view if ours else lent(view), draws)
+            move = asked(mind, view if ours else lent(view), draws)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger's raises
             code = type(error).__name__
             self.faults.setdefault((view.seat, code), fault_of(error))

@@ -191,6 +191,33 @@ def test_a_file_that_cannot_play_is_named(user, minds, tmp_path, name):
         assert "Dumb," not in said.err
 
 
+TALKATIVE = """
+from sim.domain import moves as m
+
+print("read")
+
+class Talkative:
+    def __init__(self):
+        print("made")
+
+    def choose(self, view, draws):
+        print("asked")
+        return m.Wait()
+"""
+
+
+def test_what_a_strategy_prints_goes_to_standard_error(user, tmp_path):
+    path, out = tmp_path / "talkative.py", tmp_path / "game.jsonl"
+    path.write_text(TALKATIVE, encoding="utf-8")
+    seating = ("--strategy", f"cidery={path}:Talkative", "--json")
+    said = user(*SMALL, "--out", out, *seating)
+    assert said.code == 0
+    assert said.json["scenario"] == "first-offer"
+    assert set(said.err.split()) == {"read", "made", "asked"}
+    words = ("fork", out, "--at", 1, "--out", tmp_path / "g.jsonl", "--continue")
+    assert user(*words, *seating).json["digest"] == said.json["digest"]
+
+
 INSTALLED = {
     "middle": ("minds:Middle", "middle/3"),
     "plain": ("minds:Plain", "plain/1"),
