@@ -68,6 +68,16 @@ def test_what_is_unknown_is_named(user, archive, tmp_path, what):
     assert said.out == ""
 
 
+def test_a_scenario_that_is_not_there_is_told_with_all_that_are(user):
+    from sim.scenario_text import list_scenarios
+    from sim.scenario_theory import list_theory
+
+    for name in ("nope", "theory/zzz"):
+        said = user("simulate", "--scenario", name).cannot()
+        assert all(known in said.err for known in (*list_scenarios(), *list_theory())), name
+    user("simulate", "--scenario", "kink").cannot('did you mean "theory/kink"')
+
+
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("play", "bench")])
 def test_json_on_standard_output_is_one_object_or_nothing(here, command, tmp_path):
     said = here(command, str(tmp_path / "nothing"), "--json")

@@ -20,6 +20,7 @@ from sim.games import ENDING, new_game, open_game
 from sim.record.errors import RecordError
 from sim.record.replay import export_save, open_record
 from sim.record.saves import open_save
+from sim.scenario_theory import list_theory, theory_name
 
 QUICK = "first-offer"
 
@@ -234,6 +235,28 @@ def test_a_seed_is_shared_as_it_is_typed():
     assert choice.chosen.seed == 0x4F2A9
     choice.set_seed("")
     assert choice.chosen.typed
+
+
+def test_the_scenarios_of_theory_are_chosen_and_played_in_the_window():
+    person = Person("seats", seat_choice(QUICK, seed=1))
+    model = person.screen.port.model(load("fr"))
+    assert model.scenarios[-1].label == "Th\N{LATIN SMALL LETTER E WITH ACUTE}orie"
+    assert not model.theory
+    person.click("scenario", at=0.97)
+    titles = [one.label for one in person.screen.port.model(load("en")).theory]
+    assert len(titles) == len(list_theory()) > 5
+    person.click("theory", at=0.5)
+    assert theory_name(person.screen.port.scenario.id) == "kink"
+    person.press("enter")
+    play_out(person)
+
+
+@pytest.mark.parametrize("name", list_theory())
+def test_a_scenario_of_theory_is_a_game_for_a_person(name):
+    person = Person("seats", seat_choice(name, seed=1))
+    assert person.screen.port.model(load("en")).scenario_chosen == len(person.screen.port.names)
+    person.press("2", "enter")
+    play_out(person)
 
 
 def test_a_temper_that_was_set_stands_in_the_header():
