@@ -12,10 +12,18 @@ from sim.errors import CANNOT, DONE, FINDINGS, CannotError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sim.domain.actors import Actor
     from sim.domain.setting import Scenario
     from sim.engine.run import Run
     from sim.engine.session import Seating, Session
     from sim.record.replay import Record
+    from sim.strategies.base import Entry
+
+
+_FOR_ANYONE = ("default", "random", "house")
+"""Strategies that do for any actor what they say: the stock thing, anything, nothing."""
+_FOR_SEATS = ("search",)
+"""Strategies that do the stock thing even for an actor that sits at a table, if it is no seat."""
 
 
 def print_json(value: object) -> None:
@@ -119,15 +127,30 @@ def checked_seating(scenario: "Scenario", pairs: "Sequence[tuple[str, str]]") ->
     from sim.strangers import seated
     from sim.strategies.base import entry_of
 
-    known = [actor.id for actor in scenario.actors]
+    known = {actor.id: actor for actor in scenario.actors}
     for actor, _ in pairs:
         if actor not in known:
             raise CannotError(actor, "no such actor here", f"choose one of {', '.join(known)}")
     seating = seated(dict(pairs))
-    for mind in seating.values():
+    for actor, mind in seating.items():
         if isinstance(mind, str):
-            entry_of(mind)
+            _check_fit(known[actor], entry_of(mind))
     return seating
+
+
+def _check_fit(actor: "Actor", entry: "Entry") -> None:
+    """Refuse a mind that does nothing of its own for an actor that is no seat."""
+    from sim.domain.actors import RIVAL
+    from sim.strategies.base import entry_of, is_ours
+
+    stock = entry_of(actor.strategy).name
+    if actor.is_seat or entry.name in (stock, *_FOR_ANYONE) or not is_ours(entry.make({})):
+        return
+    if actor.role == RIVAL and entry.name not in _FOR_SEATS:
+        return
+    wrong = f"it is no seat, and {entry.name} does nothing of its own there"
+    remedy = f"leave it to {stock}, or seat {', '.join(_FOR_ANYONE)} or a class of your own"
+    raise CannotError(actor.id, wrong, remedy)
 
 
 def _opened(said: Namespace) -> "Record":
