@@ -10,6 +10,7 @@ from driver import Person
 from game.notice import Notice
 from game.shell import start, window
 from game.shell.library import Library, kept_of, latest_unfinished, tell
+from game.shell.outcome import SessionOutcome
 from game.shell.saves import PATTERN, saved_files
 from game.shell.seats import seat_choice
 from game.shell.settings import Settings, keep_settings, load_settings
@@ -50,6 +51,7 @@ def play_out(person, steps=200):
         rest(person)
         person.app.step([], 0.02)
         if person.screen.keys == "outcome":
+            person.app.step([], 1)
             return
         person.press("space")
     pytest.fail(f"no outcome, {person.screen.keys}")
@@ -87,6 +89,28 @@ def test_a_game_is_played_to_its_end_and_looked_at_and_begun_again():
     person.press("escape", "n")
     assert person.screen.keys == "seats"
     assert {kept_of(path).outcome for path in saved_files()} >= {None}
+
+
+def test_keys_that_were_meant_for_the_desk_open_nothing_at_the_end():
+    person = Person("outcome", ended_port())
+    for _ in range(40):
+        person.press("space", "enter", "n", "r", "f", "escape", "ctrl+n")
+        assert person.screen.keys == "outcome"
+    person.click("again")
+    assert person.screen.keys == "outcome"
+    # A breath later every key does what is drawn, and only what is drawn begins a game.
+    person.app.step([], 1)
+    person.press("n")
+    assert person.screen.keys == "outcome"
+    person.press("ctrl+n")
+    assert person.screen.keys == "seats"
+
+
+def ended_port():
+    session = start.begin(QUICK, 5, seat_choice(QUICK).scenario.actors[0].id).session
+    session.release(session.talks.humans[0])
+    session.advance()
+    return SessionOutcome(session, session.scenario.actors[0].id)
 
 
 def test_continue_leads_back_to_where_the_person_was():
