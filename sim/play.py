@@ -1,4 +1,4 @@
-"""The command `play`: in a window, in the terminal where there is none, or by moves from a file."""
+"""The command `play`: in a window, in the terminal where there is none, or by lines of moves."""
 
 import json
 import os
@@ -36,11 +36,35 @@ def has_screen() -> bool:
 def play(said: Namespace) -> int:
     """Open the game where it can be played."""
     if said.moves is not None:
-        return _play_moves(said)
-    if said.window is None or not has_screen():
+        return _play_moves(said, said.moves)
+    if said.window is not None and has_screen():
+        code: int = said.window(said)
+        return code
+    at_terminal = sys.stdin is not None and sys.stdin.isatty()
+    if at_terminal and (said.seat is not None or said.file is not None):
+        return _play_at_prompt(said)
+    return _play_in_terminal(said) if said.seat is None else _play_moves(said, "-")
+
+
+def _play_at_prompt(said: Namespace) -> int:
+    """Let the person at the terminal play the seat they named, or the one they held."""
+    from sim.prompt import Prompt
+
+    lang = said.lang or system_language()
+    session = begin(said, seat=said.seat)
+    began = len(session.decisions)
+    seat = said.seat or next(iter(session.talks.humans), None)
+    if seat is None:
+        session.log.close()
         return _play_in_terminal(said)
-    code: int = said.window(said)
-    return code
+    for other in session.talks.humans:
+        if other != seat:
+            session.release(other)
+    try:
+        return Prompt(session, seat, lang).play()
+    finally:
+        warn_of_failures(failures(Run.of(session), began), lang)
+        session.log.close()
 
 
 def begin(said: Namespace, *, seat: str | None) -> Session:
@@ -96,15 +120,18 @@ def view_json(session: Session, seat: str) -> dict[str, Any]:
     return found
 
 
-def _play_moves(said: Namespace) -> int:
+def _play_moves(said: Namespace, name: str) -> int:
     """At each stop print what the seat sees and may do, and read one move a line."""
-    with _source(said.moves) as stream:
+    with _source(name) as stream:
         session = begin(said, seat=said.seat)
+        if said.moves is None:
+            words = load(said.lang or system_language())
+            sys.stderr.write(words("terminal.lines", seat=said.seat) + "\n")
         if said.seat is None and not session.talks.humans and not session.over:
             session.take(next(actor.id for actor in session.scenario.actors if actor.is_seat))
         began = len(session.decisions)
         try:
-            return _converse(session, _Lines(said.moves, stream), load(said.lang or "en"))
+            return _converse(session, _Lines(name, stream), load(said.lang or "en"))
         finally:
             warn_of_failures(failures(Run.of(session), began), said.lang)
             session.log.close()

@@ -44,17 +44,18 @@ def told(record: Record, at: int | None, seat: str | None, lang: str | None) -> 
 
 
 class Teller:
-    """Tells a running game decision by decision, without what only keeps the books."""
+    """Tells a game decision by decision, to all or to one seat, without the bookkeeping."""
 
-    def __init__(self, scenario: Scenario, lang: str) -> None:
+    def __init__(self, scenario: Scenario, lang: str, seat: str | None = None) -> None:
         self._scenario = scenario
+        self._seat = seat
         self._words = vocabulary(scenario.id, lang)
 
     def lines(self, decision: Decision) -> Iterable[str]:
         """Return the sentences of one decision."""
         return [
             sentence(line, self._words)
-            for line in transcript(self._scenario, (decision,))
+            for line in transcript(self._scenario, (decision,), self._seat)
             if is_story(line.kind)
         ]
 
