@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import CANNOT, DONE, FINDINGS, CannotError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sim.domain.actors import Actor
+    from sim.domain.setting import Scenario
     from sim.engine.run import Run
     from sim.engine.session import Seating, Session
     from sim.record.replay import Record
+    from sim.strategies.base import Entry
+
+
+_FOR_ANYONE = ("default", "random", "house")
+"""Strategies that do for any actor what they say: the stock thing, anything, nothing."""
+_FOR_SEATS = ("search",)
+"""Strategies that do the stock thing even for an actor that sits at a table, if it is no seat."""
 
 
 def print_json(value: object) -> None:
@@ -32,9 +43,10 @@ def date_of(opens: str, minute: int) -> str:
     return (date.fromisoformat(opens[:10]) + timedelta(days=minute // 1440)).isoformat()
 
 
-def summary(run: "Run") -> dict[str, Any]:
-    """Return the object that `simulate --json` prints."""
+def summary(run: "Run", after: int = 0) -> dict[str, Any]:
+    """Return the object of `simulate --json`; failures are those after `after` decisions."""
     from sim.exact import beside
+    from sim.failures import failures, failures_json
 
     outcome = run.outcome
     scenario = run.header.scenario
@@ -66,12 +78,16 @@ def summary(run: "Run") -> dict[str, Any]:
         "decisions": run.decisions,
         "digest": run.digest,
         **beside(run),
+        **failures_json(failures(run, after)),
     }
 
 
-def tell(run: "Run", *, as_json: bool, out: str | None) -> None:
-    """Print a run's results for people or for programs."""
-    found = summary(run)
+def tell(run: "Run", *, as_json: bool, out: str | None, after: int = 0) -> None:
+    """Print a run's results for people or for programs, and warn of what failed after a place."""
+    from sim.failures import failures, warn_of_failures
+
+    warn_of_failures(failures(run, after))
+    found = summary(run, after)
     if as_json:
         print_json(found)
         return
@@ -97,28 +113,44 @@ def tell(run: "Run", *, as_json: bool, out: str | None) -> None:
 def simulate(said: Namespace) -> int:
     """Play one game of strategies."""
     from sim.engine.run import simulate as play
+    from sim.scenario import load_scenario
 
     seed = fresh_seed() if said.seed is None else said.seed
-    run = play(said.scenario, seed, checked_seating(said), said.out)
+    loaded = load_scenario(said.scenario)
+    run = play(loaded, seed, checked_seating(loaded, said.strategy), said.out)
     tell(run, as_json=said.json, out=said.out)
     return DONE
 
 
-def checked_seating(said: Namespace) -> "Seating":
+def checked_seating(scenario: "Scenario", pairs: "Sequence[tuple[str, str]]") -> "Seating":
     """Return the strategies by actor, or say which actor or strategy is unknown."""
-    from sim.scenario import load_scenario
     from sim.strangers import seated
     from sim.strategies.base import entry_of
 
-    known = [actor.id for actor in load_scenario(said.scenario).actors]
-    for actor, _ in said.strategy:
+    known = {actor.id: actor for actor in scenario.actors}
+    for actor, _ in pairs:
         if actor not in known:
             raise CannotError(actor, "no such actor here", f"choose one of {', '.join(known)}")
-    seating = seated(dict(said.strategy))
-    for mind in seating.values():
+    seating = seated(dict(pairs))
+    for actor, mind in seating.items():
         if isinstance(mind, str):
-            entry_of(mind)
+            _check_fit(known[actor], entry_of(mind))
     return seating
+
+
+def _check_fit(actor: "Actor", entry: "Entry") -> None:
+    """Refuse a mind that does nothing of its own for an actor that is no seat."""
+    from sim.domain.actors import RIVAL
+    from sim.strategies.base import entry_of, is_ours
+
+    stock = entry_of(actor.strategy).name
+    if actor.is_seat or entry.name in (stock, *_FOR_ANYONE) or not is_ours(entry.make({})):
+        return
+    if actor.role == RIVAL and entry.name not in _FOR_SEATS:
+        return
+    wrong = f"it is no seat, and {entry.name} does nothing of its own there"
+    remedy = f"leave it to {stock}, or seat {', '.join(_FOR_ANYONE)} or a class of your own"
+    raise CannotError(actor.id, wrong, remedy)
 
 
 def _opened(said: Namespace) -> "Record":
@@ -173,29 +205,40 @@ def fork(said: Namespace) -> int:
     if Path(said.out).exists() and Path(said.out).samefile(said.file):
         raise CannotError(said.out, "that is the record itself", "choose another name for the fork")
     record = _opened(said)
-    session = forked(record, said.at, said.reseed)
+    minds = checked_seating(record.header.scenario, said.strategy)
+    session = forked(record, said.at, said.reseed, minds)
     if said.go_on:
         release_all(session)
         session.advance()
     write_archive(said.out, session.log.header, session.log.read(session.branch))
-    tell(Run.of(session), as_json=said.json, out=said.out)
+    tell(Run.of(session), as_json=said.json, out=said.out, after=said.at)
     return DONE
 
 
-def forked(record: "Record", at: int, reseed: int | None = None) -> "Session":
-    """Return a session in memory that goes on after the first `at` decisions of a record."""
+def forked(
+    record: "Record", at: int, reseed: int | None = None, strategies: "Seating | None" = None
+) -> "Session":
+    """
+    Return a session in memory that goes on after the first `at` decisions of a record.
+
+    Where other strategies go on, its header names them, since a header is never changed later.
+    """
     from sim.domain.moves import Reseed
-    from sim.engine.session import Session
+    from sim.engine.session import Session, reseated
+    from sim.record.codec import encode_header
     from sim.record.store import TRUNK, MemoryLog
 
     count = len(record.decisions)
     if at > count:
         wrong = f"there is no decision {at}, the last is {count}"
         raise record.failure or CannotError(record.path, wrong, f"choose 0 to {count}")
-    log = MemoryLog(record.header_line)
-    for number, line in enumerate(record.lines[:at]):
-        log.append(TRUNK, number, line)
-    session = Session.resume(log)
+    minds = strategies or {}
+    header = reseated(record.header, minds)
+    line = record.header_line if header == record.header else encode_header(header)
+    log = MemoryLog(line)
+    for number, kept in enumerate(record.lines[:at]):
+        log.append(TRUNK, number, kept)
+    session = Session.resume(log, minds)
     if reseed is not None:
         session.facilitate(Reseed(seed=reseed))
     return session

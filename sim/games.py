@@ -12,15 +12,16 @@ from attrs import frozen
 
 from sim.commands import date_of, forked
 from sim.domain.setting import Scenario
-from sim.engine.session import Session, opening_header
+from sim.engine.session import Seating, Session, opening_header, reseated
 from sim.errors import CannotError
 from sim.places import saves_folder
 from sim.record.codec import encode_header
 from sim.record.errors import RecordError
-from sim.record.replay import Record, is_save, open_record
+from sim.record.replay import Record, fold, is_save, open_record
 from sim.record.saves import create_save, open_save
 from sim.record.store import NOTE_FORK, Log, MemoryLog, Note, copy_into
 from sim.scenario import load_scenario
+from sim.strangers import seated
 from sim.strategies.base import entry_of
 
 ENDING = ".talks"
@@ -89,51 +90,77 @@ def new_game(  # noqa: PLR0913 - a game is begun with all its settings, by keywo
     seat: str | None = None,
     level: str | None = None,
     tempers: Mapping[str, str] | None = None,
+    strategies: Seating | None = None,
     path: Path | None = None,
 ) -> Session:
     """Begin a game in a new save; a person holds `seat`, if one is named."""
     loaded = load_scenario(scenario)
     checked_seat(loaded, seat)
-    header = opening_header(loaded, seed, seating_of(loaded, seat, level), tempers=tempers)
+    minds = {**seating_of(loaded, seat, level), **seated(strategies)}
+    header = opening_header(loaded, seed, minds, tempers=tempers)
     log = create_save(path or new_path(loaded.id), encode_header(header))
-    session = Session.resume(log)
+    session = Session.resume(log, minds)
     if seat is not None:
         session.take(seat)
     return session
 
 
-def open_game(path: str | Path, *, branch: int | None = None, seat: str | None = None) -> Session:
-    """Go on with a save where it stopped; an archive goes on in a new save, itself untouched."""
-    if Path(path).is_file() and is_save(Path(path)):
-        session = Session.resume(open_save(path), branch=branch)
+def open_game(
+    path: str | Path,
+    *,
+    branch: int | None = None,
+    seat: str | None = None,
+    strategies: Seating | None = None,
+) -> Session:
+    """
+    Go on with a save where it stopped; an archive goes on in a new save, itself untouched.
+
+    So does a save in which other strategies go on than its header names.
+    """
+    minds = seated(strategies)
+    if Path(path).is_file() and is_save(Path(path)) and _names(path, minds):
+        session = Session.resume(open_save(path), minds, branch=branch)
     else:
-        record = open_record(path, branch)
-        if record.failure is not None:
-            raise record.failure
-        session = fork_game(record, len(record.decisions))
+        session = _gone_on_apart(open_record(path, branch), minds)
     checked_seat(session.scenario, seat)
     if seat is not None and seat not in session.talks.humans and not session.over:
         session.take(seat)
     return session
 
 
-def fork_game(
+def _names(path: str | Path, minds: Seating) -> bool:
+    """Tell whether a save's header names all these strategies."""
+    header = open_record(path).header
+    return reseated(header, minds) == header
+
+
+def _gone_on_apart(record: Record, minds: Seating) -> Session:
+    """Return a new save with all of a record, its person still seated."""
+    if record.failure is not None:
+        raise record.failure
+    held = None if record.branch is None else next(iter(fold(record).humans), None)
+    return fork_game(record, len(record.decisions), seat=held, strategies=minds)
+
+
+def fork_game(  # noqa: PLR0913 - as a game is begun
     record: Record,
     at: int,
     *,
     seat: str | None = None,
     reseed: int | None = None,
+    strategies: Seating | None = None,
     path: Path | None = None,
 ) -> Session:
     """Begin a new save that keeps the first `at` decisions of a record; others play on."""
-    kept = forked(record, at, reseed)
+    minds = seated(strategies)
+    kept = forked(record, at, reseed, minds)
     checked_seat(kept.scenario, seat)
     made = create_save(path or new_path(kept.scenario.id), kept.log.header)
     with made.together():
         copy_into(kept.log, made)
     lineage = f'{{"at":{at},"of":"{record.digest}"}}'
     made.note(Note(branch=kept.branch, decision=at, kind=NOTE_FORK, json=lineage))
-    session = Session.resume(made)
+    session = Session.resume(made, minds)
     for held in session.talks.humans:
         if held != seat:
             session.release(held)
@@ -161,8 +188,6 @@ def list_games() -> tuple[Saved, ...]:
 
 
 def _saved(path: Path) -> Saved:
-    from sim.record.replay import fold
-
     record = open_record(path)
     talks = fold(record)
     outcome = talks.common.outcome

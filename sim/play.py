@@ -1,4 +1,4 @@
-"""The command `play`: in a window, in the terminal where there is none, or by moves from a file."""
+"""The command `play`: in a window, in the terminal where there is none, or by lines of moves."""
 
 import json
 import os
@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from sim.commands import date_of, fresh_seed, print_json, summary
+from sim.commands import checked_seating, date_of, fresh_seed, print_json, summary
+from sim.domain.decider import Refusal
+from sim.domain.rules.legal import legal_kinds
 from sim.engine.run import Run
-from sim.engine.session import Session
-from sim.errors import DONE
+from sim.engine.session import NO_MOVE, Seating, Session
+from sim.errors import CANNOT, DONE
+from sim.failures import failures, warn_of_failures
 from sim.games import new_game, open_game
 from sim.record.codec import view_bytes
 from sim.record.errors import RecordError
+from sim.record.replay import open_record
 from sim.record.requests import move_from_json, move_to_json
+from sim.scenario import load_scenario
 from sim.terminal import Teller, no_screen_line
 from sim.words import load, system_language
 
@@ -31,19 +36,53 @@ def has_screen() -> bool:
 def play(said: Namespace) -> int:
     """Open the game where it can be played."""
     if said.moves is not None:
-        return _play_moves(said)
-    if said.window is None or not has_screen():
+        return _play_moves(said, said.moves)
+    if said.window is not None and has_screen():
+        code: int = said.window(said)
+        return code
+    at_terminal = sys.stdin is not None and sys.stdin.isatty()
+    if at_terminal and (said.seat is not None or said.file is not None):
+        return _play_at_prompt(said)
+    return _play_in_terminal(said) if said.seat is None else _play_moves(said, "-")
+
+
+def _play_at_prompt(said: Namespace) -> int:
+    """Let the person at the terminal play the seat they named, or the one they held."""
+    from sim.prompt import Prompt
+
+    lang = said.lang or system_language()
+    session = begin(said, seat=said.seat)
+    began = len(session.decisions)
+    seat = said.seat or next(iter(session.talks.humans), None)
+    if seat is None:
+        session.log.close()
         return _play_in_terminal(said)
-    code: int = said.window(said)
-    return code
+    for other in session.talks.humans:
+        if other != seat:
+            session.release(other)
+    try:
+        return Prompt(session, seat, lang).play()
+    finally:
+        warn_of_failures(failures(Run.of(session), began), lang)
+        session.log.close()
 
 
 def begin(said: Namespace, *, seat: str | None) -> Session:
     """Begin a new game or go on with the named one."""
+    minds = minds_of(said)
     if said.file is not None:
-        return open_game(said.file, branch=said.branch, seat=seat)
+        return open_game(said.file, branch=said.branch, seat=seat, strategies=minds)
     seed = fresh_seed() if said.seed is None else said.seed
-    return new_game(said.scenario, seed, seat=seat, level=said.level)
+    return new_game(said.scenario, seed, seat=seat, level=said.level, strategies=minds)
+
+
+def minds_of(said: Namespace) -> Seating:
+    """Return the strategies that the command line seats in its record or scenario."""
+    if not said.strategy:
+        return {}
+    named = said.file is not None
+    scenario = open_record(said.file, said.branch).header.scenario if named else None
+    return checked_seating(load_scenario(scenario or said.scenario), said.strategy)
 
 
 def _play_in_terminal(said: Namespace) -> int:
@@ -53,6 +92,7 @@ def _play_in_terminal(said: Namespace) -> int:
     session = begin(said, seat=None)
     for seat in session.talks.humans:
         session.release(seat)
+    began = len(session.decisions)
     teller = Teller(session.scenario, lang)
     for decision in session.decisions:
         sys.stdout.writelines(line + "\n" for line in teller.lines(decision))
@@ -62,6 +102,7 @@ def _play_in_terminal(said: Namespace) -> int:
     session.advance()
     run = Run.of(session)
     session.log.close()
+    warn_of_failures(failures(run, began), lang)
     sys.stdout.writelines(line + "\n" for line in teller.ending(run))
     sys.stdout.write(f"{Path(session.log.file).resolve()}\n")
     return DONE
@@ -79,22 +120,28 @@ def view_json(session: Session, seat: str) -> dict[str, Any]:
     return found
 
 
-def _play_moves(said: Namespace) -> int:
+def _play_moves(said: Namespace, name: str) -> int:
     """At each stop print what the seat sees and may do, and read one move a line."""
-    with _source(said.moves) as stream:
+    with _source(name) as stream:
         session = begin(said, seat=said.seat)
+        if said.moves is None:
+            words = load(said.lang or system_language())
+            sys.stderr.write(words("terminal.lines", seat=said.seat) + "\n")
         if said.seat is None and not session.talks.humans and not session.over:
             session.take(next(actor.id for actor in session.scenario.actors if actor.is_seat))
+        began = len(session.decisions)
         try:
-            return _converse(session, _Lines(said.moves, stream), load(said.lang or "en"))
+            return _converse(session, _Lines(name, stream), load(said.lang or "en"))
         finally:
+            warn_of_failures(failures(Run.of(session), began), said.lang)
             session.log.close()
 
 
 def _source(name: str) -> TextIO:
-    return (
-        os.fdopen(os.dup(0), encoding="utf-8") if name == "-" else Path(name).open(encoding="utf-8")
-    )
+    """Return the moves' stream; what is no text on standard input is a line like any other."""
+    if name == "-":
+        return os.fdopen(os.dup(0), encoding="utf-8", errors="surrogateescape")
+    return Path(name).open(encoding="utf-8")
 
 
 class _Lines:
@@ -103,6 +150,8 @@ class _Lines:
     def __init__(self, name: str, stream: TextIO) -> None:
         self.name = name
         self.number = 0
+        self.sound = 0
+        """How many of them were moves, legal or not."""
         self._lines: Iterator[str] = iter(stream)
 
     def next(self) -> str | None:
@@ -127,7 +176,7 @@ def _converse(session: Session, lines: _Lines, words: Any) -> int:
         if not _answer(session, seat, lines, words):
             path = str(Path(session.log.file).resolve())
             print_json({"stopped": "no more moves", "path": path})
-            return DONE
+            return CANNOT if lines.number and not lines.sound else DONE
         seat = session.advance()
     told = summary(Run.of(session))
     print_json({**told, "path": str(Path(session.log.file).resolve())})
@@ -143,11 +192,19 @@ def _answer(session: Session, seat: str, lines: _Lines, words: Any) -> bool:
             if lines.name != "-":
                 raise
             sys.stderr.write(f"error: {error}\n")
+            legal = legal_kinds(session.view(seat))
+            _refuse(Refusal(code=NO_MOVE, kind="", legal=legal), words, why=str(error))
             continue
+        lines.sound += 1
         refusal = session.submit(move, seat)
         if refusal is None:
             return True
-        said = {"code": refusal.code, "kind": refusal.kind, "legal": refusal.legal}
-        print_json({"refusal": {**said, "text": words(f"refusal.{refusal.code}")}})
-        sys.stdout.flush()
+        _refuse(refusal, words)
     return False
+
+
+def _refuse(refusal: Refusal, words: Any, **more: str) -> None:
+    """Answer a move that was not taken with a stable code, and the kinds that would be legal."""
+    said = {"code": refusal.code, "kind": refusal.kind, "legal": refusal.legal}
+    print_json({"refusal": {**said, "text": words(f"refusal.{refusal.code}"), **more}})
+    sys.stdout.flush()

@@ -21,7 +21,7 @@ from sim.domain.rules.numbers import number
 from sim.domain.rules.opening import drawn_private
 from sim.domain.talks import CLOSED, PENDING, Channel, Common, Nature, Private, Talks, changed
 from sim.domain.views import View, view_for
-from sim.strategies.base import Strategy
+from sim.strategies.base import Strategy, asked
 
 __all__ = ["after", "imagine", "next_due", "play_on", "play_out", "reseeded"]
 
@@ -138,7 +138,7 @@ def _taken(talks: Talks, actor: str, minute: int, mind: Strategy) -> Talks:
     """Return the talks after one strategy's decision."""
     view = view_for(actor, talks, minute)
     try:
-        move = mind.choose(view, rule_draws(talks, actor, MIND))
+        move = asked(mind, view, rule_draws(talks, actor, MIND))
         found = decide_seen(talks, view, move, rule_draws(talks, actor))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger's raises
         move, found = m.Wait(failed=type(error).__name__), None

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -49,9 +50,16 @@ def find_scenario(name_or_path: str | Path | None) -> Path:
     path = (theory_path(name) if theory else None) or Path(name)
     if path.suffix or path.is_file() or (len(path.parts) > 1 and not theory):
         return path
-    known = list_theory() if theory else list_scenarios()
-    remedy = f"{suggestion(name, known)}; a path to a .toml file works too"
+    remedy = f"{_nearest(name)}; a path to a .toml file works too"
     raise ScenarioError((Problem(path=name, line=1, wrong="no such scenario", remedy=remedy),))
+
+
+def _nearest(name: str) -> str:
+    """Return which shipped scenario was meant, or all of them; theory by its bare names."""
+    bare = {known.rpartition("/")[2]: known for known in (*list_scenarios(), *list_theory())}
+    word = name.rpartition("/")[2]
+    near = get_close_matches(word, bare, n=1)
+    return suggestion(bare[near[0]] if near else word, bare.values())
 
 
 def read_file(path: Path) -> str:

@@ -9,49 +9,75 @@ import sys
 from collections.abc import Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from traceback import extract_tb
 from types import ModuleType
 
 from sim.errors import CannotError
-from sim.strategies.base import Strategy
+from sim.strategies.base import Strategy, aside
 
 Minds = Mapping[str, "str | Strategy"]
 """By actor the name of a strategy, `file.py:Class`, or a live object."""
 
-_MARK = ".py:"
+_ENDING = ".py"
+_OUR_FRAMES = 2
+"""Of the session and of `asked`, above the stranger's own."""
 _SEE = "see docs/strategies.md"
 
 
 def seated(strategies: Minds | None) -> Minds:
     """Return a seating in which every `file.py:Class` has become a live object."""
     return {
-        actor: from_file(mind) if isinstance(mind, str) and _MARK in mind else mind
+        actor: from_file(mind) if isinstance(mind, str) and _is_file(mind) else mind
         for actor, mind in (strategies or {}).items()
     }
 
 
+def _is_file(name: str) -> bool:
+    return f"{_ENDING}:" in name or name.endswith(_ENDING)
+
+
 def from_file(name: str) -> Strategy:
     """Return a new instance of `file.py:Class`; raise CannotError with what is wrong with it."""
-    path, _, wanted = name.rpartition(":")
+    path, _, wanted = (f"{name}:" if name.endswith(_ENDING) else name).rpartition(":")
     module = _run(Path(path))
-    kind = getattr(module, wanted, None)
+    kind = getattr(module, wanted, None) if wanted else None
     if not isinstance(kind, type):
-        able = [each for each, made in vars(module).items() if hasattr(made, "choose")]
-        remedy = f"choose one of {', '.join(able)}" if able else _SEE
-        raise CannotError(path, f"there is no class {wanted!r}", remedy)
+        wrong = f"there is no class {wanted!r}" if wanted else "no class of it is named"
+        raise CannotError(path, wrong, _choices(path, module))
     if not callable(getattr(kind, "choose", None)):
         raise CannotError(path, f"{wanted} has no `choose(view, draws)`", _SEE)
     try:
-        made: Strategy = kind()
+        with aside():
+            made: Strategy = kind()
     except Exception as error:
         wrong = f"{wanted} cannot be made without arguments: {error}"
         raise CannotError(path, wrong, _SEE) from error
     return made
 
 
+def _choices(path: str, module: ModuleType) -> str:
+    """Return what to write: the file's own classes that can play."""
+    able = [
+        f"{path}:{name}"
+        for name, made in vars(module).items()
+        if isinstance(made, type) and callable(getattr(made, "choose", None))
+        if made.__module__ == module.__name__
+    ]
+    return f"choose one of {', '.join(able)}" if able else f"no class in it has `choose`; {_SEE}"
+
+
+def fault_of(error: BaseException) -> str:
+    """Return file, line and words of what a strategy's `choose` raised, as deep as its own file."""
+    frames = extract_tb(error.__traceback__)[_OUR_FRAMES:]
+    own = [frame for frame in frames if frame.filename == frames[0].filename]
+    where = f"{Path(own[-1].filename).name}:{own[-1].lineno}: " if own else ""
+    return f"{where}{error}".strip()
+
+
 def _run(path: Path) -> ModuleType:
     """Return the file as a module; a fault in it is named with its line."""
     if not path.is_file():
-        raise CannotError(str(path), "there is no such file", "check the path before `.py:`")
+        raise CannotError(str(path), "there is no such file", "check the path")
     spec = spec_from_file_location(f"own_strategy_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None, "the name of every file here ends in .py"
@@ -59,7 +85,8 @@ def _run(path: Path) -> ModuleType:
     # Where a class is a dataclass, its module is looked up by name.
     sys.modules[spec.name] = module
     try:
-        spec.loader.exec_module(module)
+        with aside():
+            spec.loader.exec_module(module)
     except SyntaxError as error:
         raise CannotError(str(path), f"not Python: {error.msg}", "mend it", error.lineno) from error
     except (Exception, SystemExit) as error:

@@ -12,6 +12,8 @@ from sim.words import Text, Vocabulary, system_language, vocabulary
 
 _QUIET = ("turn.passed/1", "attention.spent/1")
 """Events that only keep the books; a reader of the story does without them."""
+_LOUD = ("strategy.failed/1",)
+"""Events of the engine that whoever reads everything must not miss; no seat sees them."""
 
 
 def no_screen_line(words: Text) -> str:
@@ -21,7 +23,7 @@ def no_screen_line(words: Text) -> str:
 
 def is_story(kind: str) -> bool:
     """Tell whether an event of this kind belongs into a running account."""
-    return kind not in _QUIET and EVENTS[kind].AUDIENCE != ENGINE
+    return kind in _LOUD or (kind not in _QUIET and EVENTS[kind].AUDIENCE != ENGINE)
 
 
 def sentence(line: Line, words: Vocabulary) -> str:
@@ -42,17 +44,18 @@ def told(record: Record, at: int | None, seat: str | None, lang: str | None) -> 
 
 
 class Teller:
-    """Tells a running game decision by decision, without what only keeps the books."""
+    """Tells a game decision by decision, to all or to one seat, without the bookkeeping."""
 
-    def __init__(self, scenario: Scenario, lang: str) -> None:
+    def __init__(self, scenario: Scenario, lang: str, seat: str | None = None) -> None:
         self._scenario = scenario
+        self._seat = seat
         self._words = vocabulary(scenario.id, lang)
 
     def lines(self, decision: Decision) -> Iterable[str]:
         """Return the sentences of one decision."""
         return [
             sentence(line, self._words)
-            for line in transcript(self._scenario, (decision,))
+            for line in transcript(self._scenario, (decision,), self._seat)
             if is_story(line.kind)
         ]
 

@@ -271,13 +271,13 @@ def _summary(p: Painter, offer: OfferRow, room: float) -> str:
 
 
 def _offer_width(p: Painter, offer: OfferRow) -> float:
-    """Return the room that a whole row of an offer wants."""
+    """Return the room that a row of an offer wants with its first term at least."""
     moves = sum(
         24 + p.width(move.label, theme.LABEL_MID) + draw.cap_width(p, move.key)
         for move in offer.moves
     )
     facts = sum(14 + p.width(fact, theme.LABEL) for fact in offer.facts)
-    return p.width(offer.summary, theme.LABEL_BOLD) + moves + facts
+    return p.width(offer.summary.split(", ")[0], theme.LABEL_BOLD) + moves + facts
 
 
 def foot(p: Painter, where: Plan, words: str, *, refused: bool) -> None:

@@ -24,7 +24,6 @@ _KEYS = (("a", "x", "w"), ("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"))
 def board(sight: Sight) -> Board:
     """Return the middle of the desk."""
     words = sight.words
-    heads = _heads(sight)
     other = reference(sight)
     rows = tuple(_row(sight, issue, other) for issue in sight.scenario.issues)
     offers = _offers(sight)
@@ -36,7 +35,7 @@ def board(sight: Sight) -> Board:
         title=_title(sight),
         aside=_aside(sight, compared=compared),
         aside_mark=words.mark(other[0]) if compared and other else None,
-        heads=heads,
+        heads=_heads(sight, compared=compared),
         rows=rows,
         lever=lever(sight),
         odds=odds_lines(sight),
@@ -85,10 +84,13 @@ def _foot(sight: Sight) -> str:
     return words("foot_party")
 
 
-def _heads(sight: Sight) -> tuple[str, ...]:
+def _heads(sight: Sight, *, compared: bool) -> tuple[str, ...]:
+    """Return the heads of the columns of change; with nothing to compare they have no words."""
     words = sight.words
     if sight.is_authority:
         return (words("head_reading"), "")
+    if not compared:
+        return ("", "") if sight.has_odds else ("",)
     mine = words("head_you", unit=words.unit_word())
     return (mine, words("head_closing")) if sight.has_odds else (mine,)
 

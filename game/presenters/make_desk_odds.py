@@ -52,13 +52,21 @@ def _closing(sight: Sight) -> Odds:
     if at_home < _SURE:
         factors.append((words("ratified"), at_home))
     factors.append((words("no_slip"), PPM - number(sight.scenario, "slip_ppm")))
-    closes = PPM
-    for _, factor in factors:
-        closes = closes * factor // PPM
+    closes = _whole(sight, [factor for _, factor in factors])
     factors = _fitting(factors)
     key = "closes_yours" if sight.is_authority else "closes"
     causes = [_cause(sight, reader.actor) for reader in sight.scenario.readings]
     return _sentence(sight, words(key), closes, factors, " ".join(filter(None, causes)))
+
+
+def _whole(sight: Sight, factors: list[int]) -> int:
+    """Return the odds as a tile or an offer says them; of a paper in review, what is still open."""
+    if not sight.is_authority and sight.view.common.paper is None:
+        return sight.closes(sight.paper)
+    closes = PPM
+    for factor in factors:
+        closes = closes * factor // PPM
+    return closes
 
 
 def _fitting(factors: list[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -155,17 +155,9 @@ class Sight:
     def closes(self, package: Package, table: str = "") -> int:
         """Return the odds that a package closes, in ppm."""
         at = table or self.paper_table
-        key = (at, *(package[issue] for issue in self.weighing))
+        # Consents hang on a few issues, but ratification weighs all that the seller cares for.
+        key = (at, *(package[issue.id] for issue in self.scenario.issues))
         return self.once(key, lambda: closing_odds(self.view, at, package))
-
-    @cached_property
-    def weighing(self) -> tuple[str, ...]:
-        """Return the issues that anybody's consent hangs on."""
-        named = {issue for reading in self.scenario.readings for issue in reading.tables}
-        for consent in self.scenario.consents:
-            named |= {consent.issue, *consent.when}
-        demanded = {one.issue for one in self.view.common.conditions}
-        return tuple(issue.id for issue in self.scenario.issues if issue.id in named | demanded)
 
     @cached_property
     def caring(self) -> tuple[Issue, ...]:

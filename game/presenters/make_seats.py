@@ -38,6 +38,10 @@ class Ways:
     """What else can be opened from here."""
 
     scenarios: tuple[Choice, ...] = ()
+    """The games, and all of theory as one choice."""
+    scenario: int = 0
+    theory: tuple[Choice, ...] = ()
+    """The scenarios of theory, while one of them is chosen."""
     history: bool = False
     """Whether the real negotiation of this scenario is known."""
 
@@ -83,10 +87,14 @@ def make_seats(
         replay_label=text("ui.seats.replay") if ways.history else "",
         replay_detail=text("ui.seats.replay_detail") if ways.history else "",
         scenarios=ways.scenarios,
-        scenario_chosen=next(
-            (place for place, one in enumerate(ways.scenarios) if one.id == scenario.id), 0
-        ),
+        scenario_chosen=ways.scenario,
+        theory=ways.theory,
+        theory_chosen=_place(scenario.id, ways.theory),
     )
+
+
+def _place(wanted: str, among: tuple[Choice, ...]) -> int:
+    return next((place for place, one in enumerate(among) if one.id == wanted), 0)
 
 
 def _start_detail(scenario: Scenario, taken: Actor, words: Words, text: Text) -> str:

@@ -50,3 +50,6 @@ class SeatsModel:
     scenarios: tuple[Choice, ...] = ()
     """The scenarios to choose from; fewer than two leave the choice out."""
     scenario_chosen: int = 0
+    theory: tuple[Choice, ...] = ()
+    """The scenarios of theory, while one of them is chosen; they are many and small."""
+    theory_chosen: int = 0

@@ -5,7 +5,7 @@ from attrs import Factory, define
 from game import draw, theme
 from game.box import Box
 from game.focus import Focus, Widget
-from game.inputs import Input, Key
+from game.inputs import Input, Key, Pointer
 from game.paint import Painter
 from game.parts.press import front_page, paper_height
 from game.parts.record import fact_row, panel_head
@@ -20,6 +20,7 @@ FIGURES_HIGH = 84
 TILES_HIGH = 60
 LEFT_WIDE = 484
 FACTS_FROM = 84
+GUARD_SECONDS = 0.6
 BADGES = {
     "gain": ((0x2E, 0x42, 0x28), theme.GAIN),
     "loss": ((0x4A, 0x2A, 0x2C), theme.LOSS),
@@ -34,8 +35,11 @@ class OutcomeScreen:
     port: OutcomePort
     focus: Focus = Factory(Focus)
     cover: bool = False
-    lively: bool = False
+    lively: bool = True
+    """While a key may still have been meant for the desk; none is answered."""
     keys: str = "outcome"
+    _quiet: float = 0.0
+    """Seconds without a key or button, so that one that is held or repeated opens nothing."""
 
     def draw(self, p: Painter, context: Context, room: Box) -> None:
         """Draw the end."""
@@ -70,13 +74,19 @@ class OutcomeScreen:
         p.text((x, 29), model.subtitle, theme.BODY, theme.SOFT, limit=badge.x - x - 16)
 
     def answer(self, event: Input, context: Context) -> Answer | None:
-        """Answer an input: the tiles, then their letters."""
+        """Answer an input: the tiles, then their letters; a new game only by its own key."""
+        if self.lively:
+            moved = isinstance(event, Pointer) and event.kind == "move"
+            self._quiet = self._quiet if moved else 0.0
+            return None
+        if isinstance(event, Key) and event.ctrl and event.name == "n":
+            return self._open("again", context.text)
         signal = self.focus.take(event)
         if signal is not None:
             return self._open(signal.id, context.text) if signal.kind == "press" else Stay()
         if not isinstance(event, Key) or not event.plain:
             return None
-        name = {"r": "replay", "f": "fork", "n": "again", "escape": "home"}.get(event.name)
+        name = {"r": "replay", "f": "fork", "escape": "home"}.get(event.name)
         return self._open(name, context.text) if name else None
 
     def _open(self, name: str, text: Text) -> Answer:
@@ -95,8 +105,11 @@ class OutcomeScreen:
         replay.stop(-1)
         return replay
 
-    def pass_time(self, _seconds: float) -> Answer | None:
-        """Stand still."""
+    def pass_time(self, seconds: float) -> Answer | None:
+        """Stand still; after a moment without keys, listen."""
+        self._quiet += seconds
+        self.lively = self.lively and self._quiet < GUARD_SECONDS
+        return None
 
 
 def _figure(p: Painter, box: Box, model: Figure) -> None:
@@ -148,7 +161,7 @@ def _ways(low: Box, text: Text) -> list[Widget]:
     ways = (
         ("replay", "R", "main"),
         ("fork", "F", "plain"),
-        ("again", "N", "plain"),
+        ("again", "Ctrl N", "plain"),
         ("home", "", "plain"),
     )
     made: list[Widget] = []

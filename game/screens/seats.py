@@ -8,6 +8,7 @@ from game.focus import Focus, Look, Widget
 from game.inputs import Input, Key, Signal
 from game.paint import Painter
 from game.ports import SeatsPort
+from game.presenters.common import Choice
 from game.presenters.seats import SeatCard, SeatsModel, TemperRow
 from game.screens.base import Answer, Context, Pop, Push, Replace, Stay, show
 from game.text import Text
@@ -16,6 +17,7 @@ from game.widgets import Area, Entry, Segments
 
 LOW_HIGH = 172
 GAP = 16
+ROW = 24
 LETTERS = "0123456789ABCDEF-"
 
 
@@ -35,7 +37,8 @@ class SeatsScreen:
         text = context.text
         model = self._model = self.port.model(text)
         low = Box(16, room.h - LOW_HIGH - 12, room.w - 32, LOW_HIGH)
-        line = Box(16, theme.MAIN_TOP, room.w - 32, low.y - GAP - theme.MAIN_TOP)
+        top = theme.MAIN_TOP + (ROW + GAP if model.theory else 0)
+        line = Box(16, top, room.w - 32, low.y - GAP - top)
         cards = line.cells(max(len(model.cards), 2), GAP)[: len(model.cards)]
         settings = Box(low.x, low.y, low.w - 300 - GAP, low.h)
         p.ground((*cards, settings))
@@ -49,6 +52,8 @@ class SeatsScreen:
         if len(model.scenarios) > 1:
             widgets.append(_scenarios(p, right, model, text))
             right = widgets[-1].box.x - 20
+        if model.theory:
+            widgets.append(_theory(p, Box(16, theme.MAIN_TOP, room.w - 32, ROW), model, text))
         wide = p.text((right, 28), model.duration, theme.BODY, theme.DIM, align="right")
         p.text((x, 29), model.scenario, theme.BODY, theme.SOFT, limit=right - 24 - wide - x)
         p.panel(settings, theme.PANEL, border=theme.LINE)
@@ -106,12 +111,25 @@ class SeatsScreen:
 
 
 def _scenarios(p: Painter, right: float, model: SeatsModel, text: Text) -> Widget:
-    widest = max(p.width(one.label, theme.LABEL_BOLD) for one in model.scenarios)
-    wide = (widest + 22) * len(model.scenarios)
-    box = Box(right - wide, 16, wide, 24)
+    wants = _wants(p, model.scenarios, 16)
+    wide = sum(wants) + 4 * (len(wants) - 1)
+    box = Box(right - wide, 16, wide, ROW)
     return Segments(
         id="scenario", box=box, ring=box.inset(-3), region="scenario",
         label=text("ui.seats.scenario"), options=model.scenarios, chosen=model.scenario_chosen,
+        wants=wants,
+    )  # fmt: skip
+
+
+def _wants(p: Painter, options: tuple[Choice, ...], space: float) -> tuple[float, ...]:
+    return tuple(p.width(one.label, theme.LABEL_BOLD) + space for one in options)
+
+
+def _theory(p: Painter, box: Box, model: SeatsModel, text: Text) -> Widget:
+    return Segments(
+        id="theory", box=box, ring=box.inset(-3), region="scenario",
+        label=text("ui.seats.theory"), options=model.theory, chosen=model.theory_chosen,
+        wants=_wants(p, model.theory, 8),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The choice of a seat: a scenario, a seat, tempers, a level and a seed, all preset."""
 
 import attrs
-from attrs import define
+from attrs import Factory, define
 
 from game.ports import DeskPort, ReplayPort
 from game.presenters.common import Choice
@@ -20,10 +20,11 @@ from game.shell.words import words_of
 from game.text import Text
 from sim.commands import fresh_seed
 from sim.domain.setting import Scenario
-from sim.engine.session import Session
+from sim.engine.session import Seating, Session
 from sim.history_rows import history_name
 from sim.scenario import load_scenario
 from sim.scenario_text import default_scenario, list_scenarios, texts
+from sim.scenario_theory import PREFIX, list_theory, theory_name
 
 
 @define
@@ -32,22 +33,32 @@ class SeatChoice:
 
     scenario: Scenario
     names: tuple[str, ...]
-    """The scenarios to choose from, the default first."""
+    """The games to choose from, the default first; theory is listed apart."""
     chosen: Chosen
+    strategies: Seating = Factory(dict)
+    """Who plays an actor instead of the level's mind, for the scenario that came with them."""
 
     def model(self, text: Text) -> SeatsModel:
         """Return the choice as it stands."""
-        names = tuple(Choice(id=name, label=texts(name, text.lang)["title"]) for name in self.names)
-        return make_seats(
-            self.scenario,
-            words_of(self.scenario.id, text.lang),
-            self.chosen,
-            text,
-            Ways(
-                scenarios=names if self.scenario.id in self.names else (),
-                history=self.scenario.id == history_name(),
-            ),
+        words = words_of(self.scenario.id, text.lang)
+        return make_seats(self.scenario, words, self.chosen, text, self._ways(text))
+
+    def _ways(self, text: Text) -> Ways:
+        """Return the other scenarios; a file of one's own stands alone."""
+        history = self.scenario.id == history_name()
+        titled = [(name, texts(name, text.lang)["title"]) for name in self.names]
+        games = tuple(Choice(id=name, label=title) for name, title in titled)
+        group = Choice(id=PREFIX, label=text("ui.seats.theory"))
+        if self.scenario.id in self.names:
+            place = self.names.index(self.scenario.id)
+            return Ways(scenarios=(*games, group), scenario=place, history=history)
+        if theory_name(self.scenario.id) is None:
+            return Ways(history=history)
+        theory = tuple(
+            Choice(id=load_scenario(name).id, label=texts(name, text.lang)["title"])
+            for name in list_theory()
         )
+        return Ways(scenarios=(*games, group), scenario=len(games), theory=theory)
 
     def choose(self, what: str, place: int) -> None:
         """Choose a seat, a level, a scenario or an actor's temper."""
@@ -57,11 +68,17 @@ class SeatChoice:
         elif group == "level":
             self.chosen = attrs.evolve(self.chosen, level=place)
         elif group == "scenario":
-            self.scenario = load_scenario(self.names[place])
-            self.chosen = attrs.evolve(self.chosen, seat=0, tempers={}, touched="")
+            self._open((*self.names, list_theory()[0])[place])
+        elif group == "theory":
+            self._open(list_theory()[place])
         elif group == "temper":
             tempers = {**self.chosen.tempers, actor: place}
             self.chosen = attrs.evolve(self.chosen, tempers=tempers, touched=actor)
+
+    def _open(self, name: str) -> None:
+        """Choose another scenario; what was chosen for the last one does not fit it."""
+        self.scenario, self.strategies = load_scenario(name), {}
+        self.chosen = attrs.evolve(self.chosen, seat=0, tempers={}, touched="")
 
     def set_seed(self, seed: str) -> None:
         """Set the seed as typed; an empty one draws a new seed."""
@@ -88,7 +105,14 @@ class SeatChoice:
             if (place := self.chosen.tempers.get(actor.id, 0)) and actor.id != taken
         }
         level = LEVELS[self.chosen.level]
-        return start.begin(self.scenario, self.chosen.seed, taken, level=level, tempers=tempers)
+        return start.begin(
+            self.scenario,
+            self.chosen.seed,
+            taken,
+            level=level,
+            tempers=tempers,
+            strategies=self.strategies,
+        )
 
 
 def seat_choice(
@@ -97,12 +121,15 @@ def seat_choice(
     seat: str | None = None,
     seed: int | None = None,
     level: str | None = None,
+    strategies: Seating | None = None,
 ) -> SeatChoice:
     """Return the choice, preset by what the command line said."""
     loaded = load_scenario(scenario)
     first = default_scenario()
     names = (first, *(name for name in list_scenarios() if name != first))
-    return _preset(loaded, names, seat, fresh_seed() if seed is None else seed, level)
+    choice = _preset(loaded, names, seat, fresh_seed() if seed is None else seed, level)
+    choice.strategies = strategies or {}
+    return choice
 
 
 def seats_again(session: Session, seat: str) -> SeatChoice:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the title must not wait for the engine
 
     from game.ports import DeskPort
     from sim.domain.setting import Scenario
-    from sim.engine.session import Session
+    from sim.engine.session import Seating, Session
     from sim.record.replay import Record
 
 _held: list[Session] = []
@@ -43,22 +43,32 @@ def held_file() -> str:
     return str(Path(_held[-1].log.file).resolve()) if _held else ""
 
 
-def begin(
+def begin(  # noqa: PLR0913 - a game is begun with all its settings, by keyword
     scenario: Scenario | str | None,
     seed: int,
     seat: str,
     *,
     level: str | None = None,
     tempers: Mapping[str, str] | None = None,
+    strategies: Seating | None = None,
 ) -> DeskPort:
     """Begin a game in a new save and take its seat."""
     from sim.games import new_game
 
     let_go()
-    return desk_of(new_game(scenario, seed, seat=seat, level=level, tempers=tempers), seat)
+    session = new_game(
+        scenario, seed, seat=seat, level=level, tempers=tempers, strategies=strategies
+    )
+    return desk_of(session, seat)
 
 
-def resume(path: Path, *, branch: int | None = None, seat: str | None = None) -> DeskPort:
+def resume(
+    path: Path,
+    *,
+    branch: int | None = None,
+    seat: str | None = None,
+    strategies: Seating | None = None,
+) -> DeskPort:
     """Go on with a save, or with an archive in a new save, in the seat that a person holds."""
     from sim.games import open_game
     from sim.record.replay import is_save
@@ -66,7 +76,7 @@ def resume(path: Path, *, branch: int | None = None, seat: str | None = None) ->
     let_go()
     if is_save(path) and _is_busy(path):
         raise Notice("ui.notice.busy", file=path.name)
-    session = open_game(path, branch=branch, seat=seat)
+    session = open_game(path, branch=branch, seat=seat, strategies=strategies)
     chosen = seat or next(iter(session.talks.humans), None)
     if chosen is None:
         session.log.close()

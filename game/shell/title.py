@@ -1,8 +1,11 @@
 """The title's port: the last unfinished game, a new one, the real negotiation, the list."""
 
-from threading import Thread
+from __future__ import annotations
 
-from attrs import define
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from attrs import Factory, define
 
 from game.notice import Notice
 from game.ports import DeskPort, LibraryPort, ReplayPort, SeatsPort
@@ -12,6 +15,9 @@ from game.presenters.title import TitleModel
 from game.shell.saves import saved_files
 from game.text import Text
 
+if TYPE_CHECKING:  # the title must not wait for the engine
+    from sim.engine.session import Seating
+
 
 @define(eq=False)
 class Title:
@@ -20,6 +26,7 @@ class Title:
     scenario: str | None = None
     seed: int | None = None
     level: str | None = None
+    strategies: Seating = Factory(dict)
     _thread: Thread | None = None
     _arrived: bool = False
 
@@ -62,7 +69,9 @@ class Title:
         """Return the choice of a seat."""
         from game.shell.seats import seat_choice
 
-        return seat_choice(self.scenario, seed=self.seed, level=self.level)
+        return seat_choice(
+            self.scenario, seed=self.seed, level=self.level, strategies=self.strategies
+        )
 
     def replay(self, _entry: str) -> ReplayPort:
         """Return the replay of the real negotiation."""

@@ -16,6 +16,7 @@ from game.shell.settings import Settings, keep_settings, load_settings
 from game.shell.title import Title
 from game.typeset import font
 from sim.errors import DONE, CannotError
+from sim.play import minds_of
 from sim.words import system_language
 
 TRACE = "POURPARLERS_TRACE"
@@ -48,7 +49,7 @@ def _open(said: Namespace, kept: Settings) -> App:
         remedy = "unset DISPLAY to play in the terminal, or use play --moves"
         raise CannotError("window", f"no window can be opened ({error})", remedy) from error
     context = Context(text.load(lang), kept.size)
-    ways = Title(said.scenario, said.seed, said.level)
+    ways = Title(said.scenario, said.seed, said.level, {} if said.file else minds_of(said))
     return make_app(SCREENS, SCREENS["title"](ways), context, window)
 
 
@@ -70,7 +71,9 @@ def _first(said: Namespace) -> First | None:
     from sim.scenario import load_scenario
 
     checked_seat(load_scenario(said.scenario), said.seat)
-    choice = seat_choice(said.scenario, seat=said.seat, seed=said.seed, level=said.level)
+    choice = seat_choice(
+        said.scenario, seat=said.seat, seed=said.seed, level=said.level, strategies=minds_of(said)
+    )
     return ("seats", choice) if said.seat is None else ("desk", choice.start())
 
 
@@ -86,7 +89,8 @@ def _of_file(said: Namespace) -> First:
     checked_seat(record.header.scenario, said.seat)
     kept = tell(record)
     if kept.outcome is None and (said.seat or kept.held):
-        return "desk", start.resume(path, branch=said.branch, seat=said.seat or kept.humans[0])
+        seat, minds = said.seat or kept.humans[0], minds_of(said)
+        return "desk", start.resume(path, branch=said.branch, seat=seat, strategies=minds)
     return "replay", replay_of_record(record)
 
 

@@ -47,6 +47,8 @@ class Run:
         self.digest = digest
         self.opening = initial(header) if opening is None else opening
         self.end = self._folded() if end is None else end
+        self.faults: Mapping[tuple[str, str], str] = {}
+        """By actor and code, where a strategy failed first, if it was seen to."""
 
     def _folded(self) -> Talks:
         talks = self.opening
@@ -57,13 +59,15 @@ class Run:
     @classmethod
     def of(cls, session: Session) -> "Run":
         """Return the results of a session as it stands."""
-        return cls(
+        run = cls(
             session.header,
             tuple(session.decisions),
             session.digest,
             opening=session.opening,
             end=session.talks,
         )
+        run.faults = session.faults
+        return run
 
     @property
     def outcome(self) -> Outcome | None:

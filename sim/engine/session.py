@@ -8,6 +8,8 @@ appended to the log and folded into the talks. Nothing else changes anything.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from attrs import evolve
+
 from sim.domain import moves as m
 from sim.domain.decider import Refusal, advance, decide, decide_seen, initial, is_over, next_due
 from sim.domain.decision import (
@@ -29,6 +31,7 @@ from sim.domain.decision import (
 from sim.domain.draws import Draws
 from sim.domain.lookup import FACILITATOR, actor_of, index_of
 from sim.domain.rules.choices import legal_moves
+from sim.domain.rules.legal import legal_kinds
 from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
 from sim.domain.views import View, lent, view_for
@@ -38,14 +41,16 @@ from sim.record.codec import decode_decision, decode_header, encode_decision, en
 from sim.record.requests import read_back
 from sim.record.store import Log, MemoryLog, current
 from sim.scenario import load_scenario
-from sim.strangers import seated
-from sim.strategies.base import Strategy, entry_of
+from sim.strangers import fault_of, seated
+from sim.strategies.base import Strategy, asked, entry_of, is_ours
 
 Seating = Mapping[str, "str | Strategy"]
-_OURS = "sim.strategies."
 STOP_MOST = 60
 """Decisions after which a strategy's stop is ended for it: free moves cost no attention."""
 ENDLESS = "never_waits"
+NO_MOVE = "not_a_move"
+CLAIMED = "claims_failure"
+"""Code of the refusal of a person's wait that says a strategy failed: only the engine says so."""
 Listener = Callable[[Decision, Talks], None]
 
 
@@ -62,11 +67,7 @@ def opening_header(
     pinned: Sequence[Pinned] = (),
 ) -> Header:
     """Return the header of a new game; strategies by actor replace the scenario's own."""
-    chosen = strategies or {}
-    unknown = set(chosen) - {actor.id for actor in scenario.actors}
-    if unknown:
-        message = f"no actor is called {min(unknown)!r}"
-        raise LookupError(message)
+    chosen = _of_actors(strategies or {}, scenario)
     seats = {
         actor.id: Seated(strategy=_label(chosen.get(actor.id, actor.strategy)))
         for actor in index_of(scenario).order
@@ -80,6 +81,24 @@ def opening_header(
         pinned=tuple(pinned),
         tempers=dict(tempers or {}),
     )
+
+
+def _of_actors(strategies: Seating, scenario: Scenario) -> Seating:
+    unknown = set(strategies) - {actor.id for actor in scenario.actors}
+    if unknown:
+        message = f"no actor is called {min(unknown)!r}"
+        raise LookupError(message)
+    return strategies
+
+
+def reseated(header: Header, strategies: Seating) -> Header:
+    """Return a header that names these strategies too; the same one if it already does."""
+    seats = dict(header.seats)
+    for actor, strategy in _of_actors(strategies, header.scenario).items():
+        label = _label(strategy)
+        if seats[actor].strategy != label:
+            seats[actor] = Seated(strategy=label)
+    return evolve(header, seats=seats)
 
 
 def _label(strategy: "str | Strategy") -> str:
@@ -123,7 +142,11 @@ class Session:
         branch: int | None = None,
         scripts: Mapping[str, Strategy] | None = None,
     ) -> "Session":
-        """Go on with a log where its branch ends; its own strategies play unless replaced."""
+        """
+        Go on with a log where its branch ends; its own strategies play unless replaced.
+
+        The log's header stays and names who began; a fork's names who goes on (`reseated`).
+        """
         session = cls.__new__(cls)
         session._start(  # noqa: SLF001 - its own class
             decode_header(log.header), log, seated(strategies), scripts or {}, branch
@@ -143,6 +166,8 @@ class Session:
         self.branch = current(log) if branch is None else branch
         self.decisions: list[Decision] = []
         self.listeners: list[Listener] = []
+        self.faults: dict[tuple[str, str], str] = {}
+        """By actor and code, where a strategy failed first; never recorded, it names files."""
         self.opening = talks = initial(header)
         for line in log.read(self.branch):
             decision = decode_decision(line)
@@ -150,8 +175,9 @@ class Session:
             talks = advance(talks, decision)
         self._hold(talks)
         self._scripts = scripts
-        self._minds: dict[str, Strategy] = {
-            actor: mind for actor, mind in strategies.items() if not isinstance(mind, str)
+        self._minds = {
+            actor: self._seated(actor, mind)
+            for actor, mind in _of_actors(strategies, header.scenario).items()
         }
         names = [actor.id for actor in index_of(header.scenario).order]
         self._calendar = Calendar(names, self._take_turn, minute=self.talks.minute)
@@ -229,6 +255,9 @@ class Session:
             return self._record(chosen, self.talks.minute, move, HUMAN)
         if head is None or chosen is None or chosen not in self.due_seats():
             raise NotYourStopError(chosen or "nobody is due")
+        if isinstance(move, m.Wait) and move.failed is not None:
+            legal = legal_kinds(self.view(chosen))
+            return Refusal(code=CLAIMED, kind=m.move_kind(move), legal=legal)
         return self._record(chosen, head[0], move, HUMAN)
 
     def pass_(self) -> None:
@@ -264,6 +293,7 @@ class Session:
             if script is not None:
                 message = f"the script's {refusal.kind} of {actor} was refused: {refusal.code}"
                 raise RuntimeError(message)
+            self.faults.setdefault((actor, refusal.code), refusal.kind)
             self._record(actor, minute, m.Wait(failed=refusal.code), source)
 
     def _goes_on(self, actor: str, minute: int) -> bool:
@@ -274,20 +304,28 @@ class Session:
         )
 
     def _thought(self, mind: Strategy, view: View, draws: Draws) -> m.Move:
-        ours = type(mind).__module__.startswith(_OURS)
+        ours = is_ours(mind)
         try:
             # What a stranger's strategy scribbles on must not be what decides; ours are tested.
-            move = mind.choose(view if ours else lent(view), draws)
+            move = asked(mind, view if ours else lent(view), draws)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger's raises
-            return m.Wait(failed=type(error).__name__)
-        return move if ours else read_back(move) or m.Wait(failed="not_a_move")
+            code = type(error).__name__
+            self.faults.setdefault((view.seat, code), fault_of(error))
+            return m.Wait(failed=code)
+        return move if ours else read_back(move) or m.Wait(failed=NO_MOVE)
 
     def _mind(self, actor: str) -> Strategy:
         mind = self._minds.get(actor)
         if mind is None:
-            seated = self.header.seats[actor]
-            mind = self._minds[actor] = entry_of(seated.strategy).make(seated.parameters)
+            mind = self._minds[actor] = self._seated(actor, self.header.seats[actor].strategy)
         return mind
+
+    def _seated(self, actor: str, strategy: "str | Strategy") -> Strategy:
+        """Return the mind of a strategy; the header's parameters are for the one it names."""
+        if not isinstance(strategy, str):
+            return strategy
+        entry, own = entry_of(strategy), self.header.seats[actor]
+        return entry.make(own.parameters if own.strategy == entry.label else {})
 
     def _record(
         self,

@@ -5,8 +5,10 @@ A strategy keeps no state between calls: a fresh instance given the whole view m
 that has played from the start (law). So all it remembers is in the view.
 """
 
+import sys
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from contextlib import redirect_stdout
+from typing import Protocol, TextIO
 
 from attrs import frozen
 
@@ -20,6 +22,27 @@ class Strategy(Protocol):
 
     def choose(self, view: View, draws: Draws) -> Move:
         """Return the next move of this stop."""
+
+
+_OURS = "sim.strategies."
+
+
+def is_ours(mind: Strategy) -> bool:
+    """Tell whether a strategy is tested here, not a stranger's."""
+    return type(mind).__module__.startswith(_OURS)
+
+
+def asked(mind: Strategy, view: View, draws: Draws) -> Move:
+    """Return what a strategy chooses; what a stranger's prints is no part of our output."""
+    if is_ours(mind):
+        return mind.choose(view, draws)
+    with aside():
+        return mind.choose(view, draws)
+
+
+def aside() -> "redirect_stdout[TextIO]":
+    """Send to standard error what is printed meanwhile."""
+    return redirect_stdout(sys.stderr)
 
 
 Factory = Callable[[Mapping[str, int]], Strategy]
@@ -74,7 +97,8 @@ def entry_of(label: str) -> Entry:
     name, _, version = label.partition("/")
     entry = _REGISTRY.get(name) or _installed(name)
     if entry is None and version == _LIVE:
-        message = f"{name!r} was a class of somebody's own and is not here; seat it again to go on"
+        wrong = f"{name!r} was a class of somebody's own and is not here"
+        message = f"{wrong}; seat it again to go on, --strategy ACTOR=FILE.py:{name}"
         raise UnknownStrategyError(message)
     if entry is None:
         message = f"no strategy is called {name!r}; choose one of {', '.join(names())}"
@@ -94,8 +118,9 @@ def _installed(name: str) -> Entry | None:
 
     for found in entry_points(group=GROUP, name=name):
         try:
-            brought = found.load()
-            made = brought()
+            with aside():
+                brought = found.load()
+                made = brought()
         except Exception as error:
             message = f"{name!r} of {found.value} cannot be had: {error!r}; mend or remove it"
             raise UnknownStrategyError(message) from error
@@ -108,7 +133,12 @@ def _installed(name: str) -> Entry | None:
 
 def _made_bare(brought: Callable[[], Strategy]) -> Factory:
     """Return the factory of a class that takes no parameters."""
-    return lambda _: brought()
+
+    def make(_: Mapping[str, int]) -> Strategy:
+        with aside():
+            return brought()
+
+    return make
 
 
 def names() -> tuple[str, ...]:

@@ -302,6 +302,7 @@ def test_moves_from_a_pipe_are_a_conversation(spawned):
     assert json.loads(process.stdout.readline())["refusal"]["code"] == "unknown_table"
     process.stdin.write("rubbish\n" + json.dumps(first["legal"][0]) + "\n")
     process.stdin.flush()
+    assert json.loads(process.stdout.readline())["refusal"]["code"] == "not_a_move"
     assert "view" in json.loads(process.stdout.readline())
     process.stdin.close()
     assert "stopped" in json.loads(process.stdout.readline())

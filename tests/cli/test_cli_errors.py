@@ -68,6 +68,40 @@ def test_what_is_unknown_is_named(user, archive, tmp_path, what):
     assert said.out == ""
 
 
+@pytest.fixture(scope="module")
+def world():
+    """
+    Return by role the actors of the scenario that has all of them.
+    """
+    import generators as g
+
+    return {actor.role: actor.id for actor in g.scenario(g.WIDE).actors}
+
+
+@pytest.mark.parametrize("name", ["search", "conceder", "licensor"])
+def test_a_strategy_that_does_nothing_for_an_actor_is_refused(user, world, name):
+    said = user("simulate", "--seed", 1, "--strategy", f"{world['court']}={name}")
+    said.cannot(f"{world['court']}: it is no seat", name, "leave it to court")
+    assert said.out == ""
+
+
+def test_a_strategy_that_plays_what_its_role_does_is_taken(user, world):
+    words = [("licensor", "random"), ("press", "house"), ("court", "default")]
+    seating = [f"--strategy={world[role]}={name}" for role, name in words]
+    user("simulate", "--seed", 1, *seating, f"--strategy={world['rival']}=conceder").done()
+    user("simulate", "--seed", 1, f"--strategy={world['rival']}=search").cannot("search")
+
+
+def test_a_scenario_that_is_not_there_is_told_with_all_that_are(user):
+    from sim.scenario_text import list_scenarios
+    from sim.scenario_theory import list_theory
+
+    for name in ("nope", "theory/zzz"):
+        said = user("simulate", "--scenario", name).cannot()
+        assert all(known in said.err for known in (*list_scenarios(), *list_theory())), name
+    user("simulate", "--scenario", "kink").cannot('did you mean "theory/kink"')
+
+
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("play", "bench")])
 def test_json_on_standard_output_is_one_object_or_nothing(here, command, tmp_path):
     said = here(command, str(tmp_path / "nothing"), "--json")

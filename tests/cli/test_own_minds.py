@@ -53,9 +53,108 @@ def test_its_record_is_continued_only_where_it_is_seated_again(user, minds, tmp_
     assert session.digest == run.digest
 
 
+# --- seated again --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def played(minds, tmp_path):
+    """
+    Return the seating of the example, the archive of its game, and the game.
+    """
+    seating, out = f"cidery={minds}:Middle", tmp_path / "game.jsonl"
+    return seating, out, sim.simulate("first-offer", 1, {"cidery": f"{minds}:Middle"}, out)
+
+
+def test_a_fork_goes_on_with_its_own_class_to_the_same_bytes(user, played, tmp_path):
+    seating, out, run = played
+    words = ("fork", out, "--at", 1, "--out", tmp_path / "g.jsonl", "--continue", "--json")
+    said = user(*words, "--strategy", seating).done()
+    assert said.json["digest"] == run.digest
+    assert (tmp_path / "g.jsonl").read_bytes() == out.read_bytes()
+
+
+def test_what_to_write_is_said_where_the_class_is_missing(user, played, tmp_path):
+    words = ("fork", played[1], "--at", 1, "--out", tmp_path / "g.jsonl", "--continue")
+    user(*words).cannot("--strategy ACTOR=FILE.py:Middle")
+
+
+def test_a_fork_names_in_its_header_who_goes_on(user, played, tmp_path):
+    _, out, run = played
+    other = tmp_path / "g.jsonl"
+    words = ("--at", 3, "--out", other, "--continue", "--strategy", "cidery=conceder", "--json")
+    said = user("fork", out, *words).done().json
+    assert said["digest"] != run.digest
+    record = open_record(other)
+    assert record.header.seats["cidery"].strategy.startswith("conceder/")
+    assert record.header.seats["orchard"] == run.header.seats["orchard"]
+    assert record.lines[:3] == open_record(out).lines[:3]
+    user("verify", other, "--deep").done()
+    # Whoever forks the fork needs the class no more.
+    user("fork", other, "--at", 3, "--out", tmp_path / "h.jsonl", "--continue").done()
+    assert (tmp_path / "h.jsonl").read_bytes() == other.read_bytes()
+
+
+def test_a_log_resumed_with_a_strategy_by_name_is_played_by_it(played):
+    record = open_record(played[1])
+    session = Session.resume(MemoryLog(record.header_line), {"cidery": "conceder"})
+    session.advance()
+    told = sim.simulate("first-offer", 1, {"cidery": "conceder"})
+    assert session.decisions == list(told.record)
+
+
+def test_nobody_resumes_with_an_actor_that_is_not_there(user, played, tmp_path):
+    record = open_record(played[1])
+    with pytest.raises(LookupError, match="jane"):
+        Session.resume(MemoryLog(record.header_line), {"jane": "conceder"})
+    words = ("fork", played[1], "--at", 1, "--out", tmp_path / "g", "--strategy", "jane=random")
+    user(*words).cannot("jane")
+
+
+@pytest.fixture
+def moves(tmp_path):
+    path = tmp_path / "moves.txt"
+    path.write_text('["wait",{}]\n', encoding="utf-8")
+    return path
+
+
+def _stopped(said):
+    return json.loads(said.done().out.splitlines()[-1])["path"]
+
+
+def test_a_save_against_an_own_class_is_begun_and_gone_on_with(user, minds, moves):
+    seating = ("--strategy", f"cidery={minds}:Middle")
+    words = ("--scenario", "first-offer", "--seed", 1, "--seat", "orchard", "--moves", moves)
+    path = _stopped(user("play", *words, *seating))
+    before = len(open_record(path).decisions)
+    user("play", path, "--moves", moves).cannot("--strategy ACTOR=FILE.py:Middle")
+    # The same class: the same save goes on.
+    assert _stopped(user("play", path, "--moves", moves, *seating)) == path
+    assert len(open_record(path).decisions) > before
+
+
+def test_a_save_goes_on_against_another_in_a_save_of_its_own(user, minds, moves):
+    words = ("--scenario", "first-offer", "--seed", 1, "--seat", "orchard", "--moves", moves)
+    path = _stopped(user("play", *words))
+    before = open_record(path)
+    other = _stopped(user("play", path, "--moves", moves, "--strategy", f"cidery={minds}:Middle"))
+    assert open_record(path).lines == before.lines
+    after = open_record(other)
+    assert after.lines[: len(before.lines)] == before.lines
+    assert after.header.seats["cidery"].strategy == "Middle/0"
+    mine = [d for d in after.decisions[len(before.lines) :] if d.source == "human"]
+    assert [d.actor for d in mine] == ["orchard"]
+
+
+# --- what is wrong with a file -------------------------------------------------------------------
+
+
 WRONG = {
     "absent.py:Middle": ("absent.py", "no such file"),
-    "minds.py:Nobody": ("minds.py", "no class 'Nobody'; choose one of Middle"),
+    "minds.py:Nobody": ("minds.py", "no class 'Nobody'; choose one of ", "minds.py:Middle"),
+    "minds.py": ("minds.py: no class of it is named; choose one of ", "minds.py:Middle, "),
+    "minds.py:": ("minds.py: no class of it is named; choose one of ", "minds.py:Asking"),
+    "bare.py": ("no class of it is named; no class in it has `choose`",),
+    "absent.py": ("absent.py", "no such file"),
     "minds.py:utility": ("minds.py", "no class 'utility'"),
     "minds.py:Asking": ("Asking", "cannot be made"),
     "minds.py:Broken": ("Broken", "cannot be made without arguments: not today"),
@@ -83,11 +182,40 @@ def test_a_file_that_cannot_play_is_named(user, minds, tmp_path, name):
     (tmp_path / "typo.py").write_text("x = 1\nclass Middle\n", encoding="utf-8")
     (tmp_path / "raising.py").write_text("raise RuntimeError('no such thing')", encoding="utf-8")
     (tmp_path / "leaving.py").write_text("raise SystemExit(0)", encoding="utf-8")
+    (tmp_path / "bare.py").write_text("from sim.strategies.base import Strategy", encoding="utf-8")
     (tmp_path / "folder.py").mkdir()
     for words in WRONG[name]:
         said = user(*SMALL, "--strategy", f"cidery={tmp_path / name}").cannot(words)
         assert len(said.err.splitlines()) == 1
         assert said.out == ""
+        assert "Dumb," not in said.err
+
+
+TALKATIVE = """
+from sim.domain import moves as m
+
+print("read")
+
+class Talkative:
+    def __init__(self):
+        print("made")
+
+    def choose(self, view, draws):
+        print("asked")
+        return m.Wait()
+"""
+
+
+def test_what_a_strategy_prints_goes_to_standard_error(user, tmp_path):
+    path, out = tmp_path / "talkative.py", tmp_path / "game.jsonl"
+    path.write_text(TALKATIVE, encoding="utf-8")
+    seating = ("--strategy", f"cidery={path}:Talkative", "--json")
+    said = user(*SMALL, "--out", out, *seating)
+    assert said.code == 0
+    assert said.json["scenario"] == "first-offer"
+    assert set(said.err.split()) == {"read", "made", "asked"}
+    words = ("fork", out, "--at", 1, "--out", tmp_path / "g.jsonl", "--continue")
+    assert user(*words, *seating).json["digest"] == said.json["digest"]
 
 
 INSTALLED = {

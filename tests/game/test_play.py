@@ -37,6 +37,7 @@ def test_enter_alone_leads_from_the_title_to_a_desk_and_sends_an_offer():
 @pytest.mark.parametrize("name", ["title", "seats", "desk", "replay", "outcome"])
 def test_every_widget_is_reached_by_keyboard(name):
     person = Person(name, ports()[name])
+    person.app.step([], 1)
     wanted = {widget.id for widget in person.screen.focus.widgets}
     seen, queue = set(), [person.focus]
     while queue:

@@ -1,6 +1,7 @@
 """From the title to a desk and back, on a disk of the test's own; saves are real."""
 
 import argparse
+from pathlib import Path
 
 import pygame
 import pytest
@@ -9,6 +10,7 @@ from driver import Person
 from game.notice import Notice
 from game.shell import start, window
 from game.shell.library import Library, kept_of, latest_unfinished, tell
+from game.shell.outcome import SessionOutcome
 from game.shell.saves import PATTERN, saved_files
 from game.shell.seats import seat_choice
 from game.shell.settings import Settings, keep_settings, load_settings
@@ -19,6 +21,7 @@ from sim.games import ENDING, new_game, open_game
 from sim.record.errors import RecordError
 from sim.record.replay import export_save, open_record
 from sim.record.saves import open_save
+from sim.scenario_theory import list_theory, theory_name
 
 QUICK = "first-offer"
 
@@ -32,7 +35,7 @@ def _own_disk(tmp_path, monkeypatch):
 
 def said(**given):
     defaults = {"file": None, "scenario": None, "seat": None, "seed": None, "level": None,
-                "lang": None, "branch": None}  # fmt: skip
+                "lang": None, "branch": None, "strategy": []}  # fmt: skip
     return argparse.Namespace(**(defaults | given))
 
 
@@ -48,6 +51,7 @@ def play_out(person, steps=200):
         rest(person)
         person.app.step([], 0.02)
         if person.screen.keys == "outcome":
+            person.app.step([], 1)
             return
         person.press("space")
     pytest.fail(f"no outcome, {person.screen.keys}")
@@ -85,6 +89,28 @@ def test_a_game_is_played_to_its_end_and_looked_at_and_begun_again():
     person.press("escape", "n")
     assert person.screen.keys == "seats"
     assert {kept_of(path).outcome for path in saved_files()} >= {None}
+
+
+def test_keys_that_were_meant_for_the_desk_open_nothing_at_the_end():
+    person = Person("outcome", ended_port())
+    for _ in range(40):
+        person.press("space", "enter", "n", "r", "f", "escape", "ctrl+n")
+        assert person.screen.keys == "outcome"
+    person.click("again")
+    assert person.screen.keys == "outcome"
+    # A breath later every key does what is drawn, and only what is drawn begins a game.
+    person.app.step([], 1)
+    person.press("n")
+    assert person.screen.keys == "outcome"
+    person.press("ctrl+n")
+    assert person.screen.keys == "seats"
+
+
+def ended_port():
+    session = start.begin(QUICK, 5, seat_choice(QUICK).scenario.actors[0].id).session
+    session.release(session.talks.humans[0])
+    session.advance()
+    return SessionOutcome(session, session.scenario.actors[0].id)
 
 
 def test_continue_leads_back_to_where_the_person_was():
@@ -178,6 +204,19 @@ def test_the_window_closes_with_0_and_keeps_a_language_chosen_in_it(monkeypatch)
     assert load_settings() == Settings(lang="fr", size=100)
 
 
+def test_strategies_of_the_command_line_play_in_the_window():
+    one, other = (actor.id for actor in seat_choice(QUICK).scenario.actors[:2])
+    seating = [(other, "conceder")]
+    _, desk = window._first(said(scenario=QUICK, seat=one, strategy=seating))
+    assert desk.session.label_of(other).startswith("conceder/")
+    path = Path(desk.session.log.file)
+    _, again = window._first(said(file=path, seat=one, strategy=[(other, "linear")]))
+    assert again.session.label_of(other).startswith("linear/")
+    assert Path(again.session.log.file) != path
+    with pytest.raises(CannotError, match="jane"):
+        window._first(said(scenario=QUICK, strategy=[("jane", "conceder")]))
+
+
 def test_a_mistake_of_ours_says_where_the_record_is(monkeypatch):
     monkeypatch.delenv(window.TRACE, raising=False)
     calls = []
@@ -220,6 +259,28 @@ def test_a_seed_is_shared_as_it_is_typed():
     assert choice.chosen.seed == 0x4F2A9
     choice.set_seed("")
     assert choice.chosen.typed
+
+
+def test_the_scenarios_of_theory_are_chosen_and_played_in_the_window():
+    person = Person("seats", seat_choice(QUICK, seed=1))
+    model = person.screen.port.model(load("fr"))
+    assert model.scenarios[-1].label == "Th\N{LATIN SMALL LETTER E WITH ACUTE}orie"
+    assert not model.theory
+    person.click("scenario", at=0.97)
+    titles = [one.label for one in person.screen.port.model(load("en")).theory]
+    assert len(titles) == len(list_theory()) > 5
+    person.click("theory", at=0.5)
+    assert theory_name(person.screen.port.scenario.id) == "kink"
+    person.press("enter")
+    play_out(person)
+
+
+@pytest.mark.parametrize("name", list_theory())
+def test_a_scenario_of_theory_is_a_game_for_a_person(name):
+    person = Person("seats", seat_choice(name, seed=1))
+    assert person.screen.port.model(load("en")).scenario_chosen == len(person.screen.port.names)
+    person.press("2", "enter")
+    play_out(person)
 
 
 def test_a_temper_that_was_set_stands_in_the_header():

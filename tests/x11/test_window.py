@@ -59,7 +59,7 @@ def moved_on(window, save, before):
 
 
 def settled(window, save):
-    """Wait until the others have played: a key that meets the end would begin another game."""
+    """Wait until the others have played: a key that meets the end is not answered."""
     last = -1
     while last != (last := decisions(save)) and not window.on("outcome"):
         time.sleep(0.3)

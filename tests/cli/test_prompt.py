@@ -1,0 +1,130 @@
+"""
+Goal: without a window the seat that a person named is played, by numbers at a terminal.
+"""
+
+import io
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim.domain import moves as m
+from sim.prompt import changed
+from sim.record.errors import RecordError
+from sim.record.replay import open_record
+
+SMALL = ("--scenario", "first-offer", "--seed", 1)
+
+
+class Terminal(io.StringIO):
+    """
+    What a person types at a terminal.
+    """
+
+    def isatty(self):
+        """
+        Say yes.
+        """
+        return True
+
+
+@pytest.fixture(autouse=True)
+def _no_screen(monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def typed(here, monkeypatch):
+    """
+    Play with these lines typed; return what was said and the record.
+    """
+
+    def run(lines, *words):
+        monkeypatch.setattr(sys, "stdin", Terminal("".join(f"{line}\n" for line in lines)))
+        said = here("play", *words).done()
+        return said.out, open_record(said.out.splitlines()[-1])
+
+    return run
+
+
+def mine(record, seat="cidery"):
+    """
+    Return what a person decided at a seat.
+    """
+    return [d.move for d in record.decisions if d.actor == seat and d.source == "human"]
+
+
+def test_the_seat_is_played_by_numbers(typed):
+    out, record = typed(["1"], *SMALL, "--seat", "cidery")
+    assert out.startswith("No screen here: you play Cider house")
+    assert "Your move, Cider house" in out
+    assert [type(move) for move in mine(record)] == [m.Propose]
+    assert "You left" in out
+
+
+def test_an_offer_is_changed_as_it_is_put(typed):
+    _, record = typed(["1 price=35"], *SMALL, "--seat", "cidery")
+    assert dict(mine(record)[0].package.items) == {"price": 35}
+
+
+WRONG = {
+    "a number that is not there": ("99", "number from 1 to"),
+    "a word": ("hello", "number from 1 to"),
+    "a price out of range": ("1 price=99", "Open now: propose"),
+    "a field that is not there": ("1 colour=red", "no field 'colour'"),
+    "a number too long": ("1 price=" + "9" * 5000, "Open now: propose"),
+    "an illegal move": ('["accept",{"table":"sale","offer":9}]', "no longer on the table"),
+    "no move": ('["dance",{}]', "no move 'dance'"),
+    "bytes that are no text": ("1 price=\udcff", "JSON"),
+    "a failure": ('["wait",{"failed":"ValueError"}]', "Only the engine"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_is_said_and_asked_again(typed, what):
+    line, words = WRONG[what]
+    out, record = typed([line, "1"], *SMALL, "--seat", "cidery")
+    assert words in out
+    assert len(mine(record)) == 1
+
+
+def test_a_move_is_explained(typed):
+    out, record = typed(["1 ?", "?"], *SMALL, "--seat", "cidery")
+    assert re.search(r"price: 20 21 \.\.\. 60", out)
+    assert out.count("Your move") == 2
+    assert mine(record) == []
+
+
+def test_nothing_is_told_that_the_seat_does_not_see(typed):
+    waits = ['["wait",{}]'] * 60
+    out, record = typed(waits, *SMALL, "--seat", "cidery")
+    assert record.state == "over"
+    assert "gave no legal move" not in out
+    assert "+" in out.splitlines()[-2]
+
+
+def test_a_save_goes_on_in_the_seat_of_its_person(typed):
+    _, record = typed(["1"], *SMALL, "--seat", "cidery", "--lang", "fr")
+    out, again = typed(['["wait",{}]'], record.path, "--lang", "fr")
+    assert "vous jouez Cidrerie" in out
+    assert again.path == str(Path(record.path).resolve())
+    assert [type(move) for move in mine(again)] == [m.Propose, m.Wait]
+
+
+def test_where_nobody_types_the_seat_is_played_by_lines(spawned, tmp_path):
+    screens = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "SDL_VIDEODRIVER": ""}
+    words = ("play", *SMALL, "--seat", "cidery", "--lang", "en")
+    said = spawned(*words, stdin='["wait",{}]\n', XDG_DATA_HOME=str(tmp_path), **screens)
+    assert said.code == 0
+    (line,) = said.err.splitlines()
+    assert line.startswith("no screen here: cidery is played by the moves on standard input")
+    stops = [json.loads(line) for line in said.out.splitlines()]
+    assert len(mine(open_record(stops[-1]["path"]))) == 1
+
+
+def test_a_change_that_no_line_can_hold_is_refused():
+    with pytest.raises(RecordError):
+        changed(m.Say(topic="remark.no_comment"), ["topic=\udcff"])

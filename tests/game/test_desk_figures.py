@@ -1,0 +1,83 @@
+"""
+Goal: what the desk says twice it says alike, and it heads no column that is empty.
+"""
+
+import pytest
+from tables import let_play, seat_in, sit, wait_until
+
+from game import text
+
+
+@pytest.mark.parametrize("role", ["buyer", "seller"])
+def test_the_draft_and_the_tile_that_sends_it_say_the_same_odds(role):
+    person = sit(None, seat_in(role))
+    wait_until(person, 9)
+    port, words, compared = person.screen.port, text.load("en"), 0
+    for at in range(40):
+        model = port.model(words)
+        for place, row in enumerate(model.board.rows):
+            port.set_term(row.issue, (7 * at + 3 * place) % len(row.options))
+            model = port.model(words)
+            (tile,) = [one for one in model.tiles if one.id == "propose"]
+            said = [line for line in tile.lines if line.startswith("closes ")]
+            if said and model.board.odds:
+                compared += 1
+                assert said == [f"closes {model.board.odds[0].figure}"]
+    assert compared > 100
+
+
+@pytest.mark.parametrize("role", ["buyer", "seller"])
+def test_columns_of_change_are_headed_where_there_is_something_to_compare(role):
+    person = sit(None, seat_in(role), seed=3)
+    words = text.load("en")
+    before = person.screen.port.model(words).board
+    assert before.aside == ""
+    assert not any(before.heads)
+    assert not any(delta for row in before.rows for delta in row.deltas)
+    while not person.screen.port.model(words).board.aside:
+        person.press("space")
+        let_play(person)
+    heads = person.screen.port.model(words).board.heads
+    assert heads == ("you, bn", "closing %")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_move_on_an_offer_has_its_word_in_both_languages(lang):
+    person = sit(None, seat_in("buyer"), lang)
+    port, words = person.screen.port, text.load(lang)
+    wait_until(person, 9)
+    # Where the draft differs in every term, an offer has most to say.
+    for row in port.model(words).board.rows:
+        port.set_term(row.issue, 0)
+    said = Said(person.app.painter)
+    person.app.painter = said
+    person.app.draw()
+    offers = port.model(words).board.offers
+    assert {move.tile.partition(".")[0] for offer in offers for move in offer.moves} >= {"reject"}
+    assert {move.label for offer in offers for move in offer.moves} <= said.words
+
+
+class Said:
+    """
+    A painter that remembers the words it set.
+    """
+
+    def __init__(self, painter):
+        self.painter = painter
+        self.words = set()
+
+    def text(self, at, words, *more, **named):
+        """
+        Set words, and remember them.
+        """
+        self.words.add(words)
+        return self.painter.text(at, words, *more, **named)
+
+    def __getattr__(self, name):
+        return getattr(self.painter, name)
+
+    def __setattr__(self, name, value):
+        if name in ("painter", "words"):
+            self.__dict__[name] = value
+        else:
+            setattr(self.painter, name, value)
