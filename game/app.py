@@ -242,8 +242,10 @@ def open_window(
 
 def run(said: Namespace) -> int:
     """Open the game on a screen as the command line asked; return the exit code."""
+    from game.shell import evaluating
     from game.shell.window import run_window
 
+    evaluating.allow()
     return run_window(said)
 
 

@@ -36,6 +36,13 @@ class DeskPort(Protocol):
     def send(self, tile: str, fields: Mapping[str, str]) -> str:
         """Submit a move; return a refusal in words, or nothing when it was taken."""
 
+    @property
+    def reckoning(self) -> bool:
+        """Whether a better expected surplus may come at any moment."""
+
+    def reckon(self, *, wanted: bool) -> bool:
+        """Take what came of the expected surplus, ask if need be; say whether anything changed."""
+
     def work(self) -> bool:
         """Let the others play for a slice; say whether there is more to do."""
 

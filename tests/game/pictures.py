@@ -14,7 +14,9 @@ sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
 
 import pygame  # noqa: E402
 from pictures_shell import shell  # noqa: E402
-from tables import let_play, seat_in, sit, wait_until  # noqa: E402
+from tables import Here, let_play, seat_in, sit, wait_until  # noqa: E402
+
+from sim.evaluation import ROLLOUTS  # noqa: E402
 
 SEED = 7
 OFFER = ("enter",)
@@ -30,12 +32,19 @@ STUBBORN = {0: ("shift+left", "shift+left", "enter"), 6: ("c", "enter"), 20: ("k
 FOCUS = {"buyer": "term.custody", "seller": "term.custody", "host": "term.custody",
          "ally": "term.custody"}  # fmt: skip
 EARLY, LATE, NEVER = 12, 30, 999
+ROUGH = 8
+"""Rollouts at the stops that no picture shows."""
 
 
 def played(role, lang, until, name=None, keys=None):
-    """Play a seat of a real game until a day."""
-    person = sit(name, seat_in(role, name), lang, SEED)
+    """Play a seat of a real game until a day; the figure of that day is as sharp as at play."""
+    evaluator = Here(ROUGH)
+    person = sit(name, seat_in(role, name), lang, SEED, evaluator)
     wait_until(person, until, PLAYED[role] if keys is None else keys)
+    evaluator.rollouts = ROLLOUTS
+    if person.screen.keys == "desk":
+        evaluator.ask(evaluator.views[-1])
+        let_play(person)
     if person.screen.keys == "desk" and name is None:
         person.screen.focus.go(FOCUS[role])
         person.press("tab", "shift+tab")

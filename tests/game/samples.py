@@ -105,6 +105,11 @@ class SampleDesk:
             self.sent.append((tile, dict(fields)))
         return self.refusal
 
+    reckoning: bool = False
+
+    def reckon(self, *, wanted: bool) -> bool:
+        return False
+
     def work(self) -> bool:
         return False
 
