@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.shell.settings import load_settings
+
 if TYPE_CHECKING:  # the title must not wait for the engine
     from sim.evaluator import Evaluator
 
@@ -32,9 +34,9 @@ def evaluator() -> Evaluator | None:
 
 
 def warm() -> None:
-    """Start the evaluator's process while the person still chooses a seat."""
+    """Start the evaluator's process while the person still chooses a seat, unless it was hidden."""
     found = evaluator()
-    if found is not None:
+    if found is not None and load_settings().expected:
         found.warm()
 
 

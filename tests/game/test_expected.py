@@ -239,6 +239,18 @@ def test_no_test_has_an_evaluator_and_none_is_started_unasked(monkeypatch):
     evaluating.let_go()
 
 
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_process_is_started_early_only_for_who_sees_its_figures(wanted, monkeypatch):
+    evaluator, warmed = Here(), []
+    evaluator.warm = lambda: warmed.append(True)
+    monkeypatch.setattr(evaluating, "_allowed", [True])
+    monkeypatch.setattr(evaluating, "_running", [evaluator])
+    settings.keep_settings(settings.Settings(expected=wanted))
+    seat_choice()
+    settings.keep_settings(settings.Settings())
+    assert warmed == [True] * wanted
+
+
 def test_the_choice_is_kept_and_a_strange_file_means_yes(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert settings.load_settings().expected
