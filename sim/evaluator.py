@@ -1,15 +1,16 @@
 """
 A process beside the game that reckons expected surplus, so that no frame waits for a rollout.
 
-One process at most, spawned anew and never forked. It gets a view and nothing else, takes the
-newest request, drops the ones before it, and goes when its owner goes. Whatever fails there, the
-owner hears that there is no figure, and plays on.
+One process at most, spawned anew and never forked. While a game goes on it gets a view and nothing
+else; a game that is over it reviews from its record. It takes the newest request, drops the ones
+before it, and goes when its owner goes. Whatever fails there, the owner hears that there is no
+figure, and plays on.
 """
 
 import os
 import pickle
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,16 @@ class Asked:
     seen: dict[str, Any]
 
 
+@frozen(kw_only=True)
+class Judging:
+    """The record of a game that is over, line by line, on its way to be reviewed for a seat."""
+
+    number: int
+    header: bytes
+    lines: tuple[bytes, ...]
+    seat: str
+
+
 def packed(view: "View", number: int, scenario: bytes) -> Asked:
     """Return the request for a view; nothing but the view goes into it."""
     seen = {name: getattr(view, name) for name in _FIELDS}
@@ -69,7 +80,7 @@ class Evaluator:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._listens = False
-        self._held: Asked | None = None
+        self._held: Asked | Judging | None = None
         self._number = 0
         self._starts = 0
         self._scenario: tuple[Scenario, bytes] | None = None
@@ -90,9 +101,17 @@ class Evaluator:
 
     def ask(self, view: "View") -> None:
         """Ask what may be expected of a view; what was asked before is dropped."""
+        scenario = self._scenario_bytes(view.scenario)
+        self._hand_over(packed(view, self._number + 1, scenario))
+
+    def judge(self, header: bytes, lines: Iterable[bytes], seat: str) -> None:
+        """Ask for the review of a seat's game, given by its record; it is no secret any more."""
+        number = self._number + 1
+        self._hand_over(Judging(number=number, header=header, lines=tuple(lines), seat=seat))
+
+    def _hand_over(self, asked: Asked | Judging) -> None:
         self.warm()
-        self._number += 1
-        self._held = packed(view, self._number, self._scenario_bytes(view.scenario))
+        self._number, self._held = asked.number, asked
         self.busy, self.failed = self._process is not None, self._process is None
         self._send()
 
@@ -103,17 +122,23 @@ class Evaluator:
 
     def news(self) -> "Estimate | None":
         """Return the newest figure of the newest view, if one came since the last call."""
-        newest = None
+        found = self.heard()
+        return found[-1] if found else None
+
+    def heard(self) -> list[Any]:
+        """Return all that came of the newest request since the last call, in order."""
+        heard = []
         try:
             while self._pipe is not None and self._pipe.poll():
                 number, found, more = self._pipe.recv()
                 self._listens = True
                 if number == self._number:
-                    newest, self.busy, self.failed = found or newest, more, found is None
+                    heard += [] if found is None else [found]
+                    self.busy, self.failed = more, found is None
         except _GONE:
             self._lose()
         self._send()
-        return newest
+        return heard
 
     def close(self) -> None:
         """End the process; harmless if there is none."""
@@ -163,7 +188,7 @@ class Inbox:
 
     def __init__(self, pipe: "Connection") -> None:
         self._pipe = pipe
-        self._newest: Asked | None = None
+        self._newest: Asked | Judging | None = None
         self._came = Condition()
         Thread(target=self._listen, daemon=True).start()
 
@@ -171,7 +196,7 @@ class Inbox:
         """Tell whether nothing newer was asked since the last request was taken."""
         return self._newest is None
 
-    def take(self) -> Asked:
+    def take(self) -> Asked | Judging:
         """Wait for a request and take the newest."""
         with self._came:
             self._came.wait_for(lambda: self._newest is not None)
@@ -201,7 +226,10 @@ def served(pipe: "Connection") -> None:
     while True:
         asked = inbox.take()
         try:
-            _answer(pipe, asked, scenarios, inbox.is_empty)
+            if isinstance(asked, Judging):
+                _review(pipe, asked, inbox.is_empty)
+            else:
+                _answer(pipe, asked, scenarios, inbox.is_empty)
         except _GONE:
             return
         except Exception:  # noqa: BLE001 - a figure that cannot be had is no reason to end a game
@@ -220,6 +248,25 @@ def _answer(
     view = unpacked(asked, scenarios[asked.scenario])
     for found in expected(view, ROLLOUTS, wanted):
         pipe.send((asked.number, found, found.count < ROLLOUTS))
+
+
+def _review(pipe: "Connection", asked: Judging, wanted: Callable[[], bool]) -> None:
+    """Send how many decisions there are to judge, then one judgement after the other."""
+    from sim.record.replay import read_log
+    from sim.record.store import TRUNK, MemoryLog
+    from sim.review import judged_count, judgements
+
+    log = MemoryLog(asked.header)
+    for place, line in enumerate(asked.lines):
+        log.append(TRUNK, place, line)
+    record = read_log(log)
+    left = judged_count(record, [asked.seat])
+    pipe.send((asked.number, left, left > 0))
+    for moment in judgements(record, [asked.seat]):
+        left -= 1
+        pipe.send((asked.number, moment, left > 0))
+        if not wanted():
+            return
 
 
 def _stand_back() -> None:

@@ -19,6 +19,8 @@ from sim import evaluator as e
 from sim.domain.lookup import index_of
 from sim.engine.session import Session
 from sim.evaluation import expected
+from sim.record.replay import read_log
+from sim.review import review
 
 PATIENCE_SECONDS = 60
 
@@ -96,6 +98,26 @@ def test_only_the_newest_of_many_requests_is_answered(worker):
     worker.drop()
     time.sleep(0.3)
     assert worker.news() is None
+
+
+@pytest.mark.slow
+def test_the_worker_judges_a_game_as_the_review_does(worker):
+    session = Session(g.scenario(g.SMALL), 2)
+    session.advance()
+    seat = index_of(session.scenario).seats[0].id
+    worker.judge(session.log.header, session.log.read(session.branch), seat)
+    heard, until = [], time.monotonic() + PATIENCE_SECONDS
+    while worker.busy and time.monotonic() < until:
+        heard += worker.heard()
+        time.sleep(0.01)
+    found = review(read_log(session.log), [seat])
+    assert heard == [len(found.moments), *found.moments]
+    assert not worker.failed
+    worker.judge(b"no header", (), seat)
+    while worker.busy:
+        worker.heard()
+        time.sleep(0.01)
+    assert worker.failed
 
 
 def _raises(pipe):
