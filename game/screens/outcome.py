@@ -76,7 +76,8 @@ class OutcomeScreen:
             return self._open(signal.id, context.text) if signal.kind == "press" else Stay()
         if not isinstance(event, Key) or not event.plain:
             return None
-        name = {"r": "replay", "f": "fork", "n": "again", "escape": "home"}.get(event.name)
+        ways = {"r": "replay", "v": "review", "f": "fork", "n": "again", "escape": "home"}
+        name = ways.get(event.name)
         return self._open(name, context.text) if name else None
 
     def _open(self, name: str, text: Text) -> Answer:
@@ -84,6 +85,8 @@ class OutcomeScreen:
             return Replace("seats", self.port.again())
         if name == "replay":
             return Push("replay", self.port.replay())
+        if name == "review":
+            return Push("review", self.port.review())
         if name == "fork":
             return Push("replay", self._at_the_last_stop(text))
         return Home()
@@ -146,7 +149,8 @@ def _score(p: Painter, box: Box, score: SeatScore) -> None:
 
 def _ways(low: Box, text: Text) -> list[Widget]:
     ways = (
-        ("replay", "R", "main"),
+        ("review", "V", "main"),
+        ("replay", "R", "plain"),
         ("fork", "F", "plain"),
         ("again", "N", "plain"),
         ("home", "", "plain"),

@@ -13,10 +13,13 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
 
 import pygame  # noqa: E402
+from driver import Person  # noqa: E402
 from pictures_shell import shell  # noqa: E402
 from tables import Here, let_play, seat_in, sit, wait_until  # noqa: E402
 
+from game.shell.review import SessionReview  # noqa: E402
 from sim.evaluation import ROLLOUTS  # noqa: E402
+from sim.review import ROLLOUTS as REVIEW  # noqa: E402
 
 SEED = 7
 OFFER = ("enter",)
@@ -71,6 +74,7 @@ def real():
             yield (f"desk-{label}-late-{lang}",
                    lambda r=role, la=lang, k=keys: played(r, la, LATE, keys=k))  # fmt: skip
         yield f"outcome-{lang}", lambda la=lang: played("buyer", la, NEVER)
+        yield f"review-{lang}", lambda la=lang: reviewed(la)
         yield f"outcome-deal-{lang}", lambda la=lang: accepted("first-offer", la)
         first = {0: (*HIGHER[:2], *HIGHER[:2], *HIGHER), 2: LOWER}
         yield (
@@ -83,6 +87,19 @@ def real():
             lambda la=lang, t=third: played("party", la, 8, "merger-of-equals", t),
         )
     yield "sheet-en", lambda: pressed(played("host", "en", EARLY), "m")
+
+
+def reviewed(lang):
+    """Play a seat to the end by habits that lose something, and read its whole review."""
+    person = played("buyer", lang, NEVER)
+    port = SessionReview(person.screen.port.session, person.screen.port.seat, Here(REVIEW))
+    person = Person("review", port, lang)
+    for _ in range(NEVER):
+        person.app.step([], 0)
+        if not port.reckoning:
+            break
+    person.press("down")
+    return person
 
 
 def pressed(person, *keys):

@@ -157,6 +157,9 @@ class SampleOutcome:
     def replay(self) -> SampleReplay:
         return SampleReplay(load("replay", ReplayModel))
 
+    def review(self) -> None:
+        return None
+
     def again(self) -> "SampleSeats":
         return SampleSeats(load("seats", SeatsModel))
 

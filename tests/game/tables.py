@@ -6,6 +6,9 @@ from game.shell.desk import SessionDesk
 from sim.domain import lookup
 from sim.engine.session import Session
 from sim.evaluation import expected
+from sim.record.replay import read_log
+from sim.record.store import TRUNK, MemoryLog
+from sim.review import judged_count, judgements
 from sim.scenario import list_scenarios, load_scenario
 
 FRAME = 0.016
@@ -39,6 +42,24 @@ class Here:
         """Begin on a view; what was asked before is dropped."""
         self.views.append(view)
         self._coming, self.busy = expected(view, self.rollouts), True
+
+    def judge(self, header, lines, seat):
+        """Begin on the review of a seat's game."""
+        log = MemoryLog(header)
+        for place, line in enumerate(lines):
+            log.append(TRUNK, place, line)
+        record, self.busy = read_log(log), True
+        self._judged = iter(
+            (judged_count(record, [seat]), *judgements(record, [seat], self.rollouts))
+        )
+        self._left = judged_count(record, [seat])
+
+    def heard(self):
+        """Return the number of decisions first, then one judgement a look."""
+        found = next(self._judged, None)
+        self._left -= not isinstance(found, int)
+        self.busy = self._left > 0
+        return [] if found is None else [found]
 
     def drop(self):
         """Want no more news."""
