@@ -43,6 +43,8 @@ class Size:
     """Negotiations of two parties a round, each over a problem of its own."""
     options: int
     """Options of each of the six issues whose frontier is sought."""
+    rollouts: int
+    """Rollouts of a choice in a review."""
 
 
 FULL = Size(
@@ -55,6 +57,7 @@ FULL = Size(
     commits=60,
     bargains=20,
     options=10,
+    rollouts=24,
 )
 TINY = Size(
     rounds=1,
@@ -66,6 +69,7 @@ TINY = Size(
     commits=3,
     bargains=2,
     options=3,
+    rollouts=2,
 )
 
 

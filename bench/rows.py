@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bench import bargaining, fronts, growing, playing, starting, storing
+from bench import bargaining, expecting, fronts, growing, playing, starting, storing
 from bench.measuring import FULL, Row, Size
 from sim.errors import DONE, FINDINGS, CannotError
 
@@ -23,6 +23,8 @@ GROUPS: Mapping[str, Callable[[Size], list[Row]]] = {
     "flat": growing.flat,
     "bilateral": bargaining.bilateral_,
     "frontier": fronts.frontiers,
+    "evaluation": expecting.evaluation,
+    "review": expecting.review,
 }
 
 _HEAD = f"{'row':<20}{'value':>12} {'unit':<12}{'bar':>10}{'goal':>10}  {'ok':<4}beside it"

@@ -36,7 +36,8 @@ FRAME_SECONDS = 1 / 60
 REST_MS = 250
 CAPTIONS = {
     "seats": "ui.seats.title", "library": "ui.library.title", "replay": "ui.replay.title",
-    "outcome": "ui.outcome.title", "desk": "ui.keys.group_desk", "pause": "ui.pause.title",
+    "outcome": "ui.outcome.title", "review": "ui.review.title",
+    "desk": "ui.keys.group_desk", "pause": "ui.pause.title",
     "notice": "ui.notice.title", "keys": "ui.keys.title",
 }  # fmt: skip
 NAMES = {"return": "enter", "keypad enter": "enter", "[enter]": "enter", "page up": "pageup",
@@ -242,8 +243,10 @@ def open_window(
 
 def run(said: Namespace) -> int:
     """Open the game on a screen as the command line asked; return the exit code."""
+    from game.shell import evaluating
     from game.shell.window import run_window
 
+    evaluating.allow()
     return run_window(said)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the title must not wait for the models of the desk
     from game.presenters.library import LibraryModel
     from game.presenters.outcome import OutcomeModel
     from game.presenters.replay import ReplayModel
+    from game.presenters.review import ReviewModel
     from game.presenters.seats import SeatsModel
     from game.presenters.title import TitleModel
     from game.text import Text
@@ -35,6 +36,13 @@ class DeskPort(Protocol):
 
     def send(self, tile: str, fields: Mapping[str, str]) -> str:
         """Submit a move; return a refusal in words, or nothing when it was taken."""
+
+    @property
+    def reckoning(self) -> bool:
+        """Whether a better expected surplus may come at any moment."""
+
+    def reckon(self, *, wanted: bool) -> bool:
+        """Take what came of the expected surplus, ask if need be; say whether anything changed."""
 
     def work(self) -> bool:
         """Let the others play for a slice; say whether there is more to do."""
@@ -77,8 +85,32 @@ class OutcomePort(Protocol):
     def replay(self) -> ReplayPort:
         """Return the replay of this game."""
 
+    def review(self) -> ReviewPort:
+        """Return the review of this game for the person's seat."""
+
     def again(self) -> SeatsPort:
         """Return the choice of a seat, preset as this game was."""
+
+
+class ReviewPort(Protocol):
+    """A game that is over, being judged."""
+
+    @property
+    def colour(self) -> str:
+        """Return the colour key of the seat."""
+
+    @property
+    def reckoning(self) -> bool:
+        """Whether judgements are still coming."""
+
+    def reckon(self) -> bool:
+        """Take what was judged, begin if need be; say whether anything changed."""
+
+    def model(self, text: Text) -> ReviewModel:
+        """Return the review as far as it has come."""
+
+    def replay(self, decision: int) -> ReplayPort:
+        """Return the replay just before a decision."""
 
 
 class SeatsPort(Protocol):

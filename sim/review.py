@@ -96,17 +96,36 @@ def review(
 
     Cost: about five times `rollouts` games a decision.
     """
-    opening = initial(record.header)
     reviewed = tuple(seats) if seats is not None else played_seats(record)
-    spans = {seat: best for seat, best in attainable(opening).items() if seat in reviewed}
+    total = judged_count(record, reviewed) if progress is not None else 0
     moments: list[Moment] = []
-    total = sum(1 for _ in _moments(record, opening, reviewed))
-    for done, (talks, decision) in enumerate(_moments(record, opening, reviewed), 1):
+    for moment in judgements(record, reviewed, rollouts):
+        moments.append(moment)
+        if progress is not None:
+            progress(len(moments), total)
+    return Review(moments=tuple(moments), spans=_spans(initial(record.header), reviewed))
+
+
+def judged_count(record: "Record", seats: Sequence[str]) -> int:
+    """Return how many decisions of these seats there are to judge; cheap beside judging one."""
+    return sum(1 for _ in _moments(record, initial(record.header), seats))
+
+
+def judgements(
+    record: "Record", seats: Sequence[str], rollouts: int = ROLLOUTS
+) -> Iterator[Moment]:
+    """Yield the judgement of every decision of these seats in the order they were made."""
+    opening = initial(record.header)
+    spans = _spans(opening, seats)
+    moments: list[Moment] = []
+    for talks, decision in _moments(record, opening, seats):
         moment = judged(record, opening, talks, decision, rollouts, spans[decision.actor])
         moments.append(_beyond(moment, moments, spans[decision.actor]))
-        if progress is not None:
-            progress(done, total)
-    return Review(moments=tuple(moments), spans=spans)
+        yield moments[-1]
+
+
+def _spans(opening: Talks, seats: Sequence[str]) -> Values:
+    return {seat: best for seat, best in attainable(opening).items() if seat in seats}
 
 
 def _beyond(moment: Moment, earlier: Sequence[Moment], span: int) -> Moment:

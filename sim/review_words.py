@@ -116,7 +116,7 @@ def lines(record: "Record", found: Review, lang: str) -> Iterator[str]:
     texts = vocabulary(scenario.id, lang)
     title = texts.get("title", scenario.id)
     yield texts["review.title"].format(scenario=title, seed=record.header.seed)
-    before = _papers(record)
+    before = papers(record)
     for seat in found.spans:
         moments = found.of(seat)
         graded = [one for one in moments if one.grade != PLAIN]
@@ -132,10 +132,10 @@ def lines(record: "Record", found: Review, lang: str) -> Iterator[str]:
     yield ""
     yield texts["review.sides"]
     for side in their_side(record):
-        yield "  " + " ".join(_side_words(scenario, side, texts))
+        yield "  " + " ".join(side_words(scenario, side, texts))
 
 
-def _papers(record: "Record") -> dict[int, Package]:
+def papers(record: "Record") -> dict[int, Package]:
     """Return the newest package of anybody before each decision: what a draft differs from."""
     found: dict[int, Package] = {}
     newest: Package | None = None
@@ -164,7 +164,8 @@ def _told(
     yield "             " + texts["review.better"].format(move=better)
 
 
-def _side_words(scenario: Scenario, side: Side, texts: Mapping[str, str]) -> Iterator[str]:
+def side_words(scenario: Scenario, side: Side, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield what a seat really wanted, in sentences."""
     temper = f"actors.{side.seat}.personalities.{side.personality}"
     values = {
         "actor": _actor(texts, side.seat),

@@ -7,6 +7,7 @@ from game.box import Box
 
 OWN_HIGH = 164
 OTHER_HIGH = 100
+EXPECTED_HIGH = 70
 SIDE_FULL = 500  # one own card and three others with their gutters
 
 
@@ -15,6 +16,8 @@ class Grid:
     """The columns and bands of the desk."""
 
     room: Box
+    barred: bool = False
+    """Whether the expected surplus stands below the record."""
 
     @property
     def main_bottom(self) -> float:
@@ -62,9 +65,16 @@ class Grid:
             boxes.append(Box(self.side.x, top, self.side.w, OTHER_HIGH + extra))
         return tuple(boxes)
 
+    @property
+    def expected(self) -> Box:
+        """The foot of the right column: what to expect, just above the moves."""
+        right = self.right
+        return Box(right.x, right.bottom - EXPECTED_HIGH, right.w, EXPECTED_HIGH)
+
     def record(self, paper_high: float) -> tuple[Box, Box]:
         """Cut the right column into the front page and the record below it."""
         gap = theme.GUTTER if paper_high else 0
         paper = Box(self.right.x, self.right.y, self.right.w, paper_high)
         top = paper.bottom + gap
-        return paper, Box(self.right.x, top, self.right.w, self.right.bottom - top)
+        foot = self.expected.y - theme.GUTTER if self.barred else self.right.bottom
+        return paper, Box(self.right.x, top, self.right.w, foot - top)

@@ -333,6 +333,32 @@ class Tab:
 
 
 @frozen(kw_only=True)
+class Expected:
+    """The surplus the seat may expect, on a level bar; parts are shares of the bar, 0 to 1."""
+
+    title: str
+    figure: str = ""
+    spread: str = ""
+    """Two standard errors, with their sign."""
+    count: str = ""
+    """How many rollouts of how many; empty when all are played."""
+    part: float | None = None
+    """Where the figure stands; None while there is none."""
+    range: tuple[float, float] | None = None
+    """Where the surplus lies but for the luck of the rollouts; None while nobody can tell."""
+    zero: float = 0.0
+    before: float | None = None
+    """Where the last stop's figure stood."""
+    high: str = ""
+    low: str = ""
+    stale: bool = False
+    """Whether the figure is still that of the last stop."""
+    sorry: str = ""
+    """Why there is no figure."""
+    hint: str = ""
+
+
+@frozen(kw_only=True)
 class DeskModel:
     """The whole desk of one seat at one stop."""
 
@@ -347,5 +373,9 @@ class DeskModel:
     asked: tuple[MoveTile, ...] = ()
     """Questions before moves that stand on an offer or as a verdict, not in the row of tiles."""
     over: bool = False
+    expected: Expected | None = None
+    """None where the assist is off, at this level or by the person's choice."""
+    assisted: bool = True
+    """Whether the level allows the expected surplus at all."""
     waiting: str = ""
     """Non-empty while the others play; no move is open then."""

@@ -25,6 +25,8 @@ class Context:
     size: int = 100
     """Interface size in per cent."""
     full_screen: bool = False
+    expected: bool = True
+    """Whether the desk shows the expected surplus."""
 
 
 @frozen

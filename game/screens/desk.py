@@ -7,6 +7,7 @@ from game.focus import Focus
 from game.inputs import Input, Key, Signal
 from game.paint import Painter
 from game.parts import desk as parts
+from game.parts.expected import expected_widget
 from game.parts.grid import Grid
 from game.parts.moves import MORE, move_tiles
 from game.parts.press import front_page, paper_height
@@ -34,22 +35,31 @@ class DeskScreen:
     tab: int = 0
     scrolled: int = 0
     refused: str = ""
+    _expects: bool = False
+    """Whether the person wants to see the expected surplus."""
     _model: DeskModel | None = None
 
     @property
     def lively(self) -> bool:
-        """Whether the others are playing."""
+        """Whether the others are playing, or a figure is on its way."""
+        return self._others_play or self.port.reckoning
+
+    @property
+    def _others_play(self) -> bool:
         return self._model is not None and bool(self._model.waiting)
 
     def draw(self, p: Painter, context: Context, room: Box) -> None:
         """Draw the desk."""
         model = self._model = self.port.model(context.text)
-        grid = Grid(room)
+        self._expects = context.expected
+        bar = model.expected if context.expected else None
+        grid = Grid(room, bar is not None)
         high = paper_height(p, grid.right.w, model.paper) if model.paper else 0
         paper, record = grid.record(min(high, 280))
         view = parts.board_view(grid, model)
         sheets = (paper,) if model.paper else ()
-        p.ground((*grid.cards(len(model.others)), grid.board, *sheets, record, grid.strip))
+        bars = (grid.expected,) if bar is not None else ()
+        p.ground((*grid.cards(len(model.others)), grid.board, *bars, *sheets, record, grid.strip))
         top_bar(p, room, model.top, context.text)
         if model.paper:
             front_page(p, paper, model.paper)
@@ -60,6 +70,7 @@ class DeskScreen:
             *self._tiles(p, grid, model, context),
             *record_widgets(p, record, model.tabs, self.tab, self.scrolled),
             *parts.seat_widgets(grid, model),
+            *(expected_widget(grid.expected, bar, model.own.actor) for _ in bars if bar),
         )
         show(p, self.focus, widgets)
         self._foot(p, view, model)
@@ -79,7 +90,7 @@ class DeskScreen:
         words = self.refused or hint or model.board.foot
         parts.foot(p, view, words, refused=bool(self.refused))
 
-    def answer(self, event: Input, _context: Context) -> Answer | None:
+    def answer(self, event: Input, context: Context) -> Answer | None:
         """Answer an input: the focus first, then the letters of the moves."""
         signal = self.focus.take(event)
         if signal is not None:
@@ -88,7 +99,17 @@ class DeskScreen:
             return None
         if event.name == "escape":
             return Push("pause")
+        if event.alt and event.name == "e":
+            return self._toggle(context, self._model)
         return self._letter(event, self._model)
+
+    def _toggle(self, context: Context, model: DeskModel) -> Answer:
+        """Show the expected surplus or hide it; a level without it says so."""
+        if not model.assisted:
+            self.refused = context.text("ui.desk.expected_level")
+            return Stay()
+        context.expected = not context.expected
+        return Stay()
 
     def _signal(self, signal: Signal) -> Answer | None:
         group, _, rest = signal.id.partition(".")
@@ -124,7 +145,7 @@ class DeskScreen:
 
     def _press(self, name: str) -> Answer:
         """Submit a move; one that needs telling more, or binds, asks in a sheet first."""
-        if self.lively:
+        if self._others_play:
             return Stay()
         tile = self._tile(name)
         if tile is not None and (tile.fields or tile.confirm):
@@ -140,8 +161,9 @@ class DeskScreen:
         """Let the others play; go to the end when there is one."""
         if self._model is not None and self._model.over:
             return Replace("outcome", self.port.outcome())
-        if not self.lively:
-            return None
+        told = self.port.reckon(wanted=self._expects)
+        if not self._others_play:
+            return Stay() if told else None
         self.port.work()
         return Stay()
 

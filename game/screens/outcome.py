@@ -86,7 +86,8 @@ class OutcomeScreen:
             return self._open(signal.id, context.text) if signal.kind == "press" else Stay()
         if not isinstance(event, Key) or not event.plain:
             return None
-        name = {"r": "replay", "f": "fork", "escape": "home"}.get(event.name)
+        ways = {"r": "replay", "v": "review", "f": "fork", "escape": "home"}
+        name = ways.get(event.name)
         return self._open(name, context.text) if name else None
 
     def _open(self, name: str, text: Text) -> Answer:
@@ -94,6 +95,8 @@ class OutcomeScreen:
             return Replace("seats", self.port.again())
         if name == "replay":
             return Push("replay", self.port.replay())
+        if name == "review":
+            return Push("review", self.port.review())
         if name == "fork":
             return Push("replay", self._at_the_last_stop(text))
         return Home()
@@ -159,7 +162,8 @@ def _score(p: Painter, box: Box, score: SeatScore) -> None:
 
 def _ways(low: Box, text: Text) -> list[Widget]:
     ways = (
-        ("replay", "R", "main"),
+        ("review", "V", "main"),
+        ("replay", "R", "plain"),
         ("fork", "F", "plain"),
         ("again", "Ctrl N", "plain"),
         ("home", "", "plain"),

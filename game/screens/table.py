@@ -18,6 +18,7 @@ HOMES = {
     "sheet": "game.screens.sheet:SheetScreen",
     "replay": "game.screens.replay:ReplayScreen",
     "outcome": "game.screens.outcome:OutcomeScreen",
+    "review": "game.screens.review:ReviewScreen",
     "keys": "game.screens.keys:KeysScreen",
     "pause": "game.screens.keys:PauseScreen",
     "notice": "game.screens.keys:NoticeScreen",

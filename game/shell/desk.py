@@ -13,9 +13,11 @@ from attrs import evolve
 from game.ports import OutcomePort
 from game.presenters.desk import DeskModel
 from game.presenters.make_desk import make_desk
+from game.presenters.make_desk_expected import Reckoned, make_expected
 from game.presenters.make_desk_sight import Sight, Told
 from game.presenters.make_desk_words import Words
 from game.shell.desk_draft import Draft, first_draft, main_table, outlook_of, windows_of
+from game.shell.desk_expected import Expectation, is_assisted
 from game.shell.desk_moves import move_of, refused
 from game.shell.words import words_of
 from game.text import Text
@@ -25,6 +27,7 @@ from sim.domain.rules.agenda import after_wait, never
 from sim.domain.rules.legal import Refusal
 from sim.domain.views import View, standing_offers, tables
 from sim.engine.session import Session
+from sim.evaluator import Evaluator
 from sim.games import in_memory
 from sim.projections.timeline import QUIET, weight_of
 from sim.projections.visible import Seen, author_of, seen_by
@@ -37,9 +40,12 @@ SLICE_SECONDS = 0.004
 class SessionDesk:
     """One person's seat at one session."""
 
-    def __init__(self, session: Session, seat: str) -> None:
+    def __init__(self, session: Session, seat: str, evaluator: Evaluator | None = None) -> None:
         self.session = session
         self.seat = seat
+        self._assisted = is_assisted(session.header)
+        self._expectation = Expectation(evaluator if self._assisted else None)
+        self._shown: tuple[DeskModel, Reckoned | None, DeskModel] | None = None
         self.notice = ""
         self._told: list[Told] = []
         self._heard = 0
@@ -60,7 +66,17 @@ class SessionDesk:
         key = (text.lang, self._changes, len(self.session.decisions))
         if self._known is None or self._known[0] != key:
             self._known = (key, make_desk(self._sight(text)))
-        return self._known[1]
+        return self._with_expected(self._known[1], text)
+
+    def _with_expected(self, plain: DeskModel, text: Text) -> DeskModel:
+        """Return the desk with the expected surplus, which changes oftener than all the rest."""
+        known = self._expectation.known
+        if known is None and self._assisted:
+            return plain
+        if self._shown is None or self._shown[0] is not plain or self._shown[1] != known:
+            bar = None if known is None else make_expected(self._spoken(text.lang, text), known)
+            self._shown = (plain, known, evolve(plain, expected=bar, assisted=self._assisted))
+        return self._shown[2]
 
     def set_term(self, issue: str, place: int) -> None:
         """Put the draft's option of an issue, or the lever."""
@@ -92,6 +108,18 @@ class SessionDesk:
         if refusal is None:
             self._arrive(self._view())
         return "" if refusal is None else refused(words, refusal)
+
+    @property
+    def reckoning(self) -> bool:
+        """Whether a better expected surplus may come at any moment."""
+        return self._expectation.busy
+
+    def reckon(self, *, wanted: bool) -> bool:
+        """Take what came of the expected surplus, ask if need be; say whether anything changed."""
+        session = self.session
+        mine = not (session.over or self._waiting)
+        moment = (session.talks.agenda[self.seat], len(session.decisions)) if mine else None
+        return self._expectation.follow(moment, self._stop_view, wanted=wanted)
 
     def work(self) -> bool:
         """Let the others play for a slice; say whether there is more to do."""

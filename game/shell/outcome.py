@@ -1,10 +1,11 @@
 """The end of a session: the port behind the outcome. Here nothing is secret any more."""
 
-from game.ports import ReplayPort, SeatsPort
+from game.ports import ReplayPort, ReviewPort, SeatsPort
 from game.presenters.make_desk_words import Words
 from game.presenters.make_outcome import Ending, make_outcome
 from game.presenters.make_seats import seed_text
 from game.presenters.outcome import OutcomeModel
+from game.shell import evaluating
 from game.shell.words import words_of
 from game.text import Text
 from sim.domain import events as e
@@ -23,6 +24,7 @@ class SessionOutcome:
         self.seat = seat
         self.kept = kept
         self._run = Run.of(session)
+        self._review: ReviewPort | None = None
         self._known: tuple[str, OutcomeModel] | None = None
 
     def model(self, text: Text) -> OutcomeModel:
@@ -36,6 +38,14 @@ class SessionOutcome:
         from game.shell.replay import replay_of_session
 
         return replay_of_session(self.session)
+
+    def review(self) -> ReviewPort:
+        """Return the review of this game, the same one each time."""
+        if self._review is None:
+            from game.shell.review import SessionReview
+
+            self._review = SessionReview(self.session, self.seat, evaluating.evaluator())
+        return self._review
 
     def again(self) -> SeatsPort:
         """Return the choice of a seat, preset as this game was."""

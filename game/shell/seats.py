@@ -15,7 +15,7 @@ from game.presenters.make_seats import (
 )
 from game.presenters.marks import seats_of
 from game.presenters.seats import SeatsModel
-from game.shell import start
+from game.shell import evaluating, start
 from game.shell.words import words_of
 from game.text import Text
 from sim.commands import fresh_seed
@@ -124,6 +124,7 @@ def seat_choice(
     strategies: Seating | None = None,
 ) -> SeatChoice:
     """Return the choice, preset by what the command line said."""
+    evaluating.warm()
     loaded = load_scenario(scenario)
     first = default_scenario()
     names = (first, *(name for name in list_scenarios() if name != first))

@@ -1,4 +1,4 @@
-"""What a person chose once and finds again: language and size of the interface."""
+"""What a person chose once and finds again: language, size of the interface, assist."""
 
 import json
 from contextlib import suppress
@@ -18,6 +18,8 @@ class Settings:
 
     lang: str = ""
     size: int = 100
+    expected: bool = True
+    """Whether the desk shows the expected surplus."""
 
 
 def load_settings() -> Settings:
@@ -25,11 +27,13 @@ def load_settings() -> Settings:
     try:
         found = json.loads(_file().read_text(encoding="utf-8"))
         lang, size = found.get("lang", ""), found.get("size", 100)
+        expected = found.get("expected", True)
     except (OSError, ValueError, AttributeError):
         return Settings()
     return Settings(
         lang=lang if lang in assets.languages() else "",
         size=size if size in theme.SIZES else 100,
+        expected=expected is not False,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.notice import Notice
+from game.shell import evaluating
 
 if TYPE_CHECKING:  # the title must not wait for the engine
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ def desk_of(session: Session, seat: str) -> DeskPort:
     if session not in _held:
         let_go()
         _held.append(session)
-    return SessionDesk(session, seat)
+    return SessionDesk(session, seat, evaluating.evaluator())
 
 
 def let_go() -> None:

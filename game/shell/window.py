@@ -11,7 +11,7 @@ from game import text
 from game.app import App, make_app, open_window
 from game.screens.base import Context
 from game.screens.table import SCREENS
-from game.shell import start
+from game.shell import evaluating, start
 from game.shell.settings import Settings, keep_settings, load_settings
 from game.shell.title import Title
 from game.typeset import font
@@ -33,8 +33,9 @@ def run_window(said: Namespace) -> int:
         if first is not None:
             app.stack.append(app.factories[first[0]](first[1]))
         _watched(app)
-        keep_settings(Settings(lang=_kept_lang(said, kept, app), size=app.context.size))
+        keep_settings(_settings(said, kept, app))
     finally:
+        evaluating.let_go()
         start.let_go()
         pygame.quit()
         font.cache_clear()  # a font of a closed window is of no use to the next
@@ -48,9 +49,15 @@ def _open(said: Namespace, kept: Settings) -> App:
     except pygame.error as error:
         remedy = "unset DISPLAY to play in the terminal, or use play --moves"
         raise CannotError("window", f"no window can be opened ({error})", remedy) from error
-    context = Context(text.load(lang), kept.size)
+    context = Context(text.load(lang), kept.size, expected=kept.expected)
     ways = Title(said.scenario, said.seed, said.level, {} if said.file else minds_of(said))
     return make_app(SCREENS, SCREENS["title"](ways), context, window)
+
+
+def _settings(said: Namespace, kept: Settings, app: App) -> Settings:
+    """Return what to keep of the choices that were made in the window."""
+    lang, context = _kept_lang(said, kept, app), app.context
+    return Settings(lang=lang, size=context.size, expected=context.expected)
 
 
 def _kept_lang(said: Namespace, kept: Settings, app: App) -> str:

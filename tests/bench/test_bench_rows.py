@@ -21,6 +21,8 @@ NAMES = {
     "flat": ["flat.fold.150", "flat.fold.200", "flat.decide.150", "flat.decide.200"],
     "bilateral": ["bilateral.warm", "bilateral.cold"],
     "frontier": ["frontier.2", "frontier.4"],
+    "evaluation": ["evaluation", "evaluation.64", "evaluation.cold"],
+    "review": ["review", "review.slowest"],
 }
 PEERED = {"bilateral", "frontier"}
 KEYS = ["name", "value", "unit", "bar", "goal", "peer", "peer_value", "ok"]

@@ -13,8 +13,13 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
 
 import pygame  # noqa: E402
+from driver import Person  # noqa: E402
 from pictures_shell import shell  # noqa: E402
-from tables import let_play, seat_in, sit, wait_until  # noqa: E402
+from tables import Here, let_play, seat_in, sit, wait_until  # noqa: E402
+
+from game.shell.review import SessionReview  # noqa: E402
+from sim.evaluation import ROLLOUTS  # noqa: E402
+from sim.review import ROLLOUTS as REVIEW  # noqa: E402
 
 SEED = 7
 OFFER = ("enter",)
@@ -30,12 +35,19 @@ STUBBORN = {0: ("shift+left", "shift+left", "enter"), 6: ("c", "enter"), 20: ("k
 FOCUS = {"buyer": "term.custody", "seller": "term.custody", "host": "term.custody",
          "ally": "term.custody"}  # fmt: skip
 EARLY, LATE, NEVER = 12, 30, 999
+ROUGH = 8
+"""Rollouts at the stops that no picture shows."""
 
 
 def played(role, lang, until, name=None, keys=None):
-    """Play a seat of a real game until a day."""
-    person = sit(name, seat_in(role, name), lang, SEED)
+    """Play a seat of a real game until a day; the figure of that day is as sharp as at play."""
+    evaluator = Here(ROUGH)
+    person = sit(name, seat_in(role, name), lang, SEED, evaluator)
     wait_until(person, until, PLAYED[role] if keys is None else keys)
+    evaluator.rollouts = ROLLOUTS
+    if person.screen.keys == "desk":
+        evaluator.ask(evaluator.views[-1])
+        let_play(person)
     if person.screen.keys == "desk" and name is None:
         person.screen.focus.go(FOCUS[role])
         person.press("tab", "shift+tab")
@@ -62,6 +74,7 @@ def real():
             yield (f"desk-{label}-late-{lang}",
                    lambda r=role, la=lang, k=keys: played(r, la, LATE, keys=k))  # fmt: skip
         yield f"outcome-{lang}", lambda la=lang: played("buyer", la, NEVER)
+        yield f"review-{lang}", lambda la=lang: reviewed(la)
         yield f"outcome-deal-{lang}", lambda la=lang: accepted("first-offer", la)
         first = {0: (*HIGHER[:2], *HIGHER[:2], *HIGHER), 2: LOWER}
         yield (
@@ -74,6 +87,19 @@ def real():
             lambda la=lang, t=third: played("party", la, 8, "merger-of-equals", t),
         )
     yield "sheet-en", lambda: pressed(played("host", "en", EARLY), "m")
+
+
+def reviewed(lang):
+    """Play a seat to the end by habits that lose something, and read its whole review."""
+    person = played("buyer", lang, NEVER)
+    port = SessionReview(person.screen.port.session, person.screen.port.seat, Here(REVIEW))
+    person = Person("review", port, lang)
+    for _ in range(NEVER):
+        person.app.step([], 0)
+        if not port.reckoning:
+            break
+    person.press("down")
+    return person
 
 
 def pressed(person, *keys):

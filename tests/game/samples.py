@@ -105,6 +105,11 @@ class SampleDesk:
             self.sent.append((tile, dict(fields)))
         return self.refusal
 
+    reckoning: bool = False
+
+    def reckon(self, *, wanted: bool) -> bool:
+        return False
+
     def work(self) -> bool:
         return False
 
@@ -151,6 +156,9 @@ class SampleOutcome:
 
     def replay(self) -> SampleReplay:
         return SampleReplay(load("replay", ReplayModel))
+
+    def review(self) -> None:
+        return None
 
     def again(self) -> "SampleSeats":
         return SampleSeats(load("seats", SeatsModel))

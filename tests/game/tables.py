@@ -5,6 +5,10 @@ from driver import Person
 from game.shell.desk import SessionDesk
 from sim.domain import lookup
 from sim.engine.session import Session
+from sim.evaluation import expected
+from sim.record.replay import read_log
+from sim.record.store import TRUNK, MemoryLog
+from sim.review import judged_count, judgements
 from sim.scenario import list_scenarios, load_scenario
 
 FRAME = 0.016
@@ -25,14 +29,57 @@ def seat_in(role, name=None):
     return lookup.in_role(load_scenario(name), role).id
 
 
-def desk(name, seat, seed=7, **more):
+class Here:
+    """An evaluator without a process: each look for news brings one more figure."""
+
+    def __init__(self, rollouts=4):
+        self.rollouts = rollouts
+        self.views = []
+        self.failed = self.busy = False
+        self._coming = iter(())
+
+    def ask(self, view):
+        """Begin on a view; what was asked before is dropped."""
+        self.views.append(view)
+        self._coming, self.busy = expected(view, self.rollouts), True
+
+    def judge(self, header, lines, seat):
+        """Begin on the review of a seat's game."""
+        log = MemoryLog(header)
+        for place, line in enumerate(lines):
+            log.append(TRUNK, place, line)
+        record, self.busy = read_log(log), True
+        self._judged = iter(
+            (judged_count(record, [seat]), *judgements(record, [seat], self.rollouts))
+        )
+        self._left = judged_count(record, [seat])
+
+    def heard(self):
+        """Return the number of decisions first, then one judgement a look."""
+        found = next(self._judged, None)
+        self._left -= not isinstance(found, int)
+        self.busy = self._left > 0
+        return [] if found is None else [found]
+
+    def drop(self):
+        """Want no more news."""
+        self._coming, self.busy = iter(()), False
+
+    def news(self):
+        """Return the next figure."""
+        found = next(self._coming, None)
+        self.busy = found is not None and found.count < self.rollouts
+        return found
+
+
+def desk(name, seat, seed=7, evaluator=None, **more):
     """Return the desk of a seat in a fresh game."""
-    return SessionDesk(Session(name, seed=seed, humans=[seat], **more), seat)
+    return SessionDesk(Session(name, seed=seed, humans=[seat], **more), seat, evaluator)
 
 
-def sit(name, seat, lang="en", seed=7):
+def sit(name, seat, lang="en", seed=7, evaluator=None):
     """Sit a person down at a fresh game."""
-    person = Person("desk", desk(name, seat, seed), lang)
+    person = Person("desk", desk(name, seat, seed, evaluator), lang)
     let_play(person)
     return person
 
@@ -47,7 +94,8 @@ def let_play(person):
     for _ in range(FRAMES_MOST):
         person.app.step([], FRAME)
         if person.screen.keys != "desk" or not person.screen.lively:
-            person.app.step([], FRAME)
+            person.app.step([], FRAME)  # in which what to expect may first be asked
+        if person.screen.keys != "desk" or not person.screen.lively:
             return
     raise AssertionError("the others play for ever")
 

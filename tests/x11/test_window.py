@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from windows import decisions
+from windows import decisions, until
 
 from game.presenters.make_replay import visible_places
 from game.presenters.marks import date_of
@@ -119,6 +119,36 @@ def test_the_real_negotiation_is_forked_on_a_day_and_played_to_an_outcome(home, 
     assert window.close() == 0
     report = verify(open_record(exported(save, tmp_path / "fork.jsonl")), deep=True)
     assert report.ok, report.failure
+
+
+def helpers_of(window):
+    """Return the processes that the window started and that still run."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+            words = (folder / "cmdline").read_text()
+        except OSError:  # it ended while we looked
+            continue
+        if int(parent) == window.process.pid and "spawn_main" in words:
+            found.append(folder)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc to look into")
+@pytest.mark.parametrize("kill", [False, True])
+def test_what_to_expect_is_reckoned_by_one_helper_that_goes_with_the_window(home, kill):
+    window = home.open()
+    assert helpers_of(window) == []
+    window.go("n", "seats")
+    window.go("Return", "desk")
+    until(lambda: len(helpers_of(window)) == 1, "one helper runs")
+    (helper,) = helpers_of(window)
+    if kill:
+        window.kill()
+    else:
+        assert window.close() == 0
+    until(lambda: not helper.exists(), "the helper is gone", 5)
 
 
 def begun_game(home, place=1):

@@ -1,0 +1,105 @@
+"""The review of a game that is over: the port behind its screen. Nothing is secret any more."""
+
+from functools import cached_property
+
+from game.ports import ReplayPort
+from game.presenters.make_desk_words import Words
+from game.presenters.make_review import Judged, make_review
+from game.presenters.review import ReviewModel
+from game.shell.words import words_of
+from game.text import Text
+from sim.domain.lookup import index_of
+from sim.engine.session import Session
+from sim.evaluator import Evaluator
+from sim.record.replay import Record, read_log
+from sim.review import Moment
+from sim.review_sides import Side, their_side
+from sim.review_words import papers
+from sim.words import vocabulary
+
+
+class SessionReview:
+    """One seat's game, judged beside the window; begun when it is first looked at."""
+
+    def __init__(self, session: Session, seat: str, evaluator: Evaluator | None) -> None:
+        self.session = session
+        self.seat = seat
+        self._evaluator = evaluator
+        self._begun = False
+        self._moments: tuple[Moment, ...] = ()
+        self._total: int | None = None
+        self._failed = evaluator is None
+        self._known: tuple[object, ReviewModel] | None = None
+
+    @property
+    def colour(self) -> str:
+        """Return the colour key of the seat."""
+        return index_of(self.session.scenario).actors[self.seat].colour
+
+    @property
+    def reckoning(self) -> bool:
+        """Whether judgements are still coming."""
+        return self._begun and not self._failed and self._left != 0
+
+    @property
+    def _left(self) -> int | None:
+        return None if self._total is None else self._total - len(self._moments)
+
+    def reckon(self) -> bool:
+        """Take what was judged, begin if need be; say whether anything changed."""
+        if self._evaluator is None:
+            return False
+        if not self._begun:
+            self._begun = True
+            log = self.session.log
+            self._evaluator.judge(log.header, log.read(self.session.branch), self.seat)
+        if self._left == 0 or self._failed:
+            return False
+        heard = self._evaluator.heard()
+        for one in heard:
+            if isinstance(one, Moment):
+                self._moments += (one,)
+            else:
+                self._total = one
+        # Whoever else asked meanwhile has the worker now, and this review will not be ended.
+        self._failed = self._evaluator.failed or (not self._evaluator.busy and self._left != 0)
+        return bool(heard) or self._failed
+
+    def model(self, text: Text) -> ReviewModel:
+        """Return the review as far as it has come."""
+        key = (text.lang, len(self._moments), self._total, self._failed)
+        if self._known is None or self._known[0] != key:
+            self._known = (key, make_review(self._judged(text)))
+        return self._known[1]
+
+    def replay(self, decision: int) -> ReplayPort:
+        """Return the replay at what a decision did, from where it can be forked."""
+        from game.shell.replay import replay_of_session
+
+        replay = replay_of_session(self.session)
+        items = replay.scene.items
+        places = [place for place, item in enumerate(items) if item.decision < decision]
+        replay.seek(places[-1] if places else 0)
+        return replay
+
+    @cached_property
+    def _sides(self) -> tuple[Side, ...]:
+        return tuple(side for side in their_side(self._record) if side.seat != self.seat)
+
+    @cached_property
+    def _record(self) -> Record:
+        return read_log(self.session.log, self.session.branch)
+
+    def _judged(self, text: Text) -> Judged:
+        scenario = self.session.scenario
+        names = words_of(scenario.id, text.lang)
+        return Judged(
+            words=Words(text=text, names=names, scenario=scenario, seat=self.seat),
+            texts=vocabulary(scenario.id, text.lang),
+            moments=self._moments,
+            total=self._total,
+            failed=self._failed,
+            sides=self._sides,
+            papers=papers(self._record),
+            last_minute=self.session.decisions[-1].minute,
+        )
