@@ -6,7 +6,7 @@ from bench.balance import games
 from bench.balance.figures import paired, thousandths
 from bench.balance.games import Row
 from bench.balance.policies import DEMAND, policies
-from bench.balance.skill import DEFAULT, line
+from bench.balance.skill import DEFAULT, alone, line
 from bench.balance.tables import Bar, Part, Table
 
 BEATS = 2.0
@@ -15,8 +15,10 @@ BEATS = 2.0
 _TEXT = (
     "One seat always does one thing whenever it is legal and plays on as the scenario would; "
     "`wait` does nothing at all; a fixed demand never falls. Mean surplus in thousandths, paired "
-    f"with the default. A policy beats the default if it leads by more than {BEATS:g} s.e."
+    f"with the default. A policy beats the default if it leads by more than {BEATS:g} s.e.; a "
+    "fixed demand must lose to the seat's skilled play by as much."
 )
+SKILLED = "skilled"
 _HEAD = ("always", "games", "mean surplus", "s.e.", "less default", "s.e.", "t")
 
 
@@ -29,17 +31,23 @@ def table(pool: Executor, count: int) -> Table:
         tried = policies(scenario, actor)
         rows = [Row(name=name, minds={actor.id: mind}) for name, mind in tried.items()]
         found = dict(zip(tried, games.played(pool, rows, count), strict=True))
-        lines = [line(DEFAULT, default, default, actor.id)]
+        skilled = alone(pool, actor, SKILLED, count)
+        lines = [
+            line(DEFAULT, default, default, actor.id),
+            line(SKILLED, skilled, default, actor.id),
+        ]
         lines += [line(name, played, default, actor.id) for name, played in found.items()]
         parts.append(Part(actor.id, _HEAD, lines))
         for name, played in found.items():
-            more = paired(games.won(played, actor.id), games.won(default, actor.id))
+            rival = skilled if name.startswith(DEMAND) else default
+            more = paired(games.won(played, actor.id), games.won(rival, actor.id))
             said = f"{thousandths(more.mean):+g} (t {more.t:+.1f})"
-            bars.append(Bar(f"{actor.id}: always {name} does not beat the default", said,
-                            more.t <= BEATS))  # fmt: skip
             if name.startswith(DEMAND):
-                bars.append(Bar(f"{actor.id}: always {name} loses, t beyond {BEATS:g}",
-                                round(more.t, 1), more.t < -BEATS))  # fmt: skip
+                asked = f"{actor.id}: always {name} loses to skilled play, t beyond {BEATS:g}"
+                bars.append(Bar(asked, said, more.t < -BEATS))
+            else:
+                asked = f"{actor.id}: always {name} does not beat the default"
+                bars.append(Bar(asked, said, more.t <= BEATS))
     return Table(
         name="always", title="Always the same", text=_TEXT, games=count, parts=tuple(parts),
         bars=tuple(bars),

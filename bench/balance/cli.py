@@ -40,10 +40,10 @@ class Asked:
 
 TABLES: Mapping[str, Asked] = {
     "outcomes": Asked(outcomes.table, 1_000),
-    "skill": Asked(skill.table, 200),
-    "levels": Asked(levels.table, 200),
+    "skill": Asked(skill.table, 400),
+    "levels": Asked(levels.table, 4_000),
     "tempers": Asked(tempers.table, 200),
-    "always": Asked(always.table, 150),
+    "always": Asked(always.table, 400),
     "openings": Asked(first_moves.table, 48),
     "levers": Asked(levers.table, 300),
     "history": Asked(summers.table, 2_000),

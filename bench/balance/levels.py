@@ -7,7 +7,7 @@ from itertools import pairwise
 from bench.balance import games
 from bench.balance.figures import Figure, figure
 from bench.balance.games import Played, Row
-from bench.balance.skill import RANDOM, games_of, line, row_of
+from bench.balance.skill import RANDOM, SEARCH_GAMES, alone, line
 from bench.balance.tables import Bar, Part, Table
 from sim.domain.actors import Actor
 from sim.domain.setting import Scenario
@@ -20,7 +20,7 @@ _WIDE = 1.96
 _TEXT = (
     "The seat plays as others would at a level, among default others: mean surplus in thousandths, "
     "less default pair by pair. A level that seats nobody special in a seat is its default play; "
-    "levels that play alike are one row."
+    f"levels that play alike are one row. A level that searches plays at most {SEARCH_GAMES} games."
 )
 _HEAD = ("level", "games", "mean surplus", "s.e.", "less default", "s.e.", "t")
 
@@ -34,9 +34,7 @@ def table(pool: Executor, count: int) -> Table:
         levels = levels_of(scenario, actor)
         minds = list(dict.fromkeys(levels.values()))
         by_mind = {
-            mind: games.played(pool, [row_of(actor, mind)], games_of(mind, count))[0]
-            for mind in minds
-            if mind != actor.strategy
+            mind: alone(pool, actor, mind, count) for mind in minds if mind != actor.strategy
         }
         by_mind[actor.strategy] = default
         lines = [

@@ -14,8 +14,11 @@ from sim.strategies.firm import Firm
 DEFAULT, RANDOM, SEARCH = "default", "random", "search"
 _AUTHORITIES = ("hawk", "deal_maker", "erratic", "cautious", "populist")
 SURE = 3.0
-SEARCH_GAMES = 40
+SEARCH_GAMES = 400
 """A searching seat thinks for seconds a game; its rows play at most so many."""
+_SKILLED = ("clumsy", "skilled")
+_KEPT: dict[tuple[str, str, int], list[Played]] = {}
+"""Games of a seat's strategy by seat, name and count: two tables of one run share them."""
 
 _TEXT = (
     "Mean surplus of the seat when it alone plays another strategy, in thousandths, and the paired "
@@ -46,7 +49,7 @@ def strategies_of(actor: Actor) -> list[str]:
         tried = [name for name in known if isinstance(_made(name), Firm)]
     else:
         tried = [name for name in _AUTHORITIES if name in known]
-    return [RANDOM, *tried, *([SEARCH] if SEARCH in known else [])]
+    return [RANDOM, *tried, *_SKILLED, *([SEARCH] if SEARCH in known else [])]
 
 
 def _made(name: str) -> object:
@@ -58,6 +61,14 @@ def row_of(actor: Actor, name: str) -> Row:
     return Row(name=name, minds={actor.id: name})
 
 
+def alone(pool: Executor, actor: Actor, name: str, count: int) -> list[Played]:
+    """Return the games in which one seat plays a strategy, fewer if it is slow."""
+    key = (actor.id, name, games_of(name, count))
+    if key not in _KEPT:
+        _KEPT[key] = games.played(pool, [row_of(actor, name)], key[2])[0]
+    return _KEPT[key]
+
+
 def games_of(name: str, count: int) -> int:
     """Return how many games a strategy's row plays: few if it thinks for seconds a game."""
     slow = name == SEARCH or type(_made(name)).__module__.endswith(f".{SEARCH}")
@@ -66,10 +77,7 @@ def games_of(name: str, count: int) -> int:
 
 def _seat(pool: Executor, actor: Actor, default: Sequence[Played]) -> tuple[Part, list[Bar]]:
     count = len(default)
-    found = {
-        name: games.played(pool, [row_of(actor, name)], games_of(name, count))[0]
-        for name in strategies_of(actor)
-    }
+    found = {name: alone(pool, actor, name, count) for name in strategies_of(actor)}
     lines = [line(DEFAULT, default, default, actor.id)]
     lines += [line(name, played, default, actor.id) for name, played in found.items()]
     return Part(actor.id, _HEAD, lines), _bars(actor, found, default)
