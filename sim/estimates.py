@@ -75,6 +75,11 @@ def _mind(header: Header, actor: str, stock: str) -> Strategy:
         return entry_of(stock).make({})
 
 
+def plain_minds_of(header: Header) -> dict[str, Strategy]:
+    """Return who plays on in rollouts: the same, but of a mind that searches its plain one."""
+    return {actor: getattr(mind, "plain", mind) for actor, mind in minds_of(header).items()}
+
+
 @frozen(kw_only=True)
 class Rollouts:
     """Plays talks on with numbered luck; the same number is the same luck everywhere."""

@@ -21,7 +21,7 @@ from sim.domain.rules.legal import code_of
 from sim.domain.talks import Talks, changed
 from sim.domain.units import PPM
 from sim.domain.views import View, view_for
-from sim.estimates import Estimate, Rollouts, Values, difference, estimate, minds_of
+from sim.estimates import Estimate, Rollouts, Values, difference, estimate, plain_minds_of
 from sim.projections.scores import attainable
 from sim.strategies.base import Strategy
 
@@ -163,7 +163,7 @@ def judged(  # noqa: PLR0913, PLR0917 - a judgement needs the record and the pla
     record: "Record", opening: Talks, talks: Talks, decision: Decision, rollouts: int, span: int
 ) -> Moment:
     """Return the judgement of one decision, taken in these talks."""
-    minds = minds_of(record.header)
+    minds = plain_minds_of(record.header)
     rolls = Rollouts(opening=opening, minds=minds, base=int(record.digest[:12], 16))
     seat = decision.actor
     trials = Trials(rolls, _at_stop(talks, seat, decision.minute), seat)

@@ -49,9 +49,14 @@ class Search:
     """The plain mind that proposes, and that plays on in what is imagined."""
     rollouts: int = ROLLOUTS
 
+    @property
+    def plain(self) -> Strategy:
+        """Return who plays this seat in rollouts: a search within a search would never end."""
+        return entry_of(self.base).make({})
+
     def choose(self, view: View, draws: Draws) -> m.Move:
         """Return the plain mind's move, or a better one."""
-        plain = entry_of(self.base).make({})
+        plain = self.plain
         stock = plain.choose(view, draws)
         if not _is_worth_it(view):
             return stock

@@ -10,8 +10,8 @@ from sim.domain import moves as m
 from sim.domain.decision import STRATEGY, Decision
 from sim.domain.events import OfferTabled
 from sim.domain.lookup import index_of
-from sim.engine.session import Session
-from sim.estimates import Estimate, difference, estimate
+from sim.engine.session import Session, opening_header
+from sim.estimates import Estimate, difference, estimate, minds_of, plain_minds_of
 from sim.record.archive import write_archive
 from sim.record.replay import open_record
 from sim.review import BLUNDER, alternatives, played_seats, review
@@ -144,3 +144,11 @@ def test_choices_are_compared_pair_by_pair():
     one = [{"a": 100}, {"a": 1_000}, {"a": 10_000}]
     other = [{"a": 90}, {"a": 990}, {"a": 9_990}]
     assert difference(one, other, "a") == Estimate(mean=10, error=0, count=3)
+
+
+def test_in_rollouts_nobody_searches_so_that_a_game_against_sharks_can_be_reviewed():
+    scenario = g.scenario(g.SMALL)
+    seat = index_of(scenario).seats[0].id
+    header = opening_header(scenario, 1, {seat: "search"})
+    assert hasattr(minds_of(header)[seat], "plain")
+    assert not any(hasattr(mind, "plain") for mind in plain_minds_of(header).values())
