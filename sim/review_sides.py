@@ -34,7 +34,7 @@ class Side:
     limit: int | None = None
     """Option of the price issue at which it would just have signed the last package."""
     limit_day: int | None = None
-    """First day, counted from the opening, on which that price was on the table."""
+    """First day, counted from the opening, of an offer to it worth no less than no deal."""
     bar: int | None = None
     """An authority's bar, and how it read the last package, in thousandths of a point."""
     reads: int | None = None
@@ -44,7 +44,7 @@ def their_side(record: "Record") -> tuple[Side, ...]:
     """Return the hidden facts of every seat, by rank."""
     states = _states(record)
     talks = states[_deciding(states)]
-    package, table = _last_package(talks)
+    package, table = _last_package(states, talks)
     return tuple(
         _side(talks, actor.id, package, table)
         for actor in index_of(talks.scenario).seats
@@ -71,8 +71,11 @@ def _deciding(states: list[Talks]) -> int:
     return open_[-1] if open_ else 0
 
 
-def _last_package(talks: Talks) -> tuple[Package | None, str]:
-    """Return the newest package of the first table at which anybody offered one."""
+def _last_package(states: list[Talks], talks: Talks) -> tuple[Package | None, str]:
+    """Return the signed paper, else the newest offer of the first table that had any."""
+    signed = next((one.common.paper for one in states if one.common.paper is not None), None)
+    if signed is not None:
+        return signed.package, signed.table
     for table in talks.scenario.tables:
         offers = talks.channels[table.id].offers
         if offers:
@@ -106,7 +109,7 @@ def _party(talks: Talks, made: Side, package: Package, table: str) -> Side:
     if issue is None or made.seat not in index_of(talks.scenario).tables[table].members:
         return made
     limit = _limit(talks, made, package, issue)
-    day = None if limit is None else _day_of(talks, made.seat, table, issue, limit)
+    day = None if limit is None else _day_of(talks, made, table)
     return Side(
         seat=made.seat,
         personality=made.personality,
@@ -118,26 +121,21 @@ def _party(talks: Talks, made: Side, package: Package, table: str) -> Side:
 
 def _limit(talks: Talks, made: Side, package: Package, issue: Issue) -> int | None:
     """Return the price worst for the seat at which it still does as well as without a deal."""
-    own = talks.private[made.seat]
-    fair = [
-        option
+    worths = {
+        int(option): _worth(talks, made.seat, package.with_option(issue.id, option))
         for option in issue.options
-        if worth.package_utility(
-            talks.scenario, talks.common, made.seat, own, package.with_option(issue.id, option)
-        )
-        >= made.reservation
-    ]
-    if not fair:
-        return None
-    low, high = int(issue.options[0]), int(issue.options[-1])
-    return int(fair[0]) if int(fair[-1]) == high and int(fair[0]) != low else int(fair[-1])
+    }
+    fair = [price for price, utility in worths.items() if utility >= made.reservation]
+    return min(fair, key=lambda price: worths[price], default=None)
 
 
-def _day_of(talks: Talks, seat: str, table: str, issue: Issue, limit: int) -> int | None:
-    """Return the day of the first offer of another that reached a seat's limit."""
-    rising = any(int(option) > limit for option in issue.options)
+def _worth(talks: Talks, seat: str, package: Package) -> int:
+    return worth.package_utility(talks.scenario, talks.common, seat, talks.private[seat], package)
+
+
+def _day_of(talks: Talks, made: Side, table: str) -> int | None:
+    """Return the day of the first offer of another that a seat would rather sign than have none."""
     for offer in talks.channels[table].offers:
-        price = int(offer.package[issue.id])
-        if offer.by != seat and (price >= limit if rising else price <= limit):
+        if offer.by != made.seat and _worth(talks, made.seat, offer.package) >= made.reservation:
             return offer.minute // MINUTES_DAY
     return None

@@ -22,6 +22,7 @@ from bench.balance import (
     outcomes,
     pages,
     skill,
+    states,
     summers,
     tempers,
 )
@@ -47,6 +48,7 @@ TABLES: Mapping[str, Asked] = {
     "openings": Asked(first_moves.table, 48),
     "levers": Asked(levers.table, 300),
     "history": Asked(summers.table, 2_000),
+    "states": Asked(states.table, 20),
     "mechanics": Asked(mechanics.table, 100),
 }
 """Every table by name, in the order of the page."""
