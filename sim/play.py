@@ -10,7 +10,10 @@ from typing import Any, TextIO
 
 from sim.commands import checked_seating, date_of, fresh_seed, print_json, summary
 from sim.domain.decider import Refusal
+from sim.domain.lookup import index_of
+from sim.domain.rules.consent import closing_odds
 from sim.domain.rules.legal import legal_kinds
+from sim.domain.views import View, odds, reservation, signing_utility, standing_offers
 from sim.engine.run import Run
 from sim.engine.session import NO_MOVE, Seating, Session
 from sim.errors import CANNOT, DONE
@@ -120,6 +123,23 @@ def view_json(session: Session, seat: str) -> dict[str, Any]:
     return found
 
 
+def reckoned_json(view: View) -> dict[str, Any]:
+    """Return what a seat can work out from its view: no deal, the ban, and every standing offer."""
+    offers = [
+        {
+            "table": table,
+            "offer": offer.id,
+            "worth": signing_utility(view, offer.package, view.minute),
+            "closing_ppm": closing_odds(view, table, offer.package),
+        }
+        for table in view.channels
+        if table in index_of(view.scenario).tables
+        for offer in standing_offers(view, table)
+    ]
+    found = odds(view)
+    return {"no_deal": reservation(view), "ban_ppm": found.ban, "offers": offers}
+
+
 def _play_moves(said: Namespace, name: str) -> int:
     """At each stop print what the seat sees and may do, and read one move a line."""
     with _source(name) as stream:
@@ -171,7 +191,8 @@ def _converse(session: Session, lines: _Lines, words: Any) -> int:
     seat = session.advance()
     while seat is not None:
         legal = [move_to_json(move) for move in session.legal_moves(seat)]
-        print_json({"view": view_json(session, seat), "legal": legal})
+        reckoned = reckoned_json(session.view(seat))
+        print_json({"view": view_json(session, seat), "legal": legal, "reckoned": reckoned})
         sys.stdout.flush()
         if not _answer(session, seat, lines, words):
             path = str(Path(session.log.file).resolve())

@@ -93,3 +93,22 @@ def test_nobody_submits_a_failure_to_a_session():
     assert refusal is not None
     assert refusal.code == "claims_failure"
     assert session.submit(m.Wait()) is None
+
+
+def test_a_bot_is_told_what_its_seat_can_work_out(bot):
+    _, lines = bot(*['["wait",{}]'] * 8)
+    worths = set()
+    for stop in (line for line in lines if "view" in line):
+        reckoned, channels = stop["reckoned"], stop["view"]["channels"]
+        standing = {
+            (table, offer["id"])
+            for table, channel in channels.items()
+            for offer in channel["offers"]
+            if offer["standing"]
+        }
+        told = {(offer["table"], offer["offer"]) for offer in reckoned["offers"]}
+        assert told == standing
+        assert 0 <= reckoned["ban_ppm"] <= 1_000_000
+        assert all(0 <= offer["closing_ppm"] <= 1_000_000 for offer in reckoned["offers"])
+        worths |= {offer["worth"] - reckoned["no_deal"] for offer in reckoned["offers"]}
+    assert len(worths) > 1
