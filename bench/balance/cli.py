@@ -42,7 +42,7 @@ class Asked:
 TABLES: Mapping[str, Asked] = {
     "outcomes": Asked(outcomes.table, 1_000),
     "skill": Asked(skill.table, 400),
-    "levels": Asked(levels.table, 4_000),
+    "levels": Asked(levels.table, 2_000),
     "tempers": Asked(tempers.table, 200),
     "always": Asked(always.table, 400),
     "openings": Asked(first_moves.table, 48),
