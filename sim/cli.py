@@ -209,6 +209,7 @@ def main(
     window: Callable[[Arguments], int] | None = None,
 ) -> int:
     """Run one command and return its exit code; `window` opens the game on a screen."""
+    _open_closed()
     _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
@@ -224,6 +225,13 @@ def main(
     except KeyboardInterrupt:
         sys.stderr.write("error: stopped: you stopped it; what was acknowledged is kept\n")
         return CANNOT
+
+
+def _open_closed() -> None:
+    """Let nothing be said where the caller closed a stream: Python leaves None in its place."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
 
 
 def _run(handler: str, said: Arguments) -> int:

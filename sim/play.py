@@ -16,7 +16,7 @@ from sim.domain.rules.legal import legal_kinds
 from sim.domain.views import View, odds, reservation, signing_utility, standing_offers
 from sim.engine.run import Run
 from sim.engine.session import NO_MOVE, Seating, Session
-from sim.errors import CANNOT, DONE
+from sim.errors import CANNOT, DONE, CannotError
 from sim.failures import failures, warn_of_failures
 from sim.games import new_game, open_game
 from sim.record.codec import view_bytes
@@ -160,7 +160,12 @@ def _play_moves(said: Namespace, name: str) -> int:
 def _source(name: str) -> TextIO:
     """Return the moves' stream; what is no text on standard input is a line like any other."""
     if name == "-":
-        return os.fdopen(os.dup(0), encoding="utf-8", errors="surrogateescape")
+        try:
+            again = os.dup(0)
+        except OSError as error:
+            wrong, remedy = "standard input is closed", "give moves there, or name a file of them"
+            raise CannotError("play", wrong, remedy) from error
+        return os.fdopen(again, encoding="utf-8", errors="surrogateescape")
     return Path(name).open(encoding="utf-8")
 
 

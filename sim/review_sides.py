@@ -34,7 +34,7 @@ class Side:
     limit: int | None = None
     """Option of the price issue at which it would just have signed the last package."""
     limit_day: int | None = None
-    """First day, counted from the opening, of an offer to it worth no less than no deal."""
+    """Day, from the opening, of the first offer to it that was then worth more than no deal."""
     bar: int | None = None
     """An authority's bar, and how it read the last package, in thousandths of a point."""
     reads: int | None = None
@@ -43,10 +43,11 @@ class Side:
 def their_side(record: "Record") -> tuple[Side, ...]:
     """Return the hidden facts of every seat, by rank."""
     states = _states(record)
-    talks = states[_deciding(states)]
+    past = states[: _deciding(states) + 1]
+    talks = past[-1]
     package, table = _last_package(states, talks)
     return tuple(
-        _side(talks, actor.id, package, table)
+        _side(past, actor.id, package, table)
         for actor in index_of(talks.scenario).seats
         if actor.id in talks.scenario.preferences
     )
@@ -72,9 +73,10 @@ def _deciding(states: list[Talks]) -> int:
 
 
 def _last_package(states: list[Talks], talks: Talks) -> tuple[Package | None, str]:
-    """Return the signed paper, else the newest offer of the first table that had any."""
-    signed = next((one.common.paper for one in states if one.common.paper is not None), None)
-    if signed is not None:
+    """Return the signed paper as it last stood, else the newest offer of the first table."""
+    papers = [one.common.paper for one in states if one.common.paper is not None]
+    if papers:
+        signed = papers[-1]
         return signed.package, signed.table
     for table in talks.scenario.tables:
         offers = talks.channels[table.id].offers
@@ -83,7 +85,8 @@ def _last_package(states: list[Talks], talks: Talks) -> tuple[Package | None, st
     return None, talks.scenario.tables[0].id
 
 
-def _side(talks: Talks, seat: str, package: Package | None, table: str) -> Side:
+def _side(past: list[Talks], seat: str, package: Package | None, table: str) -> Side:
+    talks = past[-1]
     scenario = talks.scenario
     own = talks.private[seat]
     floor = worth.reservation(scenario, talks.common, talks.minute, seat, own)
@@ -91,8 +94,10 @@ def _side(talks: Talks, seat: str, package: Package | None, table: str) -> Side:
     if package is None:
         return made
     if index_of(scenario).actors[seat].kind == PARTY:
-        return _party(talks, made, package, table)
-    if seat not in index_of(scenario).readings:
+        return _party(past, made, package, table)
+    consent = index_of(scenario).consents.get(seat)
+    # Whoever cannot refuse a paper weighs it by a bar of its own, which no rule knows.
+    if seat not in index_of(scenario).readings or consent is None or not consent.veto:
         return made
     view = view_for(seat, talks)
     return Side(
@@ -104,12 +109,13 @@ def _side(talks: Talks, seat: str, package: Package | None, table: str) -> Side:
     )
 
 
-def _party(talks: Talks, made: Side, package: Package, table: str) -> Side:
+def _party(past: list[Talks], made: Side, package: Package, table: str) -> Side:
+    talks = past[-1]
     issue = numeraire_of(talks.scenario, table)
     if issue is None or made.seat not in index_of(talks.scenario).tables[table].members:
         return made
     limit = _limit(talks, made, package, issue)
-    day = None if limit is None else _day_of(talks, made, table)
+    day = None if limit is None else _day_of(past, made.seat, table)
     return Side(
         seat=made.seat,
         personality=made.personality,
@@ -133,9 +139,15 @@ def _worth(talks: Talks, seat: str, package: Package) -> int:
     return worth.package_utility(talks.scenario, talks.common, seat, talks.private[seat], package)
 
 
-def _day_of(talks: Talks, made: Side, table: str) -> int | None:
-    """Return the day of the first offer of another that a seat would rather sign than have none."""
-    for offer in talks.channels[table].offers:
-        if offer.by != made.seat and _worth(talks, made.seat, offer.package) >= made.reservation:
-            return offer.minute // MINUTES_DAY
+def _day_of(past: list[Talks], seat: str, table: str) -> int | None:
+    """Return the day of the first offer of another that was then worth more than no deal."""
+    known = 0
+    for talks in past:
+        offers = talks.channels[table].offers
+        for offer in offers[known:]:
+            own = talks.private[seat]
+            none = worth.reservation(talks.scenario, talks.common, offer.minute, seat, own)
+            if offer.by != seat and _worth(talks, seat, offer.package) > none:
+                return offer.minute // MINUTES_DAY
+        known = len(offers)
     return None

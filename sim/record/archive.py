@@ -32,6 +32,7 @@ OVER = "over"
 
 _END = b'{"end":'
 _DATABASE = b"SQLite format 3\0"
+_BEGINNING = b'{"format":"pourparlers-record/'
 
 
 @frozen(kw_only=True)
@@ -92,15 +93,15 @@ def export(header: bytes, lines: Iterable[bytes]) -> bytes:
 
 
 def write_archive(path: str | Path, header: bytes, lines: Iterable[bytes]) -> None:
-    """Write an archive, whole or not at all."""
+    """Write an archive, whole or not at all; only an older archive may give way to it."""
     name = str(path) or "the archive"
     path = Path(path)
     if not path.name or path.is_dir():
         raise RecordError(name, "it is a folder, not a file", "name a file in it")
-    if is_database(path):
-        raise RecordError(name, "a saved game is there already", "choose another name")
+    path = Path(os.path.realpath(path))
+    _check_place(name, path)
     data = export(header, lines)
-    part = path.with_name(path.name + ".part")
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as stream:
             stream.write(data)
@@ -112,6 +113,23 @@ def write_archive(path: str | Path, header: bytes, lines: Iterable[bytes]) -> No
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _check_place(name: str, path: Path) -> None:
+    """Raise RecordError where something lies that is neither empty nor an archive."""
+    if path.exists() and not path.is_file():
+        raise RecordError(name, "it is a device, not a file", "name a file")
+    if is_database(path):
+        raise RecordError(name, "a saved game is there already", "choose another name")
+    try:
+        with path.open("rb") as stream:
+            begins = stream.read(len(_BEGINNING))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise disk_error(name, error) from error
+    if begins and begins != _BEGINNING:
+        raise RecordError(name, "another file is there, no record", "choose another name")
 
 
 def is_database(path: Path) -> bool:

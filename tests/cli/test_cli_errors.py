@@ -3,9 +3,11 @@ Goal: what cannot be done is said in one line that helps, with exit code 1 or 2,
 """
 
 import json
+import os
 import resource
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from sim.record.replay import open_record
 from sim.record.saves import create_save, open_save
 
 SMALL = ("--scenario", "first-offer")
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def _unknown(archive, tmp_path):
@@ -482,3 +485,24 @@ def test_a_person_who_stops_the_program_is_told_that_nothing_is_lost(spawned):
     assert process.returncode == 2
     assert err.startswith("error: stopped: ")
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(("closing", "said"), [(">&-", ""), ("2>&-", "chain"), ("<&-", "chain")])
+def test_a_closed_stream_is_no_mistake_of_ours(archive, closing, said):
+    done = subprocess.run(  # noqa: S602 - only a shell closes a stream
+        f"{sys.executable} run_game.py verify {archive} {closing}",
+        shell=True, cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert said in done.stdout
+
+
+def test_play_by_lines_needs_lines(tmp_path):
+    done = subprocess.run(  # noqa: S602 - only a shell closes a stream
+        f"{sys.executable} run_game.py play --seat cidery --scenario first-offer --moves - <&-",
+        shell=True, cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "XDG_DATA_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "standard input is closed" in done.stderr
+    assert "disk" not in done.stderr

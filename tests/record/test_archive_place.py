@@ -1,0 +1,56 @@
+"""
+Goal: an archive is written over nothing but an older archive.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sim.engine.session import Session
+from sim.record.archive import write_archive
+from sim.record.errors import RecordError
+
+
+@pytest.fixture(scope="module")
+def session():
+    session = Session("first-offer", 1)
+    session.advance()
+    return session
+
+
+def _write(session, path):
+    write_archive(path, session.log.header, session.log.read(1))
+
+
+def test_somebodys_notes_are_left_as_they_are(session, tmp_path):
+    notes = tmp_path / "notes.txt"
+    notes.write_text("my notes", encoding="utf-8")
+    with pytest.raises(RecordError, match="no record"):
+        _write(session, notes)
+    assert notes.read_text(encoding="utf-8") == "my notes"
+
+
+def test_a_device_is_no_place_for_an_archive(session):
+    with pytest.raises(RecordError, match="device"):
+        _write(session, os.devnull)
+    assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize("name", ["g.jsonl", "link.jsonl"])
+def test_an_older_archive_gives_way_and_a_link_is_followed(session, tmp_path, name):
+    older = tmp_path / "g.jsonl"
+    _write(session, older)
+    (tmp_path / "link.jsonl").symlink_to(older)
+    other = Session("first-offer", 2)
+    other.advance()
+    _write(other, tmp_path / name)
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert older.read_bytes().startswith(other.log.header)
+
+
+def test_a_file_that_ends_like_a_part_is_left_alone(session, tmp_path):
+    part = tmp_path / "g.jsonl.part"
+    part.write_text("mine", encoding="utf-8")
+    _write(session, tmp_path / "g.jsonl")
+    assert part.read_text(encoding="utf-8") == "mine"
