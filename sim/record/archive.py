@@ -109,7 +109,7 @@ def write_archive(path: str | Path, header: bytes, lines: Iterable[bytes]) -> No
             os.fsync(stream.fileno())
         part.replace(path)
     except OSError as error:
-        raise disk_error(str(path), error) from error
+        raise disk_error(name, error) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
