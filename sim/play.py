@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from sim.commands import checked_seating, date_of, fresh_seed, print_json, summary
+from sim.domain.actors import PARTY
 from sim.domain.decider import Refusal
 from sim.domain.lookup import index_of
 from sim.domain.rules.consent import closing_odds
 from sim.domain.rules.legal import legal_kinds
-from sim.domain.views import View, odds, reservation, signing_utility, standing_offers
+from sim.domain.views import (
+    View,
+    odds,
+    reservation,
+    signing_utility,
+    standing_offers,
+    utility,
+)
 from sim.engine.run import Run
 from sim.engine.session import NO_MOVE, Seating, Session
 from sim.errors import CANNOT, DONE, CannotError
@@ -124,7 +132,17 @@ def view_json(session: Session, seat: str) -> dict[str, Any]:
 
 
 def reckoned_json(view: View) -> dict[str, Any]:
-    """Return what a seat can work out from its view: no deal, the ban, and every standing offer."""
+    """Return what a seat can work out from its view: no deal, the ban, the offers or the paper."""
+    paper = view.common.paper
+    if paper is not None:
+        # Offers cannot be taken any more; what counts is whether this closes, whoever signed it.
+        signed = {
+            "table": paper.table,
+            "closing_ppm": closing_odds(view, paper.table, paper.package),
+        }
+        if view.actor.kind != PARTY or paper.table in view.channels:
+            signed["worth"] = utility(view, paper.package)
+        return {"no_deal": reservation(view), "ban_ppm": odds(view).ban, "paper": signed}
     offers = [
         {
             "table": table,
@@ -136,8 +154,7 @@ def reckoned_json(view: View) -> dict[str, Any]:
         if table in index_of(view.scenario).tables
         for offer in standing_offers(view, table)
     ]
-    found = odds(view)
-    return {"no_deal": reservation(view), "ban_ppm": found.ban, "offers": offers}
+    return {"no_deal": reservation(view), "ban_ppm": odds(view).ban, "offers": offers}
 
 
 def _play_moves(said: Namespace, name: str) -> int:

@@ -112,3 +112,18 @@ def test_a_bot_is_told_what_its_seat_can_work_out(bot):
         assert all(0 <= offer["closing_ppm"] <= 1_000_000 for offer in reckoned["offers"])
         worths |= {offer["worth"] - reckoned["no_deal"] for offer in reckoned["offers"]}
     assert len(worths) > 1
+
+
+def test_when_a_paper_is_signed_a_bot_is_told_of_it_and_of_offers_no_more(spawned, tmp_path):
+    bot = ("play", "--seat", "white_house", "--seed", 2, "--moves", "-")
+    said = spawned(*bot, stdin='["wait",{}]\n' * 40, XDG_DATA_HOME=str(tmp_path))
+    stops = [line for line in map(json.loads, said.out.splitlines()) if "view" in line]
+    signed = [stop for stop in stops if stop["view"]["common"]["paper"] is not None]
+    assert signed
+    for stop in stops:
+        reckoned, paper = stop["reckoned"], stop["view"]["common"]["paper"]
+        assert ("paper" in reckoned, "offers" in reckoned) == (paper is not None, paper is None)
+        if paper is not None:
+            assert reckoned["paper"]["table"] == paper["table"]
+            assert 0 <= reckoned["paper"]["closing_ppm"] <= 1_000_000
+            assert reckoned["paper"]["worth"] != reckoned["no_deal"]
