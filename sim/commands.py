@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _FOR_ANYONE = ("default", "random", "house")
 """Strategies that do for any actor what they say: the stock thing, anything, nothing."""
-_FOR_SEATS = ("search",)
+_FOR_SEATS = ("search", "skilled", "clumsy")
 """Strategies that do the stock thing even for an actor that sits at a table, if it is no seat."""
 
 

@@ -57,6 +57,7 @@ def _check_tempers(
         wants = scenario.preferences[actor.id]
         read |= {term.scale for term in wants.terms}
         read |= {worth.parameter for worth in wants.outcomes.values()}
+        read.discard("")  # what has no parameter names none
     every = {name for temper in tempers for name in temper.parameters}
     for position, temper in enumerate(tempers):
         _check_parameters(root, (*keys, "personalities", position), temper, every, read)

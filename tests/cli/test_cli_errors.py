@@ -92,7 +92,8 @@ def test_a_strategy_that_plays_what_its_role_does_is_taken(user, world):
     words = [("licensor", "random"), ("press", "house"), ("court", "default")]
     seating = [f"--strategy={world[role]}={name}" for role, name in words]
     user("simulate", "--seed", 1, *seating, f"--strategy={world['rival']}=conceder").done()
-    user("simulate", "--seed", 1, f"--strategy={world['rival']}=search").cannot("search")
+    for name in ("search", "skilled", "clumsy"):
+        user("simulate", "--seed", 1, f"--strategy={world['rival']}={name}").cannot(name)
 
 
 def test_a_scenario_that_is_not_there_is_told_with_all_that_are(user):
