@@ -1,6 +1,6 @@
 """Table j: whether a kind of move has states where it is the best, and others where it is worst."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 
 from attrs import frozen
@@ -99,15 +99,20 @@ def screened(row: Row, seed: int) -> list[State]:
         values = _values(rolls, talks, seat, seed)
         for kind in KINDS:
             if kind in values and len(values) > 1:
-                leads = sorted(
-                    (paired(values[kind], some).t, other)
-                    for other, some in values.items()
-                    if other != kind
-                )
-                (lead, rival), (most, other) = leads[0], leads[-1]
+                (lead, rival), (most, other) = nearest(values, kind)
                 found.append(State(seed=seed, seat=seat, minute=minute, kind=kind, rival=rival,
                                    other=other, lead=lead, trail=-most))  # fmt: skip
     return found
+
+
+def nearest(
+    values: Mapping[str, Sequence[int]], kind: str
+) -> tuple[tuple[float, str], tuple[float, str]]:
+    """Return t and name of the other kind over which this one leads least, and leads most."""
+    leads = sorted(
+        (paired(values[kind], some).t, other) for other, some in values.items() if other != kind
+    )
+    return leads[0], leads[-1]
 
 
 def _table_of(row: Row, seed: int) -> tuple[Talks, Rollouts]:

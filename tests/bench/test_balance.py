@@ -21,6 +21,7 @@ from bench.balance import (
     pages,
     policies,
     skill,
+    states,
     stops,
     summers,
     tables,
@@ -292,3 +293,11 @@ def test_the_pages_hold_every_table_and_every_move():
     mechanics_page = (pages.DOCS / "mechanics.md").read_text(encoding="utf-8")
     for kind in set(m.MOVES) - set(mechanics.LEFT_OUT):
         assert f"| `{kind}` |" in mechanics_page
+
+
+def test_a_kind_is_set_beside_the_kinds_that_come_nearest():
+    values = {"leak": [5, 6, 7], "wait": [1, 3, 2], "ask": [4, 6, 5], "walk": [0, 0, 0]}
+    (lead, rival), (most, _) = states.nearest(values, "leak")
+    assert (rival, lead > 0, most >= lead) == ("ask", True, True)
+    (lead, _), (most, other) = states.nearest(values, "walk")
+    assert (other, lead <= most < 0) == ("wait", True)
