@@ -2,7 +2,7 @@
 Goal: an archive is written over nothing but an older archive.
 """
 
-import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -31,10 +31,14 @@ def test_somebodys_notes_are_left_as_they_are(session, tmp_path):
     assert notes.read_text(encoding="utf-8") == "my notes"
 
 
-def test_a_device_is_no_place_for_an_archive(session):
-    with pytest.raises(RecordError, match="device"):
-        _write(session, os.devnull)
-    assert not Path(os.devnull).is_file()
+def test_what_is_no_file_is_no_place_for_an_archive(session, tmp_path, monkeypatch):
+    # A socket and no device: a wrong answer must not cost the machine that device.
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as place:
+        place.bind("place")
+        with pytest.raises(RecordError, match="not a file"):
+            _write(session, "place")
+        assert Path("place").is_socket()
 
 
 @pytest.mark.parametrize("name", ["g.jsonl", "link.jsonl"])

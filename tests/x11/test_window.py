@@ -43,11 +43,12 @@ def play_on(window, save, kind):
             return
         before = decisions(save)
         window.press(*habit_at(kind, stop), *WAIT)
-        for _ in range(TRIES):
+        for tried in range(TRIES):
             if moved_on(window, save, before):
                 settled(window, save)
                 break
-            window.press("Return", *WAIT)  # a key that came while the others played was for nothing
+            # A key that came while the others played was for nothing; a refusal keeps its sheet.
+            window.press("Escape" if tried % 2 else "Return", *WAIT)
         else:
             pytest.fail(f"no decision after {before} at stop {stop}: {window.caption}")
     window.wait_for("outcome", 10)
