@@ -7,10 +7,11 @@ from sim.domain.deal import Option
 from sim.domain.lookup import index_of
 from sim.domain.rules import worth
 from sim.domain.rules.consent import reading
-from sim.domain.rules.legal import closed_code, code_of
+from sim.domain.rules.legal import closed_code, code_of, unfit_code
 from sim.domain.units import MILLI
 from sim.domain.views import stand_of, utility
 
+_VOID = "void_payment"
 _KEYS = {"approve": "A", "condition": "D", "block": "B"}
 
 
@@ -72,7 +73,8 @@ def _best(sight: Sight) -> tuple[str, Option, int] | None:
     found = []
     for issue in sight.caring:
         for option in issue.options:
-            if option == paper[issue.id]:
+            asked = m.Condition(issue=issue.id, option=option)
+            if option == paper[issue.id] or unfit_code(sight.view, asked) == _VOID:
                 continue
             there = paper.with_option(issue.id, option)
             gain = reading(sight.scenario, common, sight.seat, there) - now

@@ -6,6 +6,9 @@ import pytest
 from tables import let_play, seat_in, sit, wait_until
 
 from game import text
+from game.presenters.make_desk_verdicts import best_condition
+from sim.domain import moves as m
+from sim.domain.rules.legal import code_of
 
 
 @pytest.mark.parametrize("role", ["buyer", "seller"])
@@ -81,3 +84,25 @@ class Said:
             self.__dict__[name] = value
         else:
             setattr(self.painter, name, value)
+
+
+def test_no_condition_is_offered_that_counsel_has_ruled_out():
+    words, met = text.load("en"), 0
+    for seed in range(7, 13):
+        person = sit(None, seat_in("host"), seed=seed)
+        port = person.screen.port
+        while person.screen.keys == "desk" and not _is_voided_paper(port.session.talks.common):
+            person.press("space")
+            let_play(person)
+        if person.screen.keys != "desk":
+            continue
+        best = best_condition(port._sight(words))
+        if best is not None:
+            met += 1
+            move = m.Condition(issue=best[0], option=best[1])
+            assert code_of(port.session.view(port.seat), move) != "void_payment", seed
+    assert met
+
+
+def _is_voided_paper(common):
+    return common.voided and common.paper is not None
