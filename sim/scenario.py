@@ -40,7 +40,7 @@ ALWAYS = ("wait", "take", "release", "reseed")
 """Moves without which no game can be played or taught; a scenario's list need not name them."""
 OUTCOMES = ("deal", "rival", "blocked", "banned", "lapsed", "walked")
 CAUSES = (
-    "card", "traced", "order_again", "finding", "undertaking",
+    "card", "traced", "order_again", "finding", "close_early", "undertaking",
     "unratified", "approve_soft", "block_hard", "endorsed_failed",
 )  # fmt: skip
 PLAIN_CAUSES = ("sold", "deadline_passed", "voided")

@@ -102,7 +102,7 @@ def broken(talks: Talks, event: e.TalksBroken) -> None:
 
 
 def signed(talks: Talks, event: e.TermsSigned) -> None:
-    paper = Paper(table=event.table, package=event.package, minute=talks.minute)
+    paper = Paper(table=event.table, package=event.package, minute=talks.minute, since=talks.minute)
     settle(talks, paper=paper, phase=SIGNED)
 
 
@@ -110,7 +110,7 @@ def amended(talks: Talks, event: e.TermsAmended) -> None:
     paper = talks.common.paper
     if paper is None:
         return
-    paper = changed(paper, package=event.package, amendment=None, accepted=())
+    paper = changed(paper, package=event.package, amendment=None, accepted=(), since=talks.minute)
     put_common(talks, changed(talks.common, paper=paper))
 
 

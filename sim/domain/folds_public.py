@@ -101,6 +101,7 @@ def condition(talks: Talks, event: e.ConditionSet) -> None:
         common.paper,
         amendment=demand,
         accepted=(),
+        since=talks.minute,
         conditioned=(*common.paper.conditioned, event.by),
     )
     settle(talks, paper=paper)
@@ -118,7 +119,7 @@ def refused_condition(talks: Talks, _: e.ConditionRefused) -> None:
     paper = talks.common.paper
     if paper is None:
         return
-    paper = changed(paper, amendment=None, accepted=())
+    paper = changed(paper, amendment=None, accepted=(), since=talks.minute)
     put_common(talks, changed(talks.common, paper=paper))
 
 

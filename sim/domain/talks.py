@@ -88,6 +88,8 @@ class Paper:
     """Parties that took the amendment so far."""
     conditioned: tuple[str, ...] = ()
     """Authorities that used their one condition."""
+    since: int = 0
+    """Minute of the last step on it: signature, condition, its answer. Silence runs from there."""
 
 
 @frozen(kw_only=True, slots=False)

@@ -11,6 +11,7 @@ from sim.domain.actors import COURT, PARTY
 from sim.domain.lookup import in_role, index_of
 from sim.domain.rules.case import Case
 from sim.domain.rules.consent import public_bar, reading
+from sim.domain.rules.gauges import effect
 from sim.domain.talks import BLOCKED, CLOSED, LAPSED, PENDING
 from sim.domain.units import MINUTES_DAY
 
@@ -65,16 +66,22 @@ def open_inquiry(case: Case, _: m.OpenInquiry) -> None:
 
 
 def close_inquiry(case: Case, _: m.CloseInquiry) -> None:
-    """Publish the finding; closed before its time an inquiry finds nothing (model note, part 4)."""
+    """
+    Publish the finding; closed before its time an inquiry finds nothing (model note, part 4).
+
+    Effect `finding`, else `close_inquiry`, or `close_early` where the scenario prices haste.
+    """
     opened = case.common.inquiry_minute
     assert opened is not None
-    found = False
-    if case.minute - opened >= case.number("inquiry_days") * MINUTES_DAY:
+    found, early = False, case.minute - opened < case.number("inquiry_days") * MINUTES_DAY
+    if not early:
         guilty = case.talks.nature.misuse
         odds = case.number("misuse_found_ppm" if guilty else "misuse_false_ppm")
         found = case.draws.chance(odds, "finding")
     case.emit(e.InquiryClosed(by=case.actor, found=found))
-    case.effect("finding" if found else "close_inquiry", case.actor)
+    hasty = early and bool(effect(case.scenario, f"close_early.{case.view.actor.role}"))
+    plain = "close_early" if hasty else "close_inquiry"
+    case.effect("finding" if found else plain, case.actor)
 
 
 def seek_undertaking(case: Case, move: m.SeekUndertaking) -> None:
@@ -126,11 +133,12 @@ def _reads_over_bar(case: Case) -> bool | None:
     return reading(case.scenario, case.common, case.actor, paper.package) >= bar
 
 
-def _settle(case: Case) -> None:
+def _settle(case: Case, *also: str) -> None:
+    """Close the paper if nobody but the actor, and who else is named, had still to consent."""
     paper = case.common.paper
     assert paper is not None
     for actor, status in case.common.consents.items():
-        if actor != case.actor and status == PENDING:
+        if actor != case.actor and actor not in also and status == PENDING:
             return
     if case.draws.chance(case.number("slip_ppm"), "slip"):
         case.fail(LAPSED)
@@ -154,3 +162,28 @@ def block(case: Case, _: m.Block) -> None:
         case.fail(BLOCKED)
     else:
         _settle(case)
+
+
+def take_silence(case: Case) -> None:
+    """
+    Take silence on a paper for an answer once `silence_days` have gone without a step on it.
+
+    A condition that its addressees leave unanswered is refused, and who set it is asked again; a
+    consent without a veto is given. A veto is never cast, nor waived, by saying nothing.
+    """
+    paper, days = case.common.paper, case.number("silence_days")
+    if not days or paper is None or case.minute < paper.since + days * MINUTES_DAY:
+        return
+    pending = [actor for actor, status in case.common.consents.items() if status == PENDING]
+    if paper.amendment is not None:
+        members = index_of(case.scenario).tables[paper.table].members
+        case.emit(e.ConditionRefused(by=next(m for m in members if m not in paper.accepted)))
+        for actor in pending:
+            case.call_later(actor)
+        return
+    consents = index_of(case.scenario).consents
+    silent = [actor for actor in pending if not consents[actor].veto]
+    for actor in silent:
+        case.emit(e.DealApproved(by=actor))
+    if silent:
+        _settle(case, *silent)

@@ -8,28 +8,46 @@ first settles all gauges at that minute.
 
 from collections.abc import Callable, Mapping
 
+from sim.domain.actors import ALLY, HOST, Actor
 from sim.domain.lookup import index_of
 from sim.domain.setting import Gauge, Scenario
 from sim.domain.talks import Common, changed
 from sim.domain.units import MILLI, MINUTES_DAY, clamp
 
-CONDITIONS: Mapping[str, Callable[[Common], bool]] = {
-    "always": lambda common: True,  # noqa: ARG005
-    "quiet": lambda common: not common.threats and common.order_minute is None,
-    "threatened": lambda common: bool(common.threats) and common.order_minute is None,
-    "ordered": lambda common: common.order_minute is not None,
-    "suspended": lambda common: bool(common.suspended),
-    "running": lambda common: not common.suspended,
-    "ally_threat": lambda common: len(common.threats) > (common.order_minute is None),
-    "inquiry": lambda common: common.inquiry_minute is not None and common.inquiry_found is None,
+_Holds = Callable[[Common, Mapping[str, Actor]], bool]
+
+
+def _is_threatening(common: Common, actor: Actor | None) -> bool:
+    return actor is not None and actor.id in common.threats
+
+
+CONDITIONS: Mapping[str, _Holds] = {
+    "always": lambda common, roles: True,  # noqa: ARG005
+    "quiet": lambda common, _: not common.threats and common.order_minute is None,
+    "threatened": lambda common, _: bool(common.threats) and common.order_minute is None,
+    "host_threatens": lambda common, roles: (
+        _is_threatening(common, roles.get(HOST)) and common.order_minute is None
+    ),
+    "ally_threatens": lambda common, roles: _is_threatening(common, roles.get(ALLY)),
+    "ordered": lambda common, _: common.order_minute is not None,
+    "suspended": lambda common, _: bool(common.suspended),
+    "running": lambda common, _: not common.suspended,
+    "ally_threat": lambda common, _: len(common.threats) > (common.order_minute is None),
+    "inquiry": lambda common, _: common.inquiry_minute is not None and common.inquiry_found is None,
 }
-"""What a drift may depend on; all of it is public."""
+"""
+What a drift may depend on; all of it is public.
+
+`ally_threat` counts the host's threat once it has ordered; it stays for records that have it.
+"""
 
 
-def _moved(gauge: Gauge, value: int, common: Common, minutes: int) -> int:
+def _moved(
+    gauge: Gauge, value: int, common: Common, minutes: int, roles: Mapping[str, Actor]
+) -> int:
     """Return a reading so many minutes later: the first drift whose condition holds moves it."""
     for drift in gauge.drifts:
-        if CONDITIONS[drift.when](common):
+        if CONDITIONS[drift.when](common, roles):
             break
     else:
         return value
@@ -45,9 +63,10 @@ def readings(scenario: Scenario, common: Common, minute: int) -> tuple[int, ...]
     minutes = minute - common.gauges_minute
     if minutes <= 0:
         return common.gauges
+    roles = index_of(scenario).roles
     return tuple(
         [
-            _moved(gauge, value, common, minutes)
+            _moved(gauge, value, common, minutes, roles)
             for gauge, value in zip(scenario.gauges, common.gauges, strict=True)
         ]
     )
@@ -55,13 +74,14 @@ def readings(scenario: Scenario, common: Common, minute: int) -> tuple[int, ...]
 
 def gauge(scenario: Scenario, common: Common, minute: int, name: str, absent: int = 0) -> int:
     """Return one gauge in thousandths of a point, or `absent` where the scenario has none."""
-    position = index_of(scenario).gauges.get(name)
+    index = index_of(scenario)
+    position = index.gauges.get(name)
     if position is None:
         return absent
     spec = scenario.gauges[position]
     value = common.gauges[position]
     minutes = minute - common.gauges_minute
-    return value if minutes <= 0 else _moved(spec, value, common, minutes)
+    return value if minutes <= 0 else _moved(spec, value, common, minutes, index.roles)
 
 
 def points(scenario: Scenario, common: Common, minute: int, name: str, absent: int = 0) -> int:

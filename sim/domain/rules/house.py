@@ -12,6 +12,7 @@ from sim.domain import moves as m
 from sim.domain.actors import HOUSE, Actor
 from sim.domain.lookup import index_of
 from sim.domain.rules.agenda import after_wait, deadline_of, never
+from sim.domain.rules.authority import take_silence
 from sim.domain.rules.case import Case
 from sim.domain.rules.gauges import gauge
 from sim.domain.rules.odds import relent_odds
@@ -63,6 +64,8 @@ def _settle(case: Case) -> None:
             case.fail(LAPSED)
         else:
             _breakdown(case)
+    else:
+        take_silence(case)
 
 
 def _counsel(case: Case) -> None:
@@ -147,5 +150,15 @@ def _house_next(case: Case) -> int:
         marks.append(deadline)
     if common.phase not in (SIGNED, APPROVALS, CLOSED):
         marks.append(case.minute + case.view.actor.cadence_minutes)
+    elif common.paper is not None and common.phase != CLOSED:
+        marks += _silence_marks(case, common.paper.since)
     later = [mark for mark in marks if mark > case.minute]
     return min(later, default=never(case.talks))
+
+
+def _silence_marks(case: Case, since: int) -> list[int]:
+    """Return when silence on the paper next counts: from its last step on, or from now."""
+    days = case.number("silence_days") * MINUTES_DAY
+    if not days:
+        return []
+    return [since + days, case.minute + days]

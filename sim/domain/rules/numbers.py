@@ -49,6 +49,7 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "bar_spread": (4_000, "spread of an outsider's belief about the bar"),
     "again_ppm": (700_000, "share of its former effect that a repeated favour keeps"),
     "unmet_condition": (0, "reading lost by a package that misses a public condition"),
+    "silence_days": (0, "days of silence on a paper that count as an answer; 0: none do"),
     # ratification at home (Putnam 1988): a seller's investors look at what everybody can reckon
     "ratify_spread_points": (
         0,
