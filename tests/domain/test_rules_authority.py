@@ -115,11 +115,12 @@ def test_an_extension_goes_forward_and_costs_credibility():
     assert later.gauge("credibility") < story.gauge("credibility")
 
 
-def _signed(*more, minute=DAY, **options):
+def _signed(*more, minute=DAY, endorse_calls=None, **options):
+    numbers = {} if endorse_calls is None else {"endorse_calls": endorse_calls}
     paper = package(**{"perimeter": "four", "algorithm": "kept", **options})
     offer = e.OfferTabled(table=SALE, offer=1, by=BUYER, package=paper)
     asleep = [e.StopSet(actor=a.id, minute=WORLD.horizon) for a in index_of(WORLD).order]
-    story = given(offer, *asleep, *more, minute=minute)
+    story = given(offer, *asleep, *more, minute=minute, **numbers)
     return story.when(SELLER, m.Accept(table=SALE, offer=1))
 
 
@@ -317,3 +318,9 @@ def test_an_endorsement_lowers_the_other_authoritys_bar():
     assert gap == number(WORLD, "bar_endorsed")
     after.when(ALLY, m.Endorse()).then_refused("already_done")
     given().when(ALLY, m.Endorse()).then_refused("wrong_phase")
+
+
+def test_an_endorsement_calls_who_has_still_to_consent_where_the_scenario_says_so():
+    heard, unheard = (_signed(endorse_calls=calls).when(ALLY, m.Endorse()) for calls in (1, 0))
+    assert heard.stop(HOST) <= heard.talks.minute + DAY < unheard.stop(HOST)
+    assert heard.stop(BUYER) == unheard.stop(BUYER)

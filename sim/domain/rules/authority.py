@@ -147,9 +147,13 @@ def _settle(case: Case, *also: str) -> None:
 
 
 def endorse(case: Case, _: m.Endorse) -> None:
-    """Speak for the paper: the other authority's bar falls."""
+    """Speak for the paper: the other's bar falls, and with `endorse_calls` it looks up."""
     case.emit(e.DealEndorsed(by=case.actor))
     case.effect("endorse", case.actor)
+    if case.number("endorse_calls"):
+        for actor, status in case.common.consents.items():
+            if actor != case.actor and status == PENDING:
+                case.call_later(actor)
 
 
 def block(case: Case, _: m.Block) -> None:

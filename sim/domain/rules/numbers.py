@@ -44,6 +44,7 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "bar_hawks_micro": (0, "added per point of hawks over 50, millionths of a point"),
     "bar_lobby": (0, "bar lowered by a first lobby; later ones by `again_ppm` of the former"),
     "bar_endorsed": (0, "bar lowered by an endorsement"),
+    "endorse_calls": (0, "1: an endorsement calls who has still to consent to the paper"),
     "bar_pledged": (0, "bar lowered per public pledge of the option an authority reads best"),
     "bar_pressed": (0, "bar lowered once talks were suspended against a threat not carried out"),
     "bar_spread": (4_000, "spread of an outsider's belief about the bar"),
