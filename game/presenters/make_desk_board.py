@@ -11,7 +11,7 @@ from game.presenters.make_desk_verdicts import verdicts
 from game.presenters.make_desk_words import sign_of
 from sim.domain.deal import Issue, Option, Package
 from sim.domain.lookup import index_of
-from sim.domain.rules.consent import consent_odds
+from sim.domain.rules.consent import consent_odds, silence_ends
 from sim.domain.units import MILLI, PPM
 from sim.domain.views import standing_offers, tables
 from sim.strategies.outlook import others_worth
@@ -352,11 +352,19 @@ def _consents(sight: Sight) -> tuple[OfferRow, ...]:
         OfferRow(
             id=f"consent-{actor}", actor=words.mark(actor), own=False,
             date=words(f"consent.{status}"), summary=words.actor(actor),
-            facts=(words("odds_fact", n=words.percent(
-                consent_odds(sight.view, actor, sight.paper))),) if status == "pending" else (),
+            facts=_awaited(sight, actor) if status == "pending" else (),
         )
         for actor, status in consents.items()
     )  # fmt: skip
+
+
+def _awaited(sight: Sight, actor: str) -> tuple[str, ...]:
+    """Return how likely a word still due is, or when its silence will be taken for one."""
+    words = sight.words
+    ends = silence_ends(sight.scenario, sight.view.common)
+    if ends is not None and not index_of(sight.scenario).consents[actor].veto:
+        return (words("silence_consents", date=words.date_short(ends)),)
+    return (words("odds_fact", n=words.percent(consent_odds(sight.view, actor, sight.paper))),)
 
 
 def _amendment(sight: Sight) -> OfferRow:
@@ -372,7 +380,15 @@ def _amendment(sight: Sight) -> OfferRow:
     return OfferRow(
         id=f"{paper.table}-0", actor=words.mark(demand.by), own=False, date=words("condition"),
         summary=words.change(demand.issue, demand.option),
-        facts=(words("you_fact", n=words.bare(sight.worth(changed))),),
+        facts=(words("you_fact", n=words.bare(sight.worth(changed))), *_unanswered(sight)),
         moves=tuple(moves) if open_to else (),
         hint=words("amendment_hint"),
     )  # fmt: skip
+
+
+def _unanswered(sight: Sight) -> tuple[str, ...]:
+    """Return when a condition without an answer will be taken for refused."""
+    ends = silence_ends(sight.scenario, sight.view.common)
+    if ends is None:
+        return ()
+    return (sight.words("silence_refuses", date=sight.words.date_short(ends)),)

@@ -106,3 +106,21 @@ def test_no_condition_is_offered_that_counsel_has_ruled_out():
 
 def _is_voided_paper(common):
     return common.voided and common.paper is not None
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "silence consents"), ("fr", "silence vaut oui")])
+def test_a_consent_without_a_veto_says_when_silence_gives_it(lang, said):
+    words, ally = text.load(lang), seat_in("ally")
+    for seed in range(7, 20):
+        person = sit(None, seat_in("buyer"), lang, seed=seed)
+        while person.screen.keys == "desk":
+            rows = {row.id: row for row in person.screen.port.model(words).board.offers}
+            row = rows.get(f"consent-{ally}")
+            if row is not None and row.date == words("ui.desk.consent.pending"):
+                assert [fact.startswith(said) for fact in row.facts] == [True]
+                host = rows[f"consent-{seat_in('host')}"]
+                assert not any(fact.startswith(said) for fact in host.facts)
+                return
+            person.press("space")
+            let_play(person)
+    pytest.fail("no paper waited for the ally")

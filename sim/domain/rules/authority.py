@@ -10,7 +10,7 @@ from sim.domain import moves as m
 from sim.domain.actors import COURT, PARTY
 from sim.domain.lookup import in_role, index_of
 from sim.domain.rules.case import Case
-from sim.domain.rules.consent import public_bar, reading
+from sim.domain.rules.consent import public_bar, reading, silence_ends
 from sim.domain.rules.gauges import effect
 from sim.domain.talks import BLOCKED, CLOSED, LAPSED, PENDING
 from sim.domain.units import MINUTES_DAY
@@ -175,8 +175,8 @@ def take_silence(case: Case) -> None:
     A condition that its addressees leave unanswered is refused, and who set it is asked again; a
     consent without a veto is given. A veto is never cast, nor waived, by saying nothing.
     """
-    paper, days = case.common.paper, case.number("silence_days")
-    if not days or paper is None or case.minute < paper.since + days * MINUTES_DAY:
+    paper, due = case.common.paper, silence_ends(case.scenario, case.common)
+    if paper is None or due is None or case.minute < due:
         return
     pending = [actor for actor, status in case.common.consents.items() if status == PENDING]
     if paper.amendment is not None:

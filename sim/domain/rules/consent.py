@@ -13,7 +13,7 @@ from sim.domain.rules.gauges import gauge
 from sim.domain.rules.numbers import number, numbers_of
 from sim.domain.setting import Consent, Scenario
 from sim.domain.talks import Common, Private
-from sim.domain.units import MILLI, PPM, clamp, logistic_ppm
+from sim.domain.units import MILLI, MINUTES_DAY, PPM, clamp, logistic_ppm
 from sim.domain.views import View
 
 _HAWKS_PIVOT = 50 * MILLI
@@ -175,6 +175,14 @@ def seller_of(scenario: Scenario, table: str) -> str | None:
         if index.actors[member].role == SELLER:
             return member
     return None
+
+
+def silence_ends(scenario: Scenario, common: Common) -> int | None:
+    """Return the minute from which silence on the paper is an answer (decision 0019), or None."""
+    days = number(scenario, "silence_days")
+    if not days or common.paper is None:
+        return None
+    return common.paper.since + days * MINUTES_DAY
 
 
 def closing_odds(view: View, table: str, package: Package) -> int:

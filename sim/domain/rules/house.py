@@ -14,6 +14,7 @@ from sim.domain.lookup import index_of
 from sim.domain.rules.agenda import after_wait, deadline_of, never
 from sim.domain.rules.authority import take_silence
 from sim.domain.rules.case import Case
+from sim.domain.rules.consent import silence_ends
 from sim.domain.rules.gauges import gauge
 from sim.domain.rules.odds import relent_odds
 from sim.domain.rules.table import break_table
@@ -150,15 +151,13 @@ def _house_next(case: Case) -> int:
         marks.append(deadline)
     if common.phase not in (SIGNED, APPROVALS, CLOSED):
         marks.append(case.minute + case.view.actor.cadence_minutes)
-    elif common.paper is not None and common.phase != CLOSED:
-        marks += _silence_marks(case, common.paper.since)
+    elif common.phase != CLOSED:
+        marks += _silence_marks(case)
     later = [mark for mark in marks if mark > case.minute]
     return min(later, default=never(case.talks))
 
 
-def _silence_marks(case: Case, since: int) -> list[int]:
+def _silence_marks(case: Case) -> list[int]:
     """Return when silence on the paper next counts: from its last step on, or from now."""
-    days = case.number("silence_days") * MINUTES_DAY
-    if not days:
-        return []
-    return [since + days, case.minute + days]
+    due = silence_ends(case.scenario, case.common)
+    return [] if due is None else [due, case.minute + case.number("silence_days") * MINUTES_DAY]
