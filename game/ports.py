@@ -72,6 +72,9 @@ class ReplayPort(Protocol):
     def fork(self) -> DeskPort | None:
         """Fork here and take the chosen seat; nothing if this record cannot be continued."""
 
+    def review(self) -> ReviewPort | None:
+        """Return the review of the seat that looks; nothing while the game goes on."""
+
     def branch(self, place: int) -> ReplayPort | None:
         """Return the replay of a branch of the list; nothing if it is this one."""
 

@@ -104,6 +104,11 @@ class Evaluator:
         scenario = self._scenario_bytes(view.scenario)
         self._hand_over(packed(view, self._number + 1, scenario))
 
+    @property
+    def newest(self) -> int:
+        """Return the number of the newest request: whoever asked an older one hears no more."""
+        return self._number
+
     def judge(self, header: bytes, lines: Iterable[bytes], seat: str) -> None:
         """Ask for the review of a seat's game, given by its record; it is no secret any more."""
         number = self._number + 1

@@ -231,26 +231,40 @@ def branches_panel(p: Painter, box: Box, model: Branches) -> list[Widget]:
 
 
 def fork_bar(p: Painter, box: Box, model: ReplayModel) -> list[Widget]:
-    """Draw the bar of the fork; return its seats and the one gold tile."""
+    """Draw the bar of the fork; return its seats, the one gold tile, and the way to the review."""
     p.panel(box, theme.PANEL, border=theme.LINE)
     made: list[Widget] = []
     main = Box(box.right - 16 - 172, box.y + 14, 172, 72)
+    review = Box(box.x + 16, box.y + 14, 124 if model.review_label else 0, 72)
     count = len(model.seats)
     longest = max((p.width(seat.actor.label, theme.BODY_MID) for seat in model.seats), default=0)
     wide = min(max(142.0, longest + 44), (box.w * 0.5) / max(count, 1))
     left = main.x - 16 - count * (wide + 8) + 8
+    if model.review_label:
+        made.append(_review(review, model))
     for place, seat in enumerate(model.seats):
         spot = Box(left + place * (wide + 8), box.y + 14, wide, 72)
         made.append(_seat(spot, seat, place, chosen=place == model.seat))
-    p.text((box.x + 20, box.y + 30), model.fork_title, theme.HEAD, limit=left - box.x - 36)
-    area = Box(box.x + 20, box.y + 47, left - box.x - 44, 0)
-    p.lines(area, model.fork_text, theme.BODY, theme.SOFT, most=2)
+    words = review.right + (16 if model.review_label else 4)
+    p.text((words, box.y + 30), model.fork_title, theme.HEAD, limit=left - words - 16)
+    area = Box(words, box.y + 47, left - words - 24, 0)
+    if model.review_label:
+        p.lines(area, model.fork_text, theme.LABEL, theme.SOFT, lead=16, most=3)
+    else:
+        p.lines(area, model.fork_text, theme.BODY, theme.SOFT, most=2)
     made.append(
         Tile(id="fork", box=main, ring=Box(main.x - 3, main.y - 3, main.w + 6, main.h + 6),
              region="fork", label=model.fork_label, cap="F", lines=(model.fork_detail,),
              face="main", big=True, open=any(seat.open for seat in model.seats))
     )  # fmt: skip
     return made
+
+
+def _review(box: Box, model: ReplayModel) -> Widget:
+    return Tile(
+        id="review", box=box, ring=box.inset(-3), region="fork", label=model.review_label, cap="V",
+        lines=(model.review_detail,),
+    )  # fmt: skip
 
 
 def _seat(box: Box, model: SeatTile, place: int, *, chosen: bool) -> Widget:

@@ -19,6 +19,7 @@ from game.presenters.replay import (
 from game.presenters.replay_axis import Axis, dates_of
 from game.presenters.replay_items import Item, aside, lane_actors, lane_of, mark_of, sentence
 from sim.domain.lookup import index_of
+from sim.domain.setting import Scenario
 from sim.projections.timeline import Band
 
 ROWS_AROUND = 7
@@ -46,6 +47,10 @@ class Scene:
     subtitle: str = ""
     visible: tuple[int, ...] = field(default=())
     """The places that the eyes see, in order."""
+    human: str | None = None
+    """The seat that a person played first."""
+    over: bool = False
+    """Whether the talks have ended, so that nothing is secret and all can be judged."""
 
     @property
     def here(self) -> Item:
@@ -128,7 +133,7 @@ def make_replay(
              for one in marks]  # fmt: skip
     rows, places = _rows(scene, wording)
     day = day_of(scenario, here.minute)
-    fork_seat = marks[scene.seat]
+    fork_seat, judged = marks[scene.seat], wording.actor(judged_seat(scene, scenario))
     return ReplayModel(
         subtitle=scene.subtitle,
         eyes_label=text("ui.replay.seen_by"),
@@ -151,7 +156,14 @@ def make_replay(
         fork_label=text("ui.replay.fork"),
         fork_detail=text("ui.replay.fork_detail", actor=fork_seat.label, n=day),
         branches=branches,
+        review_label=text("ui.outcome.review") if scene.over else "",
+        review_detail=text("ui.replay.review_of", actor=judged),
     )
+
+
+def judged_seat(scene: Scene, scenario: Scenario) -> str:
+    """Return whose decisions a review would judge: who looks, who played, or who would fork."""
+    return scene.eye or scene.human or seats_of(scenario)[scene.seat].id
 
 
 def _kept(scene: Scene) -> int:

@@ -112,6 +112,9 @@ class ReplayModel:
     seat: int
     fork_label: str
     fork_detail: str
+    review_label: str = ""
+    """The way to the review of `review_detail`'s seat; empty while the game goes on."""
+    review_detail: str = ""
     branches: Branches | None = None
     day_places: tuple[int, ...] = ()
     """The place among all events of each row; empty: they follow one another from the first."""

@@ -110,6 +110,8 @@ class ReplayScreen:
             return Stay()
         if event.name in ("f", "enter"):
             return self._fork()
+        if event.name == "v":
+            return self._review()
         if event.name == "b" and model.branches:
             self.focus.go("branch.1")
             return Stay()
@@ -136,6 +138,8 @@ class ReplayScreen:
             return self._take(int(rest))
         elif signal.kind == "press" and name == "fork":
             return self._fork()
+        elif signal.kind == "press" and name == "review":
+            return self._review()
         elif signal.kind == "press" and name == "branch":
             return self._open_branch(int(rest))
         return Stay()
@@ -154,6 +158,10 @@ class ReplayScreen:
     def _fork(self) -> Answer | None:
         desk = self.port.fork()
         return Push("desk", desk) if desk is not None else Stay()
+
+    def _review(self) -> Answer:
+        review = self.port.review()
+        return Stay() if review is None else Push("review", review)
 
     def pass_time(self, seconds: float) -> Answer | None:
         """Walk on by itself while playing."""

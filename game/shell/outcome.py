@@ -14,6 +14,7 @@ from sim.domain.lookup import members_of
 from sim.domain.talks import APPROVED, PENDING, REFUSED, Talks
 from sim.engine.run import Run
 from sim.engine.session import Session
+from sim.record.replay import read_log
 
 
 class SessionOutcome:
@@ -42,9 +43,10 @@ class SessionOutcome:
     def review(self) -> ReviewPort:
         """Return the review of this game, the same one each time."""
         if self._review is None:
-            from game.shell.review import SessionReview
+            from game.shell.review import RecordReview
 
-            self._review = SessionReview(self.session, self.seat, evaluating.evaluator())
+            record = read_log(self.session.log, self.session.branch)
+            self._review = RecordReview(record, self.seat, evaluating.evaluator())
         return self._review
 
     def again(self) -> SeatsPort:

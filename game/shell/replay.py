@@ -7,16 +7,16 @@ import attrs
 from attrs import Factory, define
 
 from game.notice import Notice
-from game.ports import DeskPort, ReplayPort
+from game.ports import DeskPort, ReplayPort, ReviewPort
 from game.presenters.make_desk_words import Words as Wording
 from game.presenters.make_library import Kept, label_of, state_of
-from game.presenters.make_replay import Scene, make_lanes, make_replay, visible_places
+from game.presenters.make_replay import Scene, judged_seat, make_lanes, make_replay, visible_places
 from game.presenters.marks import seats_of
 from game.presenters.replay import Branches, Lanes, ReplayModel, Sees
 from game.presenters.replay_axis import axis_of
 from game.presenters.replay_items import items_of
 from game.presenters.replay_sees import Hidden, all_see, sees_of
-from game.shell import start
+from game.shell import evaluating, start
 from game.shell.library import tell
 from game.shell.replay_branches import Fork, branches_of, forks_of
 from game.shell.replay_folds import Folds
@@ -26,6 +26,7 @@ from game.text import Text
 from sim.domain.decision import HUMAN, SCRIPT
 from sim.domain.setting import Scenario
 from sim.engine.session import Session
+from sim.record.archive import OVER
 from sim.record.replay import Record, open_record, read_log
 
 
@@ -39,6 +40,7 @@ class RecordReplay:
     kept: Kept
     forks: tuple[Fork, ...] = ()
     _lanes: dict[tuple[str, str | None], Lanes] = Factory(dict)
+    _reviews: dict[str, ReviewPort] = Factory(dict)
 
     @property
     def scenario(self) -> Scenario:
@@ -157,6 +159,17 @@ class RecordReplay:
             raise Notice("ui.replay.cannot_fork")
         return start.fork(self.record, at, seats_of(self.scenario)[self.scene.seat].id)
 
+    def review(self) -> ReviewPort | None:
+        """Return the review of who looks, else of who played, else of who would take the fork."""
+        if not self.scene.over:
+            return None
+        seat = judged_seat(self.scene, self.scenario)
+        if seat not in self._reviews:
+            from game.shell.review import RecordReview
+
+            self._reviews[seat] = RecordReview(self.record, seat, evaluating.evaluator())
+        return self._reviews[seat]
+
     def branch(self, place: int) -> ReplayPort | None:
         """Return the replay of a fork of the list; the first row is this record itself."""
         if not 0 < place <= len(self.forks):
@@ -186,6 +199,8 @@ def replay_of_record(record: Record, rows: Mapping[int, int] | None = None) -> R
         seat=seats.index(kept.humans[0]) if kept.humans else 0,
         real=real and not kept.humans,
         visible=visible_places(items, secret),
+        over=record.state == OVER and secret is None,
+        human=kept.humans[0] if kept.humans else None,
     )
     return RecordReplay(record=record, scene=scene, folds=folds, kept=kept, forks=forks_of(record))
 

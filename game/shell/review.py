@@ -9,23 +9,22 @@ from game.presenters.review import ReviewModel
 from game.shell.words import words_of
 from game.text import Text
 from sim.domain.lookup import index_of
-from sim.engine.session import Session
 from sim.evaluator import Evaluator
-from sim.record.replay import Record, read_log
+from sim.record.replay import Record
 from sim.review import Moment
 from sim.review_sides import Side, their_side
 from sim.review_words import papers
 from sim.words import vocabulary
 
 
-class SessionReview:
-    """One seat's game, judged beside the window; begun when it is first looked at."""
+class RecordReview:
+    """One seat's game of a record, judged beside the window; begun when it is first looked at."""
 
-    def __init__(self, session: Session, seat: str, evaluator: Evaluator | None) -> None:
-        self.session = session
+    def __init__(self, record: Record, seat: str, evaluator: Evaluator | None) -> None:
+        self.record = record
         self.seat = seat
         self._evaluator = evaluator
-        self._begun = False
+        self._asked: int | None = None
         self._moments: tuple[Moment, ...] = ()
         self._total: int | None = None
         self._failed = evaluator is None
@@ -34,12 +33,12 @@ class SessionReview:
     @property
     def colour(self) -> str:
         """Return the colour key of the seat."""
-        return index_of(self.session.scenario).actors[self.seat].colour
+        return index_of(self.record.header.scenario).actors[self.seat].colour
 
     @property
     def reckoning(self) -> bool:
         """Whether judgements are still coming."""
-        return self._begun and not self._failed and self._left != 0
+        return self._asked is not None and not self._failed and self._left != 0
 
     @property
     def _left(self) -> int | None:
@@ -47,21 +46,19 @@ class SessionReview:
 
     def reckon(self) -> bool:
         """Take what was judged, begin if need be; say whether anything changed."""
-        if self._evaluator is None:
+        if self._evaluator is None or self._left == 0 or self._failed:
             return False
-        if not self._begun:
-            self._begun = True
-            log = self.session.log
-            self._evaluator.judge(log.header, log.read(self.session.branch), self.seat)
-        if self._left == 0 or self._failed:
-            return False
+        if self._asked != self._evaluator.newest:
+            # Not yet asked, or another screen has asked since: the worker answers the newest only.
+            self._moments, self._total = (), None
+            self._evaluator.judge(self.record.header_line, self.record.lines, self.seat)
+            self._asked = self._evaluator.newest
         heard = self._evaluator.heard()
         for one in heard:
             if isinstance(one, Moment):
                 self._moments += (one,)
             else:
                 self._total = one
-        # Whoever else asked meanwhile has the worker now, and this review will not be ended.
         self._failed = self._evaluator.failed or (not self._evaluator.busy and self._left != 0)
         return bool(heard) or self._failed
 
@@ -74,9 +71,9 @@ class SessionReview:
 
     def replay(self, decision: int) -> ReplayPort:
         """Return the replay at what a decision did, from where it can be forked."""
-        from game.shell.replay import replay_of_session
+        from game.shell.replay import replay_of_record
 
-        replay = replay_of_session(self.session)
+        replay = replay_of_record(self.record)
         items = replay.scene.items
         places = [place for place, item in enumerate(items) if item.decision < decision]
         replay.seek(places[-1] if places else 0)
@@ -84,14 +81,10 @@ class SessionReview:
 
     @cached_property
     def _sides(self) -> tuple[Side, ...]:
-        return tuple(side for side in their_side(self._record) if side.seat != self.seat)
-
-    @cached_property
-    def _record(self) -> Record:
-        return read_log(self.session.log, self.session.branch)
+        return tuple(side for side in their_side(self.record) if side.seat != self.seat)
 
     def _judged(self, text: Text) -> Judged:
-        scenario = self.session.scenario
+        scenario = self.record.header.scenario
         names = words_of(scenario.id, text.lang)
         return Judged(
             words=Words(text=text, names=names, scenario=scenario, seat=self.seat),
@@ -100,6 +93,6 @@ class SessionReview:
             total=self._total,
             failed=self._failed,
             sides=self._sides,
-            papers=papers(self._record),
-            last_minute=self.session.decisions[-1].minute,
+            papers=papers(self.record),
+            last_minute=self.record.decisions[-1].minute,
         )

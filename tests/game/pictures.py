@@ -17,8 +17,9 @@ from driver import Person  # noqa: E402
 from pictures_shell import shell  # noqa: E402
 from tables import Here, let_play, seat_in, sit, wait_until  # noqa: E402
 
-from game.shell.review import SessionReview  # noqa: E402
+from game.shell.review import RecordReview  # noqa: E402
 from sim.evaluation import ROLLOUTS  # noqa: E402
+from sim.record.replay import read_log  # noqa: E402
 from sim.review import ROLLOUTS as REVIEW  # noqa: E402
 
 SEED = 7
@@ -92,7 +93,9 @@ def real():
 def reviewed(lang):
     """Play a seat to the end by habits that lose something, and read its whole review."""
     person = played("buyer", lang, NEVER)
-    port = SessionReview(person.screen.port.session, person.screen.port.seat, Here(REVIEW))
+    session = person.screen.port.session
+    record = read_log(session.log, session.branch)
+    port = RecordReview(record, person.screen.port.seat, Here(REVIEW))
     person = Person("review", port, lang)
     for _ in range(NEVER):
         person.app.step([], 0)

@@ -36,15 +36,18 @@ class Here:
         self.rollouts = rollouts
         self.views = []
         self.failed = self.busy = False
+        self.newest = 0
         self._coming = iter(())
 
     def ask(self, view):
         """Begin on a view; what was asked before is dropped."""
+        self.newest += 1
         self.views.append(view)
         self._coming, self.busy = expected(view, self.rollouts), True
 
     def judge(self, header, lines, seat):
         """Begin on the review of a seat's game."""
+        self.newest += 1
         log = MemoryLog(header)
         for place, line in enumerate(lines):
             log.append(TRUNK, place, line)
@@ -63,6 +66,7 @@ class Here:
 
     def drop(self):
         """Want no more news."""
+        self.newest += 1
         self._coming, self.busy = iter(()), False
 
     def news(self):

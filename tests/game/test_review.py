@@ -10,8 +10,9 @@ from tables import FRAME, Here, let_play, seat_in, sit
 from game import text
 from game.presenters.make_review import graded
 from game.shell import evaluating
-from game.shell.review import SessionReview
+from game.shell.review import RecordReview
 from sim.estimates import Estimate
+from sim.record.replay import read_log
 from sim.review import BLUNDER, MISTAKE, PLAIN, STRONG
 
 LANGS = ("en", "fr")
@@ -36,7 +37,8 @@ def _review(lang="en", evaluator=None):
     """
     person = _over(lang)
     outcome = person.screen.port
-    outcome._review = SessionReview(outcome.session, outcome.seat, evaluator)
+    record = read_log(outcome.session.log, outcome.session.branch)
+    outcome._review = RecordReview(record, outcome.seat, evaluator)
     while person.screen.lively:  # the end answers nothing until a moment passes without a key
         person.app.step([], FRAME)
     person.press("v")
@@ -122,6 +124,22 @@ def test_the_dearest_moment_is_first_and_plain_ones_are_left_out():
     assert [one.decision for one in graded(made)] == [4, 3, 1]
 
 
+def test_a_review_that_another_screen_took_the_worker_from_begins_anew():
+    evaluator = Here(2)
+    person = _review("en", evaluator)
+    port = person.screen.port
+    for _ in range(3):
+        port.reckon()
+    first = port._moments
+    assert first
+    evaluator.drop()
+    port.reckon()
+    assert port._moments == ()
+    for _ in range(3):
+        port.reckon()
+    assert port._moments == first
+
+
 class Broken(Here):
     """
     Judges nothing.
@@ -132,6 +150,7 @@ class Broken(Here):
         Fail at once.
         """
         del header, lines, seat
+        self.newest += 1
         self._judged, self._left, self.failed = iter(()), 0, True
 
 

@@ -3,6 +3,7 @@
 import pygame
 import pytest
 from driver import Person
+from tables import seat_in
 
 from game.notice import Notice
 from game.presenters.replay_axis import axis_of
@@ -12,6 +13,7 @@ from game.shell.replay_folds import Folds
 from game.shell.saves import saved_files
 from game.shell.seats import seat_choice
 from game.text import load
+from sim.domain import moves as m
 from sim.domain.audience import sees
 from sim.games import new_game
 from sim.record.codec import view_bytes
@@ -142,6 +144,42 @@ def test_a_fork_appears_as_a_branch_and_opens(port):
     assert person.screen.port is not again
 
 
+def _looked_at(port):
+    """
+    Return whose review the key opens from here, and go back.
+    """
+    person = Person("replay", port)
+    person.press("v")
+    assert person.screen.keys == "review"
+    seat = person.screen.port.seat
+    person.press("escape")
+    assert person.screen.port is port
+    return seat
+
+
+def test_a_record_that_is_over_is_reviewed_for_who_looks_else_for_who_would_fork(port):
+    seats = seats_of(port)
+    assert _looked_at(port) == seats[0]
+    port.choose_seat(2)
+    assert _looked_at(port) == seats[2]
+    port.look(2)
+    assert _looked_at(port) == seats[1]
+    assert port.review() is port.review()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_review_of_a_saved_game_is_that_of_who_played_it(lang):
+    seat = seat_in("seller", "first-offer")
+    session = new_game("first-offer", 4, seat=seat)
+    while session.advance() is not None:
+        session.submit(m.Wait())
+    session.log.close()
+    person = Person("replay", replay_of_file(session.log.file), lang)
+    person.click("review")
+    assert person.screen.port.seat == seat
+    assert sorted(set(person.app.painter.clipped)) == []
+
+
 def test_where_it_is_over_nobody_can_take_a_seat(port):
     port.seek(len(port.scene.items))
     assert not any(seat.open for seat in port.model(TEXTS).seats)
@@ -162,6 +200,8 @@ def test_a_game_that_goes_on_shows_only_what_its_person_may_know():
     assert [eye.open for eye in model.eyes] == [False, True, False]
     assert not any(event.hidden for event in model.lanes.events)
     assert model.sees.hidden_rows == ()
+    assert model.review_label == ""
+    assert port.review() is None
     port.look(0)
     port.look(2)
     assert port.model(TEXTS).eye == 1
