@@ -102,6 +102,7 @@ def _plain_moment(scenario: Scenario, moment: Moment) -> dict[str, Any]:
         "loss": moment.loss.mean,
         "loss_error": moment.loss.error,
         "grade": moment.grade,
+        "hindsight": moment.hindsight,
         "best": [
             {"move": move_to_json(one.move), "gain": one.gain.mean, "error": one.gain.error}
             for one in moment.best
@@ -161,7 +162,8 @@ def _told(
         return
     yield "  " + texts["review.moment"].format(loss=_points(-moment.loss.mean, texts), **values)
     better = move_words(scenario, moment.best[0].move, texts, before)
-    yield "             " + texts["review.better"].format(move=better)
+    said_as = "review.hindsight" if moment.hindsight else "review.better"
+    yield "             " + texts[said_as].format(move=better)
 
 
 def side_words(scenario: Scenario, side: Side, texts: Mapping[str, str]) -> Iterator[str]:
