@@ -41,6 +41,11 @@ class Estimate:
         """Tell whether the mean lies more than two standard errors from nothing."""
         return abs(self.mean) > 2 * self.error
 
+    @property
+    def is_hopeless(self) -> bool:
+        """Tell whether a gain, seen a standard error too high, would still be none."""
+        return self.mean + self.error <= 0
+
 
 def estimate(samples: Sequence[int]) -> Estimate:
     """Return mean and standard error of samples; one sample alone has an error nobody knows."""

@@ -4,6 +4,7 @@ The review: every decision of a seat, what it was worth, and what would have bee
 Expected surplus is a mean over rollouts with the true types of all and other luck (design 6). A
 decision is graded by what its best alternative gains over it, on luck that chose no alternative,
 and only beyond two standard errors; the shares of the reachable span are those of chess servers.
+Hindsight is not blame: the worst grade is asked for again in talks imagined from the seat's view.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -23,6 +24,7 @@ from sim.domain.units import PPM
 from sim.domain.views import View, view_for
 from sim.estimates import Estimate, Rollouts, Values, difference, estimate, plain_minds_of
 from sim.projections.scores import attainable
+from sim.review_foresight import Foresight
 from sim.strategies.base import Strategy
 
 if TYPE_CHECKING:
@@ -39,6 +41,12 @@ _TALKING_FIRST = ("accept", "propose", "wait", "walk")
 BLUNDER, MISTAKE, INACCURACY, PLAIN, STRONG = "blunder", "mistake", "inaccuracy", "plain", "strong"
 GRADES = ((BLUNDER, 200_000), (MISTAKE, 100_000), (INACCURACY, 50_000))
 """The least loss of a grade, in ppm of the reachable span."""
+_FORESEEN = dict(GRADES)[MISTAKE]
+"""
+What a blunder must lose in the seat's own eyes too, in ppm of the span: as much as a mistake. The
+mean over all types the others might have holds many in which neither move matters, so that it asks
+for less than the blunder's share.
+"""
 
 Progress = Callable[[int, int], None]
 """Told how many decisions of how many are done."""
@@ -71,6 +79,8 @@ class Moment:
     grade: str
     everybody: Values
     """Expected surplus of all seats after the move."""
+    hindsight: bool = False
+    """Whether only the others' hidden types show a blunder here, so that it counts as a mistake."""
 
 
 @frozen(kw_only=True)
@@ -119,9 +129,21 @@ def judgements(
     spans = _spans(opening, seats)
     moments: list[Moment] = []
     for talks, decision in _moments(record, opening, seats):
-        moment = judged(record, opening, talks, decision, rollouts, spans[decision.actor])
-        moments.append(_beyond(moment, moments, spans[decision.actor]))
-        yield moments[-1]
+        span = spans[decision.actor]
+        moment = judged(record, opening, talks, decision, rollouts, span)
+        moment = _beyond(moment, moments, span)
+        if moment.grade == BLUNDER:
+            view = view_for(decision.actor, talks, decision.minute)
+            rolls = _rolls(record, opening)
+            seen = Foresight(rolls=rolls, view=view, decision=decision.number)
+            moment = _blamed(moment, seen.gain(moment.best[0].move, moment.move, rollouts), span)
+        moments.append(moment)
+        yield moment
+
+
+def _rolls(record: "Record", opening: Talks) -> Rollouts:
+    minds = plain_minds_of(record.header)
+    return Rollouts(opening=opening, minds=minds, base=int(record.digest[:12], 16))
 
 
 def _spans(opening: Talks, seats: Sequence[str]) -> Values:
@@ -136,6 +158,13 @@ def _beyond(moment: Moment, earlier: Sequence[Moment], span: int) -> Moment:
         return moment
     loss = evolve(moment.loss, mean=max(0, moment.loss.mean - lost))
     return evolve(moment, loss=loss, grade=_grade(loss, (), span))
+
+
+def _blamed(moment: Moment, seen: Estimate, span: int) -> Moment:
+    """Return a moment whose worst grade stands only if its seat could have seen the loss."""
+    if seen.is_sure and seen.mean * PPM >= _FORESEEN * span:
+        return moment
+    return evolve(moment, grade=MISTAKE, hindsight=True)
 
 
 def played_seats(record: "Record") -> tuple[str, ...]:
@@ -163,13 +192,12 @@ def judged(  # noqa: PLR0913, PLR0917 - a judgement needs the record and the pla
     record: "Record", opening: Talks, talks: Talks, decision: Decision, rollouts: int, span: int
 ) -> Moment:
     """Return the judgement of one decision, taken in these talks."""
-    minds = plain_minds_of(record.header)
-    rolls = Rollouts(opening=opening, minds=minds, base=int(record.digest[:12], 16))
+    rolls = _rolls(record, opening)
     seat = decision.actor
     trials = Trials(rolls, _at_stop(talks, seat, decision.minute), seat)
     fresh = range(rollouts, 2 * rollouts)
     made = trials.of(decision.move, fresh)
-    stock = _stock(talks, view_for(seat, talks, decision.minute), minds[seat])
+    stock = _stock(talks, view_for(seat, talks, decision.minute), rolls.minds[seat])
     found = _ranked(trials, alternatives(talks, decision, stock), decision.move, rollouts)
     best = _compared(trials, found, decision.move, fresh)
     nothing = Estimate(mean=0, error=0, count=rollouts)
@@ -227,14 +255,9 @@ def _ranked(
         scored = [(trials.gain(move, made, numbers), move) for move in left]
         scored.sort(key=lambda one: -one[0].mean)
         left = [move for _, move in scored[: max(1, len(scored) // 2)]]
-        if not scored or _is_hopeless(scored[0][0]):
+        if not scored or scored[0][0].is_hopeless:
             break
     return scored
-
-
-def _is_hopeless(gain: Estimate) -> bool:
-    """Tell whether even the best so far is no better than the move made."""
-    return gain.mean + gain.error <= 0
 
 
 def _compared(
@@ -242,7 +265,7 @@ def _compared(
 ) -> tuple[Choice, ...]:
     """Return the best alternatives; the first compared anew on luck that did not choose it."""
     shown = [Choice(move=move, gain=gain) for gain, move in found[:_SHOWN]]
-    if shown and not _is_hopeless(shown[0].gain):
+    if shown and not shown[0].gain.is_hopeless:
         first = shown[0].move
         shown[0] = Choice(move=first, gain=trials.gain(first, made, fresh))
     return tuple(shown)

@@ -1,12 +1,13 @@
 """
 Their side, now shown: what the others really wanted, from the record and the true types.
 
-Judged when the paper was signed, else when the talks failed, else at the last decision.
+Judged when the paper was signed, else when the talks failed, else at the last decision; where none
+was signed, by the newest offer.
 """
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sim.domain.actors import PARTY
 from sim.domain.deal import Issue, Package
@@ -31,6 +32,8 @@ class Side:
     personality: str
     reservation: int
     """What no deal was worth to it, in millionths."""
+    signed: bool = False
+    """Whether the package that `limit` and `reads` are about is a signed paper, not an offer."""
     limit: int | None = None
     """Option of the price issue at which it would just have signed the last package."""
     limit_day: int | None = None
@@ -46,8 +49,9 @@ def their_side(record: "Record") -> tuple[Side, ...]:
     past = states[: _deciding(states) + 1]
     talks = past[-1]
     package, table = _last_package(states, talks)
+    signed = any(one.common.paper is not None for one in states)
     return tuple(
-        _side(past, actor.id, package, table)
+        evolve(_side(past, actor.id, package, table), signed=signed)
         for actor in index_of(talks.scenario).seats
         if actor.id in talks.scenario.preferences
     )

@@ -82,6 +82,7 @@ def plain(record: "Record", found: Review) -> dict[str, Any]:
                 "limit_day": side.limit_day,
                 "bar": side.bar,
                 "reads": side.reads,
+                "signed": side.signed,
                 "span": found.spans.get(side.seat),
             }
             for side in their_side(record)
@@ -102,6 +103,7 @@ def _plain_moment(scenario: Scenario, moment: Moment) -> dict[str, Any]:
         "loss": moment.loss.mean,
         "loss_error": moment.loss.error,
         "grade": moment.grade,
+        "hindsight": moment.hindsight,
         "best": [
             {"move": move_to_json(one.move), "gain": one.gain.mean, "error": one.gain.error}
             for one in moment.best
@@ -161,7 +163,8 @@ def _told(
         return
     yield "  " + texts["review.moment"].format(loss=_points(-moment.loss.mean, texts), **values)
     better = move_words(scenario, moment.best[0].move, texts, before)
-    yield "             " + texts["review.better"].format(move=better)
+    said_as = "review.hindsight" if moment.hindsight else "review.better"
+    yield "             " + texts[said_as].format(move=better)
 
 
 def side_words(scenario: Scenario, side: Side, texts: Mapping[str, str]) -> Iterator[str]:
@@ -172,8 +175,9 @@ def side_words(scenario: Scenario, side: Side, texts: Mapping[str, str]) -> Iter
         "temper": texts.get(temper, side.personality),
         "floor": _points(side.reservation, texts),
     }
+    about = "" if side.signed else ".offer"
     if side.bar is not None and side.reads is not None:
-        yield texts["review.side.authority"].format(
+        yield texts["review.side.authority" + about].format(
             bar=said(Count(side.bar), texts), reads=said(Count(side.reads), texts), **values
         )
         return
@@ -181,7 +185,7 @@ def side_words(scenario: Scenario, side: Side, texts: Mapping[str, str]) -> Iter
     if side.limit is not None:
         issue = next(one.id for one in scenario.issues if side.limit in one.options)
         limit = said(option_value(scenario, issue, side.limit), texts)
-        yield texts["review.side.limit"].format(limit=limit)
+        yield texts["review.side.limit" + about].format(limit=limit)
     if side.limit_day is not None:
         yield texts["review.side.day"].format(day=side.limit_day)
 

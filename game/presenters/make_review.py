@@ -99,6 +99,8 @@ def _row(known: Judged, moment: Moment) -> MomentRow:
         worth = -moment.loss.mean
         best = move_words(words.scenario, moment.best[0].move, known.texts, before)
         better = text("ui.review.better", move=best)
+        if moment.hindsight:
+            better = known.texts["review.hindsight"].format(move=best)
     return MomentRow(
         decision=moment.decision,
         badge=known.texts[f"review.grade.{moment.grade}"],

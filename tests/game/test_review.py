@@ -93,6 +93,21 @@ def _graded(person, *grades):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
+def test_a_mistake_by_hindsight_says_so(lang):
+    person = _review(lang, Here(2))
+    _judge(person)
+    _graded(person, MISTAKE, BLUNDER)
+    port = person.screen.port
+    first, *others = port._moments
+    port._moments, port._known = (attrs.evolve(first, hindsight=True), *others), None
+    person.app.draw()
+    said = {"en": "cards open: ", "fr": "cartes sur table"}[lang]
+    assert [said in row.better for row in _model(person).rows] == [True, False]
+    assert sorted(set(person.app.painter.clipped)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGS)
 def test_rows_are_walked_by_keys_and_the_game_is_tried_again_there(lang):
     person = _review(lang, Here(2))
     _judge(person)

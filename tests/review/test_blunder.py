@@ -21,6 +21,7 @@ from sim.strategies.base import entry_of
 
 ROLLOUTS = 12
 SEEDS = 10
+SEARCHED = 5
 RAISE = 10_000
 
 
@@ -84,16 +85,11 @@ def test_ten_billion_unasked_are_the_worst_move_of_the_summer(tmp_path):
     assert sum(one[1:] == (True, "Propose", BLUNDER) for one in worst) >= SEEDS - 1
 
 
-NARROW = pytest.mark.xfail(
-    strict=True,
-    reason="a zone of 2.2 billion: the review, which knows the seller, would have offered more "
-    "from day 9 on; the searcher, which does not, lets it walk",
-)
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [pytest.param(0, marks=NARROW), 1, 2])
+@pytest.mark.parametrize("seed", range(SEARCHED))
 def test_a_searching_buyer_makes_no_blunder(tmp_path, seed):
+    # Seed 0 has a zone of 2.2 billion: the review knows the seller and what to offer from day 9 on,
+    # the searcher does not. What only that knowledge shows is a mistake by hindsight, no blunder.
     scenario = load_scenario("summer-2020")
     seat = in_role(scenario, "buyer").id
     found = _reviewed(Session(scenario, seed, {seat: "search"}), seat, tmp_path)

@@ -2,6 +2,7 @@
 Goal: the review finds the move that lost the game, says the same twice, and flatters nobody.
 """
 
+import attrs
 import generators as g
 import pytest
 from spec import SALE, SELLER, given, package
@@ -10,11 +11,12 @@ from sim.domain import moves as m
 from sim.domain.decision import STRATEGY, Decision
 from sim.domain.events import OfferTabled
 from sim.domain.lookup import index_of
+from sim.domain.units import PPM
 from sim.engine.session import Session, opening_header
 from sim.estimates import Estimate, difference, estimate, minds_of, plain_minds_of
 from sim.record.archive import write_archive
 from sim.record.replay import open_record
-from sim.review import BLUNDER, alternatives, played_seats, review
+from sim.review import BLUNDER, MISTAKE, alternatives, played_seats, review
 from sim.review_sides import their_side
 from sim.strategies.base import entry_of
 
@@ -70,6 +72,7 @@ def test_a_price_given_away_is_the_worst_move_of_its_game(given_away):
     found = review(record, [seat], ROLLOUTS)
     worst = max(found.moments, key=lambda moment: moment.loss.mean)
     assert (worst.minute, type(worst.move), worst.grade) == (minute, m.Propose, BLUNDER)
+    assert not worst.hindsight
     assert worst.loss.is_sure
     assert worst.best[0].gain == worst.loss
 
@@ -87,6 +90,49 @@ def test_a_review_says_the_same_twice_and_tells_its_progress(given_away):
     one = review(record, [seat], 4, lambda done, total: told.append((done, total)))
     assert one == review(record, [seat], 4)
     assert told[-1][0] == told[-1][1] == len(one.moments)
+
+
+class Leaver:
+    """
+    Leaves the table at its first stop.
+    """
+
+    def choose(self, view, draws):
+        """
+        Walk.
+        """
+        del draws
+        return m.Walk(table=view.scenario.tables[0].id)
+
+
+def _left(path, hard_ppm):
+    """
+    Return the buyer's leaving, judged: the seller is soft, and hard only in the prior by so much.
+
+    A hard seller would sell above the end of the price scale: with it there is no deal to lose.
+    """
+    scenario = g.scenario(g.SMALL)
+    buyer, seller = (next(a for a in scenario.actors if a.role == r) for r in ("buyer", "seller"))
+    soft, hard = seller.personalities
+    hard = attrs.evolve(
+        hard,
+        prior_ppm=hard_ppm,
+        parameters={**hard.parameters, "keep": 2 * soft.parameters["keep"]},
+    )
+    soft = attrs.evolve(soft, prior_ppm=PPM - hard_ppm)
+    other = attrs.evolve(seller, personalities=(soft, hard))
+    actors = tuple(other if one is seller else one for one in scenario.actors)
+    world = attrs.evolve(scenario, actors=actors)
+    session = Session(world, 2, {buyer.id: Leaver()}, tempers={seller.id: soft.id})
+    session.advance()
+    moments = review(_record(path, session), [buyer.id], ROLLOUTS).moments
+    return next(one for one in moments if isinstance(one.move, m.Walk))
+
+
+def test_what_only_the_others_hidden_type_shows_is_no_blunder(tmp_path):
+    unseen, seen = (_left(tmp_path / f"{ppm}.jsonl", ppm) for ppm in (990_000, 10_000))
+    assert (seen.grade, seen.hindsight) == (BLUNDER, False)
+    assert (unseen.grade, unseen.hindsight) == (MISTAKE, True)
 
 
 def test_without_a_person_all_seats_with_preferences_are_reviewed(given_away):

@@ -4,10 +4,14 @@ Goal: the review is told in both languages, as one object for programs, and neve
 
 import json
 
+import attrs
 import pytest
 
 from sim import cli
 from sim.engine.run import simulate
+from sim.record.replay import open_record
+from sim.review import INACCURACY, MISTAKE, review
+from sim.review_words import lines
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +25,7 @@ def test_programs_get_one_object(record, capsys):
     assert not cli.main(["review", str(record), "--rollouts", "3", "--json"])
     found = json.loads(capsys.readouterr().out)
     assert set(found) == {"moves", "seats"}
-    assert {"decision", "seat", "move", "before", "after", "loss", "grade"} <= set(
+    assert {"decision", "seat", "move", "before", "after", "loss", "grade", "hindsight"} <= set(
         found["moves"][0]
     )
     assert {"personality", "reservation", "limit", "span"} <= set(
@@ -35,6 +39,19 @@ def test_people_are_told_in_their_language(record, capsys, lang, word):
     told = capsys.readouterr().out
     assert word in told
     assert "review." not in told
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "cards open: "), ("fr", "cartes sur table")])
+def test_people_are_told_what_only_the_others_cards_show(record, lang, words):
+    game = open_record(record)
+    found = review(game, rollouts=2)
+    first, other = [one for one in found.moments if one.best][:2]
+    graded = (
+        attrs.evolve(first, grade=MISTAKE, hindsight=True),
+        attrs.evolve(other, grade=INACCURACY),
+    )
+    told = list(lines(game, attrs.evolve(found, moments=graded), lang))
+    assert sum(words in line for line in told) == 1
 
 
 @pytest.mark.parametrize(

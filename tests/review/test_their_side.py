@@ -12,8 +12,12 @@ from sim.engine.session import Session
 from sim.record.archive import write_archive
 from sim.record.replay import open_record
 from sim.review_sides import their_side
+from sim.review_words import side_words
+from sim.words import vocabulary
 
 SEEDS = range(12)
+UNSIGNED = 5
+"""The first of them in which offers are made and nothing is signed."""
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +98,35 @@ def _offers(past, table, seat):
                 ) - worth.reservation(talks.scenario, talks.common, offer.minute, seat, own)
                 found[offer.id] = (offer.minute // 1440, offer.by, gain)
     return list(found.values())
+
+
+def _told(record, lang):
+    """
+    Return all that is said of all sides.
+    """
+    scenario = record.header.scenario
+    texts = vocabulary(scenario.id, lang)
+    return " ".join(
+        words for side in their_side(record) for words in side_words(scenario, side, texts)
+    )
+
+
+PAPER = {"en": "the last paper", "fr": "le dernier accord"}
+OFFER = {"en": "the last offer", "fr": "la dernière offre"}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_paper_is_spoken_of_where_one_was_signed(summers, lang):
+    told = _told(summers[0][0], lang)
+    assert told.count(PAPER[lang]) > 1, "a firm's limit and an authority's reading"
+    assert OFFER[lang] not in told
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_where_nothing_was_signed_the_last_offer_is_spoken_of(tmp_path, lang):
+    session = Session(None, UNSIGNED)
+    session.advance()
+    write_archive(tmp_path / "game.jsonl", session.log.header, session.log.read(1))
+    told = _told(open_record(tmp_path / "game.jsonl"), lang)
+    assert told.count(OFFER[lang]) > 1
+    assert PAPER[lang] not in told
