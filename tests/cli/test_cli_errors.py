@@ -71,16 +71,6 @@ def test_what_is_unknown_is_named(user, archive, tmp_path, what):
     assert said.out == ""
 
 
-@pytest.fixture(scope="module")
-def world():
-    """
-    Return by role the actors of the scenario that has all of them.
-    """
-    import generators as g
-
-    return {actor.role: actor.id for actor in g.scenario(g.WIDE).actors}
-
-
 @pytest.mark.parametrize("name", ["search", "conceder", "licensor"])
 def test_a_strategy_that_does_nothing_for_an_actor_is_refused(user, world, name):
     said = user("simulate", "--seed", 1, "--strategy", f"{world['court']}={name}")

@@ -18,9 +18,12 @@ from hypothesis import strategies as st
 from sim.domain import events as e
 from sim.domain.lookup import index_of
 from sim.domain.moves import MOVES, Wait, Withdraw
+from sim.domain.rules.choices import legal_moves
 from sim.domain.talks import OUTCOMES, PHASES
 from sim.domain.units import PPM
+from sim.domain.views import view_for
 from sim.projections.dates import local_moment
+from sim.projections.move_words import choice_words
 from sim.projections.transcript import (
     Count,
     Word,
@@ -155,6 +158,16 @@ def test_transcript_counts_what_its_reader_sees(game, language, data):
     assert all(render(line, words) for line in lines)
     if seat is None:
         assert len(lines) == sum(len(one.events) for one in game.decisions)
+
+
+@given(g.moments(), st.sampled_from(LANGUAGES))
+def test_the_moves_of_a_list_can_be_told_apart(moment, language):
+    game, at = moment
+    words = {**CATALOGUES[language], **scenario_texts(game.name, language)}
+    for actor in index_of(game.scenario).order:
+        legal = legal_moves(view_for(actor.id, game.states[at], game.states[at].minute))
+        told = [choice_words(game.scenario, move, words, actor.id) for move in legal]
+        assert len(told) == len(set(told)), told
 
 
 @given(st.sampled_from(g.NAMES), st.data())
