@@ -246,15 +246,30 @@ def test_a_fork_of_the_valid_part_of_a_cut_record_can_be_had(user, archive, tmp_
 )
 def test_a_malformed_move_in_a_file_is_named_with_its_line(user, tmp_path, line, word):
     moves = tmp_path / "moves.txt"
-    moves.write_text(f'["say",{{"topic":"remark.no_comment"}}]\n\n{line}\n')
+    remark = '["say",{"topic":"remark.no_comment"}]'
+    moves.write_text(f"{remark}\n\n{line}\n{remark}\n")
     words = ["play", *SMALL, "--seat", "cidery", "--seed", 1, "--moves", moves]
-    user(*words).cannot("moves.txt:3: ", word)
+    said = user(*words).cannot("moves.txt:3: ", word, code=0)
+    assert len(said.err.splitlines()) == 1
+    told = [json.loads(line) for line in said.out.splitlines()]
+    assert [next(iter(one)) for one in told] == ["view", "view", "refusal", "view", "stopped"]
+    assert told[2]["refusal"]["why"].startswith(f"{moves}:3: ")
+    mine = [d for d in open_record(told[-1]["path"]).decisions if d.source == "human"]
+    assert len(mine) == 2
+    user("verify", told[-1]["path"], "--deep").done()
+
+
+def test_a_file_of_nothing_but_malformed_moves_cannot_be_played(user, tmp_path):
+    moves = tmp_path / "moves.txt"
+    moves.write_text("rubbish\nmore\n")
+    said = user("play", *SMALL, "--seat", "cidery", "--moves", moves)
+    said.cannot("moves.txt:1: ", "moves.txt:2: ")
 
 
 def test_moves_that_are_no_text_are_refused_in_words(user, tmp_path):
     moves = tmp_path / "moves.txt"
     moves.write_bytes(b"\xff\xfe\x00")
-    user("play", *SMALL, "--seat", "cidery", "--moves", moves).cannot("moves.txt", "UTF-8")
+    user("play", *SMALL, "--seat", "cidery", "--moves", moves).cannot("moves.txt:1: ", "UTF-8")
 
 
 def test_an_illegal_move_is_answered_with_what_is_legal(user, tmp_path):
