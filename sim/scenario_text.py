@@ -26,6 +26,7 @@ from sim.scenario_check import (
     suggestion,
 )
 from sim.scenario_theory import PREFIX, list_theory, theory_path
+from sim.scenario_units import Knob
 
 _PROSE = ("subtitle", "brief", "role", "aim", "means", "hint", "headline", "story")
 
@@ -216,10 +217,11 @@ def is_strategy(name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def knobs() -> Mapping[str, str]:
-    """Return the parameters of personalities that strategies read, with their meaning."""
+def knobs() -> Mapping[str, Knob]:
+    """Return the parameters of personalities that strategies read, with what they may be."""
     lines = read_file(assets_folder() / "scenarios" / "parameters.txt").splitlines()
-    return dict(line.split(maxsplit=1) for line in lines if line and line[0] != "#")
+    found = (line.split(maxsplit=2) for line in lines if line and line[0] != "#")
+    return {name: Knob.of(span, meaning) for name, span, meaning in found}
 
 
 # --- time zones
