@@ -28,6 +28,7 @@ from sim.engine.session import NO_MOVE, Seating, Session
 from sim.errors import CANNOT, DONE, CannotError
 from sim.failures import failures, warn_of_failures
 from sim.games import new_game, open_game
+from sim.paths import reading_trouble
 from sim.record.codec import view_bytes
 from sim.record.errors import RecordError
 from sim.record.replay import open_record
@@ -184,7 +185,16 @@ def _source(name: str) -> TextIO:
             wrong, remedy = "standard input is closed", "give moves there, or name a file of them"
             raise CannotError("play", wrong, remedy) from error
         return os.fdopen(again, encoding="utf-8", errors="surrogateescape")
+    trouble = reading_trouble(name, "file of moves")
+    if trouble is not None and not _is_stream(name):
+        raise CannotError(name or "moves", *trouble)
     return Path(name).open(encoding="utf-8", errors="surrogateescape")
+
+
+def _is_stream(name: str) -> bool:
+    """Tell whether lines come out of a pipe or a terminal, as `--moves <(bot)` gives one."""
+    path = Path(name)
+    return path.exists() and not path.is_dir() and not path.is_file()
 
 
 class _Lines:

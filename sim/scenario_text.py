@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from attrs import define, field
 
 from sim.domain.units import MINUTES_DAY, MINUTES_HOUR
+from sim.paths import other_kind, reading_trouble
 from sim.places import assets_folder
 from sim.scenario_check import (
     SOURCE_KEYS,
@@ -52,7 +53,8 @@ def find_scenario(name_or_path: str | Path | None) -> Path:
     if path.suffix or path.is_file() or (len(path.parts) > 1 and not theory):
         return path
     remedy = f"{_nearest(name)}; a path to a .toml file works too"
-    raise ScenarioError((Problem(path=name, line=1, wrong="no such scenario", remedy=remedy),))
+    wrong = "no such scenario"
+    raise ScenarioError((Problem(path=name or "scenario", line=0, wrong=wrong, remedy=remedy),))
 
 
 def _nearest(name: str) -> str:
@@ -65,15 +67,19 @@ def _nearest(name: str) -> str:
 
 def read_file(path: Path) -> str:
     """Return a file's text; raise `ScenarioError` if it cannot be read."""
+    line, trouble = 0, reading_trouble(str(path), "scenario")
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        data = b"" if trouble else path.read_bytes()
+        trouble = trouble or other_kind(data)
+        if trouble is None:
+            return data.decode("utf-8-sig")
     except OSError as error:
-        wrong, line = f"the file cannot be read: {error.strerror}", 1
-        remedy = f"give a path to a .toml file, or one of: {', '.join(list_scenarios())}"
+        trouble = f"the file cannot be read: {error.strerror}", "check your rights there"
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        wrong, remedy = "this is not UTF-8 text", "save the file as UTF-8"
-    raise ScenarioError((Problem(path=str(path), line=line, wrong=wrong, remedy=remedy),))
+        trouble = "this is not UTF-8 text", "save the file as UTF-8"
+    problem = Problem(path=str(path), line=line, wrong=trouble[0], remedy=trouble[1])
+    raise ScenarioError((problem,))
 
 
 def filled_template(name: str) -> str:

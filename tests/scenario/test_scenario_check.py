@@ -226,8 +226,8 @@ def test_broken_toml_has_a_line(tmp_path, text, line):
 def test_unreadable_files_are_told_without_a_traceback(tmp_path):
     (tmp_path / "latin.toml").write_bytes(b"id = 'x'\n# \xe9\n")
     assert check_scenario(tmp_path / "latin.toml")[0].line == 2
-    assert check_scenario(tmp_path / "absent.toml")[0].wrong.startswith("the file cannot be read")
-    assert check_scenario(tmp_path)[0].wrong.startswith("the file cannot be read")
+    assert check_scenario(tmp_path / "absent.toml")[0].wrong == "there is no such file"
+    assert check_scenario(tmp_path)[0].wrong == "it is a folder, not a scenario"
 
 
 def test_an_unknown_name_lists_the_known_ones():
