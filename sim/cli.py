@@ -59,7 +59,14 @@ _JSON = _option("--json", action="store_true", help="print exactly one object")
 _SCENARIO = _option("--scenario", metavar="S", help="name or path")
 _SEED = _option("--seed", metavar="N", type=whole, help="luck of the game")
 _LANG = _option("--lang", choices=("en", "fr"), help="language")
-_BRANCH = _option("--branch", metavar="B", type=whole, help="branch of a save; default: its head")
+_BRANCH = _option(
+    "--branch",
+    metavar="B",
+    type=whole,
+    nargs="?",
+    const=-1,
+    help="branch of a save; default: its head; without a number the branches are named",
+)
 _STRATEGY = _option(
     "--strategy",
     metavar="A=NAME",

@@ -295,9 +295,11 @@ def _list_scenarios(said: Namespace) -> int:
 
 def _check_scenario(said: Namespace) -> int:
     from sim.scenario import check_scenario
-    from sim.scenario_text import find_scenario
+    from sim.scenario_text import find_scenario, read_file
 
     path = find_scenario(said.file)
+    # What cannot be read was not checked: that is no finding (design 8).
+    read_file(path)
     problems = check_scenario(path)
     for problem in problems:
         sys.stderr.write(f"error: {problem}\n")
@@ -309,9 +311,13 @@ def _check_scenario(said: Namespace) -> int:
 
 
 def _new_scenario(said: Namespace) -> int:
+    from sim.paths import writing_trouble
     from sim.scenario import new_scenario_text
 
     path = Path(said.file)
+    trouble = writing_trouble(said.file)
+    if trouble is not None:
+        raise CannotError(said.file or "scenario", *trouble)
     if path.exists():
         raise CannotError(said.file, "the file is already there", "choose another name")
     path.write_text(new_scenario_text(path.stem), encoding="utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from sim.commands import checked_seating, date_of, fresh_seed, print_json, summary
+from sim.domain import moves as m
 from sim.domain.actors import PARTY
 from sim.domain.decider import Refusal
 from sim.domain.lookup import index_of
@@ -27,6 +28,7 @@ from sim.engine.session import NO_MOVE, Seating, Session
 from sim.errors import CANNOT, DONE, CannotError
 from sim.failures import failures, warn_of_failures
 from sim.games import new_game, open_game
+from sim.paths import reading_trouble
 from sim.record.codec import view_bytes
 from sim.record.errors import RecordError
 from sim.record.replay import open_record
@@ -175,7 +177,7 @@ def _play_moves(said: Namespace, name: str) -> int:
 
 
 def _source(name: str) -> TextIO:
-    """Return the moves' stream; what is no text on standard input is a line like any other."""
+    """Return the moves' stream; what is no text in it is a line like any other."""
     if name == "-":
         try:
             again = os.dup(0)
@@ -183,7 +185,16 @@ def _source(name: str) -> TextIO:
             wrong, remedy = "standard input is closed", "give moves there, or name a file of them"
             raise CannotError("play", wrong, remedy) from error
         return os.fdopen(again, encoding="utf-8", errors="surrogateescape")
-    return Path(name).open(encoding="utf-8")
+    trouble = reading_trouble(name, "file of moves")
+    if trouble is not None and not _is_stream(name):
+        raise CannotError(name or "moves", *trouble)
+    return Path(name).open(encoding="utf-8", errors="surrogateescape")
+
+
+def _is_stream(name: str) -> bool:
+    """Tell whether lines come out of a pipe or a terminal, as `--moves <(bot)` gives one."""
+    path = Path(name)
+    return path.exists() and not path.is_dir() and not path.is_file()
 
 
 class _Lines:
@@ -198,15 +209,18 @@ class _Lines:
 
     def next(self) -> str | None:
         """Return the next line that says something, or None at the end."""
-        try:
-            for line in self._lines:
-                self.number += 1
-                if line.strip():
-                    return line
-        except UnicodeDecodeError as error:
-            remedy = "write the moves as UTF-8 text"
-            raise RecordError(self.name, str(error), remedy, self.number + 1) from error
+        for line in self._lines:
+            self.number += 1
+            if line.strip():
+                return line
         return None
+
+    def move(self, line: str) -> m.Move:
+        """Return the move of the newest line, or raise RecordError with its number."""
+        if any("\ud800" <= sign <= "\udfff" for sign in line):
+            wrong, remedy = "the line is no UTF-8 text", "write the moves as UTF-8 text"
+            raise RecordError(self.name, wrong, remedy, self.number)
+        return move_from_json(line, self.name, self.number)
 
 
 def _converse(session: Session, lines: _Lines, words: Any) -> int:
@@ -230,10 +244,8 @@ def _answer(session: Session, seat: str, lines: _Lines, words: Any) -> bool:
     """Take lines until one is a legal move; return False when there are no more."""
     while (line := lines.next()) is not None:
         try:
-            move = move_from_json(line, lines.name, lines.number)
+            move = lines.move(line)
         except RecordError as error:
-            if lines.name != "-":
-                raise
             sys.stderr.write(f"error: {error}\n")
             legal = legal_kinds(session.view(seat))
             _refuse(Refusal(code=NO_MOVE, kind="", legal=legal), words, why=str(error))

@@ -12,14 +12,16 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from sim.commands import date_of
+from attrs import fields
+
 from sim.domain import moves as m
 from sim.domain.decision import Decision
 from sim.domain.rules.legal import legal_kinds
 from sim.engine.run import Run
 from sim.engine.session import Session
 from sim.errors import DONE
-from sim.projections.move_words import move_words
+from sim.projections.dates import local_moment
+from sim.projections.move_words import choice_words
 from sim.record.errors import RecordError
 from sim.record.requests import move_from_json, move_to_json
 from sim.terminal import Teller
@@ -82,29 +84,48 @@ class Prompt:
 
     def _list(self, legal: Sequence[m.Move]) -> None:
         view = self._session.view(self._seat)
-        date = date_of(self._session.scenario.opens, view.minute)
+        date = local_moment(view.scenario, self._seat, view.minute).iso
         left = self._text.count("terminal.attention", view.attention_left)
         self._print(self._text("terminal.your_move", date=date, seat=self._name, left=left))
         for number, move in enumerate(legal, 1):
-            words = move_words(self._session.scenario, move, self._words)
+            words = choice_words(self._session.scenario, move, self._words, self._seat)
             self._print(f"{number:>4}  {words}")
 
     def _answered(self, line: str, legal: Sequence[m.Move]) -> bool:
         """Submit what a line means; say why not if it is no move or not a legal one."""
         try:
             move = self._meant(line, legal)
-        except RecordError as error:
-            self._print(f"{error.reason}; {error.remedy}")
+        except RecordError:
+            self._print(self._wrong(line, legal))
             return False
         if move is None:
             return False
         refusal = self._session.submit(move, self._seat)
         if refusal is None:
             return True
-        kinds = ", ".join(legal_kinds(self._session.view(self._seat)))
+        kinds = ", ".join(map(self._kind, refusal.legal))
         said = self._text(f"refusal.{refusal.code}")
         self._print(self._text("terminal.refused", why=said, kinds=kinds))
         return False
+
+    def _kind(self, kind: str) -> str:
+        return self._text(f"move.{kind}")
+
+    def _wrong(self, line: str, legal: Sequence[m.Move]) -> str:
+        """Say in the person's language what is wrong with a line that is no move."""
+        kind, names = _named(line, legal)
+        if kind is None:
+            return self._text("terminal.malformed")
+        if kind not in m.MOVES:
+            kinds = ", ".join(legal_kinds(self._session.view(self._seat)))
+            return self._text("terminal.no_move", kind=kind[:60], kinds=kinds)
+        known = [field.name for field in fields(m.MOVES[kind])]
+        fitting = [*known, *(issue.id for issue in self._session.scenario.issues)]
+        strange = next((name for name in names if name not in fitting), None)
+        told = ", ".join(known) or "-"
+        if strange is None:
+            return self._text("terminal.bad_field", kind=self._kind(kind), fields=told)
+        return self._text("terminal.no_field", name=strange[:60], fields=told)
 
     def _meant(self, line: str, legal: Sequence[m.Move]) -> m.Move | None:
         """Return the move of a line of JSON, or a listed one with its changes."""
@@ -123,14 +144,32 @@ class Prompt:
     def _explain(self, move: m.Move) -> None:
         """Show a move as JSON, and the options of a package."""
         kind, body = move_to_json(move)
-        fields = {**body, **(body.get("package") or {})}
-        fields.pop("package", None)
-        self._print(f"{kind}: " + " ".join(f"{name}={value}" for name, value in fields.items()))
+        values = {**body, **(body.get("package") or {})}
+        values.pop("package", None)
+        told = " ".join(f"{name}={value}" for name, value in values.items())
+        self._print(f"{self._kind(kind)} ({kind}): {told}")
         for issue in self._session.scenario.issues if "package" in body else ():
             options = [str(option) for option in issue.options]
             if len(options) > _OPTIONS_MOST:
                 options[2:-1] = ["..."]
             self._print(f"      {issue.id}: {' '.join(options)}")
+
+
+def _named(line: str, legal: Sequence[m.Move]) -> tuple[str | None, list[str]]:
+    """Return the kind that a line names, or None, and the fields it gives."""
+    if not line.startswith("["):
+        number, *changes = line.split()
+        kind = m.move_kind(legal[int(number) - 1])
+        return kind, [change.partition("=")[0] for change in changes]
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return None, []
+    match found:
+        case [str(kind), dict(body)]:
+            return kind, list(body)
+        case _:
+            return None, []
 
 
 def changed(move: m.Move, changes: Sequence[str]) -> m.Move:

@@ -27,11 +27,13 @@ class Problem:
 
     path: str
     line: int
+    """0 where the file as a whole is meant."""
     wrong: str
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.wrong}; {self.remedy}"
+        where = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{where}: {self.wrong}; {self.remedy}"
 
 
 class ScenarioError(ValueError):

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from attrs import define, field
 
 from sim.domain.units import MINUTES_DAY, MINUTES_HOUR
+from sim.paths import other_kind, reading_trouble
 from sim.places import assets_folder
 from sim.scenario_check import (
     SOURCE_KEYS,
@@ -26,6 +27,7 @@ from sim.scenario_check import (
     suggestion,
 )
 from sim.scenario_theory import PREFIX, list_theory, theory_path
+from sim.scenario_units import Knob
 
 _PROSE = ("subtitle", "brief", "role", "aim", "means", "hint", "headline", "story")
 
@@ -51,7 +53,8 @@ def find_scenario(name_or_path: str | Path | None) -> Path:
     if path.suffix or path.is_file() or (len(path.parts) > 1 and not theory):
         return path
     remedy = f"{_nearest(name)}; a path to a .toml file works too"
-    raise ScenarioError((Problem(path=name, line=1, wrong="no such scenario", remedy=remedy),))
+    wrong = "no such scenario"
+    raise ScenarioError((Problem(path=name or "scenario", line=0, wrong=wrong, remedy=remedy),))
 
 
 def _nearest(name: str) -> str:
@@ -64,15 +67,19 @@ def _nearest(name: str) -> str:
 
 def read_file(path: Path) -> str:
     """Return a file's text; raise `ScenarioError` if it cannot be read."""
+    line, trouble = 0, reading_trouble(str(path), "scenario")
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        data = b"" if trouble else path.read_bytes()
+        trouble = trouble or other_kind(data)
+        if trouble is None:
+            return data.decode("utf-8-sig")
     except OSError as error:
-        wrong, line = f"the file cannot be read: {error.strerror}", 1
-        remedy = f"give a path to a .toml file, or one of: {', '.join(list_scenarios())}"
+        trouble = f"the file cannot be read: {error.strerror}", "check your rights there"
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        wrong, remedy = "this is not UTF-8 text", "save the file as UTF-8"
-    raise ScenarioError((Problem(path=str(path), line=line, wrong=wrong, remedy=remedy),))
+        trouble = "this is not UTF-8 text", "save the file as UTF-8"
+    problem = Problem(path=str(path), line=line, wrong=trouble[0], remedy=trouble[1])
+    raise ScenarioError((problem,))
 
 
 def filled_template(name: str) -> str:
@@ -216,10 +223,11 @@ def is_strategy(name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def knobs() -> Mapping[str, str]:
-    """Return the parameters of personalities that strategies read, with their meaning."""
+def knobs() -> Mapping[str, Knob]:
+    """Return the parameters of personalities that strategies read, with what they may be."""
     lines = read_file(assets_folder() / "scenarios" / "parameters.txt").splitlines()
-    return dict(line.split(maxsplit=1) for line in lines if line and line[0] != "#")
+    found = (line.split(maxsplit=2) for line in lines if line and line[0] != "#")
+    return {name: Knob.of(span, meaning) for name, span, meaning in found}
 
 
 # --- time zones

@@ -1,6 +1,9 @@
 """Names of the rules' parameters as a scenario file writes them, and the units they stand for."""
 
 from collections.abc import Collection
+from decimal import Decimal
+
+from attrs import frozen
 
 from sim.domain.rules.numbers import NUMBERS
 from sim.domain.units import MILLI, PPM
@@ -10,6 +13,38 @@ _MILLI_NAMES = (
     *("bar_", "weight_", "impatient_below", "distrust_below"),
     *("unmet_condition", "evasion_bar"),
 )
+
+
+@frozen(kw_only=True)
+class Knob:
+    """What a parameter that strategies read may be, in the plain numbers of a file."""
+
+    low: Decimal
+    high: Decimal | None
+    """None for days, which end with the game."""
+    meaning: str
+
+    @classmethod
+    def of(cls, span: str, meaning: str) -> "Knob":
+        """Read `LOW..HIGH`, or `days`."""
+        if span == "days":
+            return cls(low=Decimal(0), high=None, meaning=meaning)
+        low, high = map(Decimal, span.split(".."))
+        return cls(low=low, high=high, meaning=meaning)
+
+    def fault(self, value: Decimal, days: int, low: Decimal | None) -> tuple[str, str] | None:
+        """
+        Return what is wrong with a value in a game of so many days, and the remedy; or None.
+
+        `low` stands in for the least there may be, as for a spread.
+        """
+        least = self.low if low is None else low
+        most = Decimal(days) if self.high is None else self.high
+        if least <= value <= most:
+            return None
+        if self.high is None:
+            return f"outside the {days} days of the game", f"give a day from 0 to {days}"
+        return f"outside {least}..{most}", f"correct the number: {self.meaning}"
 
 
 def plain_name(node: Node, key: str, known: Collection[str]) -> str:

@@ -1,16 +1,17 @@
 """What a scenario as a whole must hold, beyond what each of its values must be."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from sim.domain.actors import HOUSE, Actor, Personality
 from sim.domain.setting import Scenario
 from sim.domain.units import MILLI, MINUTES_DAY, PPM
-from sim.scenario_check import Keys, Node, suggestion
+from sim.scenario_check import SOURCE_KEYS, Keys, Node, suggestion
+from sim.scenario_units import Knob
 
 
-def check_whole(root: Node, scenario: Scenario, knobs: Collection[str]) -> None:
+def check_whole(root: Node, scenario: Scenario, knobs: Mapping[str, Knob]) -> None:
     """Note every fault that needs more than one place of the file to be seen."""
     for array in ("issues", "actors", "gauges", "tables", "cards"):
         _check_ids(root, (array,), root.table.get(array))
@@ -18,6 +19,8 @@ def check_whole(root: Node, scenario: Scenario, knobs: Collection[str]) -> None:
         _check_ids(root, (array,), root.table.get(array), key="actor")
     for position, actor in enumerate(scenario.actors):
         _check_tempers(root, ("actors", position), actor, knobs, scenario)
+        _check_spans(root, ("actors", position), actor, knobs, scenario)
+        _check_habits(root, ("actors", position))
     _check_ranks(root, scenario)
     _check_times(root, scenario)
     _check_gauges(root, scenario)
@@ -41,7 +44,7 @@ def _check_ids(root: Node, keys: Keys, found: object, key: str = "id") -> None:
 
 
 def _check_tempers(
-    root: Node, keys: Keys, actor: Actor, knobs: Collection[str], scenario: Scenario
+    root: Node, keys: Keys, actor: Actor, knobs: Mapping[str, Knob], scenario: Scenario
 ) -> None:
     """Priors sum to one, and all personalities of an actor bring the same parameters."""
     tempers = actor.personalities
@@ -86,6 +89,46 @@ def _check_read(root: Node, place: Keys, brought: Collection[str], read: set[str
             wrong = f"nothing reads the parameter `{bare}`"
             remedy = f"{suggestion(name, read)}; names for strategies of your own begin with x_"
             root.reader.say((*place, bare), wrong, remedy)
+
+
+def _check_spans(
+    root: Node, keys: Keys, actor: Actor, knobs: Mapping[str, Knob], scenario: Scenario
+) -> None:
+    """Note numbers that no strategy can make sense of: a day after the end, a negative spread."""
+    days = max(0, scenario.horizon // MINUTES_DAY)
+    found = [
+        *(((*keys, "habits", skill), habits, None) for skill, habits in actor.habits.items()),
+        *(
+            ((*keys, "personalities", at, part), brought, least)
+            for at, temper in enumerate(actor.personalities)
+            for part, brought, least in (
+                ("parameters", temper.parameters, None),
+                ("spread", temper.spread, Decimal(0)),
+            )
+        ),
+    ]
+    for place, brought, least in found:
+        for name, stored in brought.items():
+            value, bare = Decimal(stored) / PPM, name.removesuffix("_ppm")
+            fault = knobs[name].fault(value, days, least) if name in knobs else None
+            if fault is not None:
+                root.reader.say((*place, bare), f"`{bare}` = {value} is {fault[0]}", fault[1])
+
+
+def _check_habits(root: Node, keys: Keys) -> None:
+    """Note a table of habits, or one skill's, that says nothing."""
+    actors = root.table["actors"]
+    assert isinstance(actors, list)
+    habits = actors[int(keys[1])].get("habits")
+    if not isinstance(habits, dict):
+        return
+    if not set(habits) - set(SOURCE_KEYS):
+        remedy = "add skilled = { e = 2 } or clumsy = { e = 12 }, or leave the table out"
+        root.reader.say((*keys, "habits"), "`habits` says nothing", remedy)
+    for skill, table in habits.items():
+        if table == {}:
+            wrong, remedy = f"`{skill}` says nothing", "name a parameter in it, or leave it out"
+            root.reader.say((*keys, "habits", skill), wrong, remedy)
 
 
 def _check_ranks(root: Node, scenario: Scenario) -> None:

@@ -13,6 +13,7 @@ from traceback import extract_tb
 from types import ModuleType
 
 from sim.errors import CannotError
+from sim.paths import reading_trouble
 from sim.strategies.base import Strategy, aside
 
 Minds = Mapping[str, "str | Strategy"]
@@ -33,12 +34,14 @@ def seated(strategies: Minds | None) -> Minds:
 
 
 def _is_file(name: str) -> bool:
-    return f"{_ENDING}:" in name or name.endswith(_ENDING)
+    """Tell whether a path is meant: no registered name has a colon or begins like one."""
+    return ":" in name or name.endswith(_ENDING) or name.startswith(("/", "."))
 
 
 def from_file(name: str) -> Strategy:
     """Return a new instance of `file.py:Class`; raise CannotError with what is wrong with it."""
-    path, _, wanted = (f"{name}:" if name.endswith(_ENDING) else name).rpartition(":")
+    whole = name.endswith(_ENDING) or ":" not in name
+    path, _, wanted = (f"{name}:" if whole else name).rpartition(":")
     module = _run(Path(path))
     kind = getattr(module, wanted, None) if wanted else None
     if not isinstance(kind, type):
@@ -76,8 +79,11 @@ def fault_of(error: BaseException) -> str:
 
 def _run(path: Path) -> ModuleType:
     """Return the file as a module; a fault in it is named with its line."""
-    if not path.is_file():
-        raise CannotError(str(path), "there is no such file", "check the path")
+    trouble = reading_trouble(str(path), "file")
+    if trouble is not None:
+        raise CannotError(str(path), *trouble)
+    if path.suffix != _ENDING:
+        raise CannotError(str(path), "it is no Python file", f"name FILE.py:CLASS; {_SEE}")
     spec = spec_from_file_location(f"own_strategy_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None, "the name of every file here ends in .py"

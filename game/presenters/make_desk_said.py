@@ -17,17 +17,20 @@ _NAMES = {"card": "cards.{}.label", "question": "question.{}", "fact": "question
           "kind": "outcome.{}"}  # fmt: skip
 
 
-def said(words: Words, event: e.Event) -> str:
-    """Return an event in a few words, without its author."""
+def said(words: Words, event: e.Event, *, fallen: bool = False) -> str:
+    """Return an event in a few words, without its author; an offer may have fallen by itself."""
     if isinstance(event, e.RemarkMade | e.RemarkWhispered):
         return _remark(words, event)
+    if fallen:
+        return words("said.offer.fallen")
     return words(f"said.{_key(event)}", **_values(words, event))
 
 
-def chip(words: Words, event: e.Event) -> str:
+def chip(words: Words, told: Told) -> str:
     """Return an event in the fewest words, for a chip with its date beside it."""
-    if not words.text.has(f"ui.desk.chip.{_key(event)}"):
-        return capital(said(words, event))
+    event = told.event
+    if told.fallen or not words.text.has(f"ui.desk.chip.{_key(event)}"):
+        return capital(said(words, event, fallen=told.fallen))
     return capital(words(f"chip.{_key(event)}", **_values(words, event)))
 
 
@@ -78,7 +81,7 @@ def _value(words: Words, event: e.Event) -> str:
 
 def sentence(words: Words, told: Told) -> str:
     """Return an event in a few words with who did it, where the seat knows."""
-    text = said(words, told.event)
+    text = said(words, told.event, fallen=told.fallen)
     if not told.actor:
         return capital(text)
     who = words("you") if told.actor == words.seat else words.actor(told.actor)

@@ -190,7 +190,7 @@ def _other(sight: Sight, actor: Actor) -> OtherCard:
     return OtherCard(
         actor=words.mark(actor.id),
         status=_status(sight, actor),
-        chip=chip(words, last.event) if last else "",
+        chip=chip(words, last) if last else "",
         chip_aside=words.date_short(last.minute) if last else "",
         gauges=shown,
         hint=shown[0].hint if shown else words.name(f"actors.{actor.id}.aim"),

@@ -32,6 +32,8 @@ class Told:
     """How much it matters to the story: 0, 1 or 2."""
     fresh: bool
     """Whether it came since the seat's last own stop."""
+    fallen: bool = False
+    """Whether an offer fell with its payment, which its author did not take back."""
 
 
 class Standing(Protocol):

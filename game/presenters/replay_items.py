@@ -23,7 +23,7 @@ from sim.domain.setting import Scenario
 from sim.history_rows import text_key
 from sim.projections.timeline import KEY, QUIET, weight_of
 from sim.projections.transcript import key_of
-from sim.projections.visible import author_of
+from sim.projections.visible import author_of, has_fallen
 
 TERMS_TOLD = 3
 """So many terms of a package are told in a line."""
@@ -130,7 +130,8 @@ def sentence(item: Item, wording: Wording) -> str:
             actor=wording.actor(item.actor),
             terms=wording.package(event.package, issues),
         )
-    words, author = said(wording, event), author_of(event)
+    author = author_of(event)
+    words = said(wording, event, fallen=has_fallen(event, item.actor))
     if not author:
         return capital(words)
     return wording("who_said", who=wording.actor(author), said=words)

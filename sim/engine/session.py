@@ -239,7 +239,7 @@ class Session:
         return view_for(seat, self.talks, minute)
 
     def legal_moves(self, seat: str) -> tuple[m.Move, ...]:
-        """Return concrete legal moves of a seat, at least one for every open kind."""
+        """Return concrete legal moves of a seat, each once, of every kind that does something."""
         return legal_moves(self.view(seat))
 
     def submit(self, move: m.Move, seat: str | None = None) -> Refusal | None:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from sim.domain.audience import sees
 from sim.domain.decision import Decision
-from sim.domain.events import Event
+from sim.domain.events import Event, OfferWithdrawn
 from sim.domain.setting import Scenario
 
 
@@ -46,3 +46,12 @@ def seen_by(scenario: Scenario, decisions: Iterable[Decision], seat: str | None)
 def author_of(event: Event) -> str:
     """Return whom an event itself names as its author, or nobody."""
     return getattr(event, "by", "")
+
+
+def has_fallen(event: Event, actor: str) -> bool:
+    """
+    Tell whether an offer left the table by another's decision than its author's.
+
+    Only counsel's finding does that: the event names whose offer it was, not who took it away.
+    """
+    return isinstance(event, OfferWithdrawn) and event.by != actor

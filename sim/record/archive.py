@@ -14,6 +14,7 @@ from attrs import frozen
 from msgspec.json import decode as decode_any
 
 from sim.domain.decision import Decision, Header
+from sim.paths import DATABASE, RECORD, writing_trouble
 from sim.record.chain import first_link, next_link
 from sim.record.codec import (
     BROKEN,
@@ -31,8 +32,8 @@ OPEN = "open"
 OVER = "over"
 
 _END = b'{"end":'
-_DATABASE = b"SQLite format 3\0"
-_BEGINNING = b'{"format":"pourparlers-record/'
+_HEAD = 64
+"""Within so many bytes a record says that it is one, whatever an editor put before it."""
 
 
 @frozen(kw_only=True)
@@ -95,9 +96,9 @@ def export(header: bytes, lines: Iterable[bytes]) -> bytes:
 def write_archive(path: str | Path, header: bytes, lines: Iterable[bytes]) -> None:
     """Write an archive, whole or not at all; only an older archive may give way to it."""
     name = str(path) or "the archive"
-    path = Path(path)
-    if not path.name or path.is_dir():
-        raise RecordError(name, "it is a folder, not a file", "name a file in it")
+    trouble = writing_trouble(str(path))
+    if trouble is not None:
+        raise RecordError(name, *trouble)
     path = Path(os.path.realpath(path))
     _check_place(name, path)
     data = export(header, lines)
@@ -123,12 +124,12 @@ def _check_place(name: str, path: Path) -> None:
         raise RecordError(name, "a saved game is there already", "choose another name")
     try:
         with path.open("rb") as stream:
-            begins = stream.read(len(_BEGINNING))
+            begins = stream.read(len(RECORD))
     except FileNotFoundError:
         return
     except OSError as error:
         raise disk_error(name, error) from error
-    if begins and begins != _BEGINNING:
+    if begins and begins != RECORD:
         raise RecordError(name, "another file is there, no record", "choose another name")
 
 
@@ -136,7 +137,7 @@ def is_database(path: Path) -> bool:
     """Tell whether a save lies at a path; an archive never takes the place of one."""
     try:
         with path.open("rb") as stream:
-            return stream.read(len(_DATABASE)) == _DATABASE
+            return stream.read(len(DATABASE)) == DATABASE
     except OSError:
         return False
 
@@ -154,6 +155,8 @@ def parse(data: bytes, file: str) -> Imported:
     """Return the valid prefix of an archive's bytes with the first failure."""
     if not data:
         raise RecordError(file, "the file is empty, no record was stored", "choose another file")
+    if RECORD not in data[:_HEAD]:
+        raise _no_record(file)
     header_line, *rows = data.split(b"\n")
     try:
         header = decode_header(header_line)
@@ -173,6 +176,15 @@ def parse(data: bytes, file: str) -> Imported:
         tally=reader.tally,
         failure=failure,
     )
+
+
+def _no_record(file: str) -> RecordError:
+    """Return the error for a file that never was a record."""
+    if file.endswith(".toml"):
+        wrong, remedy = "it is a scenario's file, not a record", "play it with --scenario"
+        return RecordError(file, wrong, f"{remedy}, or name a record")
+    remedy = "choose another file, or restore this one from a copy"
+    return RecordError(file, "it is no record: it does not begin like one", remedy)
 
 
 class _Reader:

@@ -47,7 +47,7 @@ _DISK_WORDS = {
     errno.EACCES: ("access is denied", "choose a file and folder you may use"),
     errno.EPERM: ("access is denied", "choose a file and folder you may use"),
     errno.ENOENT: ("there is no such file or folder", "check the path"),
-    errno.EISDIR: ("it is a folder, not a record", "name a file in it"),
+    errno.EISDIR: ("it is a folder, not a file", "name a file in it"),
     errno.ENOTDIR: ("a part of the path is no folder", "check the path"),
     errno.EEXIST: ("the file is already there", "choose another name"),
 }

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from sim.domain.decision import Decision, Header
 from sim.domain.events import Event, TalksEnded, event_kind
+from sim.paths import reading_trouble
 from sim.record.archive import OPEN, OVER, check_place, read_archive, write_archive
 from sim.record.chain import all_links, first_link, last_link, next_link
 from sim.record.codec import RESTORE, body_of, decode_decision, decode_header
@@ -62,10 +63,10 @@ def open_record(path: str | Path, branch: int | None = None) -> Record:
 
     Raises RecordError if there is nothing to read; later damage stands in `failure`.
     """
+    trouble = reading_trouble(str(path), "record")
+    if trouble is not None:
+        raise RecordError(str(path) or "record", *trouble)
     path = Path(path)
-    if not path.is_file():
-        reason = "it is a folder, not a record" if path.is_dir() else "there is no such file"
-        raise RecordError(str(path), reason, "check the path")
     if is_save(path):
         log = open_save(path, mode=READ)
         try:

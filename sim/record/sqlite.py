@@ -158,7 +158,7 @@ class SqliteLog:
                 "SELECT decisions, link FROM branch WHERE id = ?", (branch,)
             ).fetchone()
         if row is None:
-            raise no_branch(self.file, branch)
+            raise no_branch(self, branch)
         count, link = row
         if type(count) is not int or not 0 <= count < _SPAN or type(link) is not bytes:
             raise self._damage(f"the row of branch {branch} is damaged")

@@ -24,6 +24,8 @@ NOTE_REWIND = "rewind"
 """The branch was made by taking moves back."""
 
 MEMORY = "memory"
+_BRANCHES_MOST = 10
+"""So many branches are named; every move taken back makes one."""
 
 
 class Head(NamedTuple):
@@ -148,9 +150,19 @@ def checked_range(file: str, head: Head, start: int, end: int | None) -> tuple[i
     return start, last
 
 
-def no_branch(file: str, branch: int) -> RecordError:
-    """Return the error for a branch that was never made."""
-    return RecordError(file, f"there is no branch {branch}", "list the branches and choose one")
+def no_branch(log: "Log", branch: int) -> RecordError:
+    """Return the error for a branch that was never made, with those that are there."""
+    wrong = "no branch is named" if branch < 0 else f"there is no branch {branch}"
+    told = [_branch_words(log, one.id) for one in log.branches()]
+    if len(told) > _BRANCHES_MOST:
+        told = [told[0], "...", *told[1 - _BRANCHES_MOST :]]
+    return RecordError(log.file, wrong, f"choose one of {', '.join(told)}")
+
+
+def _branch_words(log: "Log", branch: int) -> str:
+    count = log.head(branch).decisions
+    many = f"{count} decision{'' if count == 1 else 's'}"
+    return f"{branch} ({many}{', the head' if branch == current(log) else ''})"
 
 
 def conflict(file: str, expected: int, found: int) -> Conflict:
@@ -311,5 +323,5 @@ class MemoryLog:
     def _of(self, branch: int) -> _Own:
         """Return a branch's own part; raise for one never made."""
         if branch not in self._own:
-            raise no_branch(self.file, branch)
+            raise no_branch(self, branch)
         return self._own[branch]

@@ -52,4 +52,4 @@ def _random(_: Mapping[str, int]) -> Random:
 
 
 register("house", 1, _waiter)
-register("random", 1, _random)
+register("random", 2, _random)

@@ -159,4 +159,4 @@ def _search(parameters: Mapping[str, int]) -> Search:
     return Search("skilled", parameters.get("rollouts", ROLLOUTS))
 
 
-register("search", 2, _search)
+register("search", 3, _search)

@@ -122,3 +122,13 @@ def archive(tmp_path_factory):
     path = tmp_path_factory.mktemp("archives") / "game.jsonl"
     simulate("first-offer", 3, {"cidery": "random", "orchard": "random"}, path)
     return path
+
+
+@pytest.fixture(scope="session")
+def world():
+    """
+    Return by role the actors of the scenario that has all of them.
+    """
+    import generators as g
+
+    return {actor.role: actor.id for actor in g.scenario(g.WIDE).actors}

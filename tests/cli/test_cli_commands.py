@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import house
@@ -16,7 +17,7 @@ import pytest
 
 from sim.cli import COMMANDS
 from sim.record.replay import open_record
-from sim.record.saves import create_save
+from sim.record.saves import create_save, open_save
 from sim.record.store import undo
 
 SUMMARY = {
@@ -366,6 +367,27 @@ def test_an_archive_is_played_on_in_a_save_of_its_own(here, archive, tmp_path):
 def test_a_branch_that_was_taken_back_is_still_there(here, save):
     here("verify", save, "--branch", 2, "--deep").done()
     here("replay", save, "--branch", 3).cannot("branch 3")
+
+
+def test_the_branches_there_are_are_named_where_none_fits(user, here, save, archive):
+    whole = len(open_record(archive).decisions)
+    there = f"choose one of 1 ({whole} decisions), 2 (10 decisions, the head)"
+    user("replay", save, "--branch", 9).cannot("there is no branch 9; " + there)
+    user("replay", save, "--branch").cannot("no branch is named; " + there)
+    forking, playing = ["fork", "--at", 1, "--out", "x"], ["play", "--moves", "-"]
+    for words in (["verify"], ["review"], forking, playing):
+        here(words[0], save, *words[1:], "--branch", 7).cannot(there)
+    here("replay", archive, "--branch").cannot("one branch only")
+
+
+def test_of_many_branches_the_first_and_the_last_are_named(here, save):
+    with closing(open_save(save)) as log:
+        for _ in range(20):
+            undo(log, 1, 5)
+    said = here("replay", save, "--branch", 99).cannot(
+        "1 (", "..., 14 (5", "22 (5 decisions, the head)"
+    )
+    assert said.err.count("decisions") == 10
 
 
 # --- terminals ---------------------------------------------------------------------------------

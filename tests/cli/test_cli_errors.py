@@ -71,16 +71,6 @@ def test_what_is_unknown_is_named(user, archive, tmp_path, what):
     assert said.out == ""
 
 
-@pytest.fixture(scope="module")
-def world():
-    """
-    Return by role the actors of the scenario that has all of them.
-    """
-    import generators as g
-
-    return {actor.role: actor.id for actor in g.scenario(g.WIDE).actors}
-
-
 @pytest.mark.parametrize("name", ["search", "conceder", "licensor"])
 def test_a_strategy_that_does_nothing_for_an_actor_is_refused(user, world, name):
     said = user("simulate", "--seed", 1, "--strategy", f"{world['court']}={name}")
@@ -112,6 +102,122 @@ def test_json_on_standard_output_is_one_object_or_nothing(here, command, tmp_pat
     assert said.code in (0, 1, 2)
     if said.out:
         assert isinstance(said.json, dict)
+
+
+@pytest.fixture
+def things(tmp_path, archive):
+    """
+    Return a folder with one thing of every kind that a path may lead to.
+    """
+    shutil.copy(archive, tmp_path / "game.jsonl")
+    _save(tmp_path)[1].close()
+    shutil.copy(ROOT / "assets/scenarios/first-offer.toml", tmp_path / "game.toml")
+    (tmp_path / "note.txt").write_text("Dear Sir or Madam,\n")
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    return tmp_path
+
+
+RECORDS = {
+    "": "record: the name is empty; name a record",
+    "folder": "folder: it is a folder, not a record; name a file in it",
+    "pipe": "pipe: it is a device or a pipe, not a file; name a file",
+    "game.toml": "game.toml: it is a scenario's file, not a record; play it with --scenario",
+    "note.txt": "note.txt: it is no record: it does not begin like one; choose another file",
+    "bytes": "bytes: it is no record",
+    "none.jsonl": "none.jsonl: there is no such file; check the path",
+    "no/game.jsonl": "there is no folder ",
+    "note.txt/game.jsonl": "note.txt is a file, not a folder; check the path",
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_what_is_no_record_is_told_for_what_it_is(here, things, name):
+    path = things / name if name else ""
+    for words in (["verify"], ["replay"], ["review"], ["fork", "--at", 1, "--out", things / "x"]):
+        said = here(words[0], path, *words[1:]).cannot(RECORDS[name])
+        assert len(said.err.splitlines()) == 1
+    here("play", path, "--moves", "-").cannot(RECORDS[name])
+    assert not (things / "x").exists()
+
+
+SCENARIOS = {
+    "": "scenario: no such scenario; known are: ",
+    "folder": "folder: it is a folder, not a scenario; name a file in it",
+    "pipe": "pipe: it is a device or a pipe, not a file",
+    "game.jsonl": "game.jsonl: it is a record, not a scenario; read it: replay FILE",
+    "game.talks": "game.talks: it is a saved game, not a scenario; go on with it: play FILE",
+    "bytes": "bytes:1: this is not UTF-8 text",
+    "none.toml": "none.toml: there is no such file; check the path",
+    "no/none.toml": "there is no folder ",
+    "note.txt/game.toml": "note.txt is a file, not a folder",
+}
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_what_is_no_scenario_is_told_for_what_it_is(here, things, name):
+    path = things / name if name else ""
+    for words in (["scenario", "check", path], ["solve", path], ["simulate", "--scenario", path]):
+        said = here(*words).cannot(SCENARIOS[name])
+        assert len(said.err.splitlines()) == 1
+        assert said.out == ""
+
+
+def test_a_text_that_is_no_scenario_was_read_and_found_wrong(here, things):
+    here("scenario", "check", things / "note.txt").cannot("note.txt:1: this is not TOML", code=1)
+    here("simulate", "--scenario", things / "note.txt").cannot("note.txt:1: this is not TOML")
+
+
+WRITTEN = {
+    "": "the name is empty; name a file",
+    "folder": "folder: it is a folder, not a file; name a file in it",
+    "new/": "it is a folder, not a file; name a file in it",
+    "no/game": "/no; make the folder first, or choose another place",
+    "note.txt/game": "note.txt is a file, not a folder; make the folder first",
+    "note.txt": "note.txt: ",
+    "game.talks": "game.talks: ",
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_where_nothing_can_be_put_the_trouble_is_named(here, things, archive, name):
+    path = f"{things}/{name}" if name else ""
+    before = sorted(things.iterdir())
+    here("simulate", *SMALL, "--seed", 1, "--out", path).cannot(WRITTEN[name])
+    here("fork", archive, "--at", 1, "--out", path).cannot(WRITTEN[name])
+    here("scenario", "new", path).cannot(WRITTEN[name])
+    assert sorted(things.iterdir()) == before
+
+
+def test_what_one_may_not_read_is_told_so(here, things, monkeypatch):
+    # The superuser may read everything, so the system's answer is put in its place.
+    monkeypatch.setattr("sim.paths.os.access", lambda *_: False)
+    reading = (
+        ["verify", "game.jsonl"],
+        ["replay", "game.talks"],
+        ["scenario", "check", "game.toml"],
+    )
+    for words in reading:
+        *more, name = words
+        here(*more, things / name).cannot(f"{name}: access is denied; choose a file you may read")
+    words = ["play", *SMALL, "--seat", "cidery", "--moves", things / "note.txt"]
+    here(*words).cannot("note.txt: access is denied")
+
+
+MOVES = {
+    "": "moves: the name is empty; name a file of moves",
+    "folder": "folder: it is a folder, not a file of moves; name a file in it",
+    "none.txt": "none.txt: there is no such file; check the path",
+    "no/none.txt": "there is no folder ",
+    "note.txt/moves": "note.txt is a file, not a folder",
+}
+
+
+@pytest.mark.parametrize("name", MOVES)
+def test_where_no_moves_can_be_read_the_trouble_is_named(here, things, name):
+    path = things / name if name else ""
+    here("play", *SMALL, "--seat", "cidery", "--moves", path).cannot(MOVES[name])
 
 
 PLACES = {
@@ -256,15 +362,30 @@ def test_a_fork_of_the_valid_part_of_a_cut_record_can_be_had(user, archive, tmp_
 )
 def test_a_malformed_move_in_a_file_is_named_with_its_line(user, tmp_path, line, word):
     moves = tmp_path / "moves.txt"
-    moves.write_text(f'["say",{{"topic":"remark.no_comment"}}]\n\n{line}\n')
+    remark = '["say",{"topic":"remark.no_comment"}]'
+    moves.write_text(f"{remark}\n\n{line}\n{remark}\n")
     words = ["play", *SMALL, "--seat", "cidery", "--seed", 1, "--moves", moves]
-    user(*words).cannot("moves.txt:3: ", word)
+    said = user(*words).cannot("moves.txt:3: ", word, code=0)
+    assert len(said.err.splitlines()) == 1
+    told = [json.loads(line) for line in said.out.splitlines()]
+    assert [next(iter(one)) for one in told] == ["view", "view", "refusal", "view", "stopped"]
+    assert told[2]["refusal"]["why"].startswith(f"{moves}:3: ")
+    mine = [d for d in open_record(told[-1]["path"]).decisions if d.source == "human"]
+    assert len(mine) == 2
+    user("verify", told[-1]["path"], "--deep").done()
+
+
+def test_a_file_of_nothing_but_malformed_moves_cannot_be_played(user, tmp_path):
+    moves = tmp_path / "moves.txt"
+    moves.write_text("rubbish\nmore\n")
+    said = user("play", *SMALL, "--seat", "cidery", "--moves", moves)
+    said.cannot("moves.txt:1: ", "moves.txt:2: ")
 
 
 def test_moves_that_are_no_text_are_refused_in_words(user, tmp_path):
     moves = tmp_path / "moves.txt"
     moves.write_bytes(b"\xff\xfe\x00")
-    user("play", *SMALL, "--seat", "cidery", "--moves", moves).cannot("moves.txt", "UTF-8")
+    user("play", *SMALL, "--seat", "cidery", "--moves", moves).cannot("moves.txt:1: ", "UTF-8")
 
 
 def test_an_illegal_move_is_answered_with_what_is_legal(user, tmp_path):

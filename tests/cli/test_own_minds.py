@@ -161,8 +161,11 @@ WRONG = {
     "minds.py:Dumb": ("Dumb", "no `choose"),
     "typo.py:Middle": ("typo.py:2", "not Python"),
     "raising.py:Middle": ("raising.py", "no such thing"),
+    "notes.txt:Middle": ("notes.txt: it is no Python file; name FILE.py:CLASS",),
+    "no/minds.py:Middle": ("minds.py: there is no folder ",),
+    "minds.py/more.py:Middle": ("minds.py is a file, not a folder",),
     "leaving.py:Middle": ("leaving.py", "SystemExit"),
-    "folder.py:Middle": ("folder.py", "no such file"),
+    "folder.py:Middle": ("folder.py: it is a folder, not a file",),
 }
 MORE = """
 class Asking:
@@ -182,6 +185,7 @@ def test_a_file_that_cannot_play_is_named(user, minds, tmp_path, name):
     (tmp_path / "typo.py").write_text("x = 1\nclass Middle\n", encoding="utf-8")
     (tmp_path / "raising.py").write_text("raise RuntimeError('no such thing')", encoding="utf-8")
     (tmp_path / "leaving.py").write_text("raise SystemExit(0)", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("Middle", encoding="utf-8")
     (tmp_path / "bare.py").write_text("from sim.strategies.base import Strategy", encoding="utf-8")
     (tmp_path / "folder.py").mkdir()
     for words in WRONG[name]:

@@ -73,12 +73,15 @@ def test_an_offer_is_changed_as_it_is_put(typed):
 WRONG = {
     "a number that is not there": ("99", "number from 1 to"),
     "a word": ("hello", "number from 1 to"),
-    "a price out of range": ("1 price=99", "Open now: propose"),
-    "a field that is not there": ("1 colour=red", "no field 'colour'"),
-    "a number too long": ("1 price=" + "9" * 5000, "Open now: propose"),
+    "a price out of range": ("1 price=99", "Open now: Propose"),
+    "a field that is not there": ("1 colour=red", "no field “colour”"),
+    "a number too long": ("1 price=" + "9" * 5000, "Open now: Propose"),
     "an illegal move": ('["accept",{"table":"sale","offer":9}]', "no longer on the table"),
-    "no move": ('["dance",{}]', "no move 'dance'"),
-    "bytes that are no text": ("1 price=\udcff", "JSON"),
+    "no move": ('["dance",{}]', "no move “dance”"),
+    "bytes that are no text": ("1 price=\udcff", "a value it cannot take"),
+    "half a line of JSON": ('["wait",{', "That is no move"),
+    "a list that is no move": ("[1]", "That is no move"),
+    "a field too few": ('["accept",{"table":"sale"}]', "its fields: table, offer"),
     "a failure": ('["wait",{"failed":"ValueError"}]', "Only the engine"),
 }
 
@@ -89,6 +92,38 @@ def test_what_is_wrong_is_said_and_asked_again(typed, what):
     out, record = typed([line, "1"], *SMALL, "--seat", "cidery")
     assert words in out
     assert len(mine(record)) == 1
+
+
+LISTED = re.compile(r" +[0-9]+  (.+)")
+
+
+def test_dates_tell_the_orders_and_deadlines_apart(typed, world):
+    host = world["host"]
+    for lang, date in (("en", "9 September 2020"), ("fr", "9 septembre 2020")):
+        out, _ = typed([], "--seat", host, "--seed", 3, "--lang", lang)
+        listed = [found[1] for line in out.splitlines() if (found := LISTED.fullmatch(line))]
+        assert len(listed) == len(set(listed)) > 20
+        assert sum(date in line for line in listed) == 1
+
+
+def test_a_seat_at_two_tables_reads_which_one_a_move_is_for(typed, world):
+    out, _ = typed([], "--seat", world["seller"], "--seed", 3, "--lang", "en")
+    assert re.search("Suspend The sale$", out, re.MULTILINE)
+    assert re.search("Suspend The partner.* table$", out, re.MULTILINE)
+
+
+ENGLISH = re.compile(r"\b(there is|choose one|its fields|disclose|a move must|is wrong|walk)\b")
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_is_wrong_is_said_in_french_to_the_french(typed, what):
+    line, english = WRONG[what]
+    out, _ = typed([line], *SMALL, "--seat", "cidery", "--lang", "fr")
+    (answer,) = out.split("> ")[1:-1]
+    assert answer.strip()
+    assert english not in answer
+    # The words of JSON stay as they are typed.
+    assert not ENGLISH.search(answer) or what == "no move"
 
 
 def test_a_move_is_explained(typed):

@@ -4,8 +4,16 @@ Goal: the desk has words for whatever a seat may see happen, in both languages.
 
 import attrs
 import pytest
+import spec
 
+from game.presenters import replay_items
+from game.presenters.make_desk_said import chip, sentence
+from game.presenters.make_desk_words import Words
+from game.shell.desk import _told
 from sim.domain import events as e
+from sim.domain.moves import Wait
+from sim.domain.units import PPM
+from sim.projections.visible import seen_by
 from sim.words import languages, load
 
 _FLAGS = ("found", "granted", "paper")
@@ -35,3 +43,22 @@ def test_every_event_that_a_seat_sees_is_said_at_the_desk(lang):
     text = load(lang)
     missing = [key for key in TOLD if not text.has(f"ui.desk.said.{key}")]
     assert not missing
+
+
+FALLEN = {"en": "its offer falls with the payment", "fr": "son offre tombe avec le paiement"}
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_an_offer_that_falls_with_its_payment_was_not_withdrawn(lang):
+    offered = spec.package(treasury=3000)
+    offer = e.OfferTabled(table=spec.SALE, offer=1, by=spec.BUYER, package=offered)
+    numbers = {"counsel_day_ppm": PPM, "counsel_from_day": 20}
+    story = spec.given(offer, minute=20 * spec.DAY, **numbers).when(spec.HOUSE, Wait())
+    words = Words(text=load(lang), names={}, scenario=spec.WORLD, seat=spec.SELLER)
+    (seen,) = seen_by(spec.WORLD, [story.found], spec.SELLER)
+    (told,) = [one for one in _told(seen) if isinstance(one.event, e.OfferWithdrawn)]
+    assert FALLEN[lang] in sentence(words, told)
+    assert FALLEN[lang] in chip(words, told).lower()
+    items = replay_items.items_of(spec.WORLD, [story.found], {})
+    lines = [replay_items.sentence(item, words) for item in items]
+    assert [line for line in lines if FALLEN[lang] in line]

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.domain import moves as m
+from sim.domain.actors import HOST
 from sim.domain.decider import Refusal, advance, decide, initial, next_due, rule_draws
 from sim.domain.decision import Request
-from sim.domain.lookup import FACILITATOR, index_of
+from sim.domain.lookup import FACILITATOR, in_role, index_of
 from sim.domain.rules.choices import legal_moves
 from sim.domain.rules.legal import code_of, legal_kinds, refusal_of
+from sim.domain.units import MINUTES_DAY
 from sim.domain.views import view_for
 
 
@@ -74,6 +76,44 @@ def test_decide_refuses_only_on_what_the_requesters_view_shows(moment, data):
         shown = refusal_of(view_for(actor, talks, minute), move)
         found = _asked(talks, actor, move)
         assert shown == (found if isinstance(found, Refusal) else None)
+
+
+@given(g.moments())
+def test_no_move_is_offered_twice(moment):
+    game, at = moment
+    for actor in index_of(game.scenario).order:
+        offered = legal_moves(view_for(actor.id, game.states[at], _minute(game.states[at])))
+        assert len(offered) == len(set(offered)), offered
+
+
+def _host_after(*moves):
+    """
+    Return the host's view ten days after it made these moves at the opening.
+    """
+    header = g.header_of(g.WIDE)
+    host = in_role(header.scenario, HOST).id
+    talks = initial(header)
+    for move in moves:
+        talks = advance(talks, g.decided(talks, host, 600, move))
+    return view_for(host, talks, 600 + 10 * MINUTES_DAY)
+
+
+def test_a_deadline_is_offered_once_for_every_date():
+    view = _host_after()
+    days = [move.minute for move in legal_moves(view) if isinstance(move, m.SetDeadline)]
+    assert len(days) == len(set(days)) > 1
+
+
+@pytest.mark.parametrize(("day", "offered"), [(60, 4), (35, 3), (30, 2), (5, 0)])
+def test_a_further_order_is_offered_only_to_bring_the_ban_forward(day, offered):
+    deadline = 600 + (10 + day) * MINUTES_DAY
+    view = _host_after(m.Order(deadline=600 + 45 * MINUTES_DAY))
+    view = attrs.evolve(view, common=attrs.evolve(view.common, deadline=deadline))
+    orders = [move.deadline for move in legal_moves(view) if isinstance(move, m.Order)]
+    assert len(orders) == offered
+    assert all(order < deadline for order in orders)
+    assert "order" in legal_kinds(view)
+    assert refusal_of(view, m.Order(deadline=deadline)) is None
 
 
 @given(g.moments())

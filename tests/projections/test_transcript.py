@@ -11,14 +11,19 @@ import attrs
 import generators as g
 import house
 import pytest
+import spec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.domain import events as e
 from sim.domain.lookup import index_of
-from sim.domain.moves import MOVES
+from sim.domain.moves import MOVES, Wait, Withdraw
+from sim.domain.rules.choices import legal_moves
 from sim.domain.talks import OUTCOMES, PHASES
+from sim.domain.units import PPM
+from sim.domain.views import view_for
 from sim.projections.dates import local_moment
+from sim.projections.move_words import choice_words
 from sim.projections.transcript import (
     Count,
     Word,
@@ -74,6 +79,7 @@ def _texts(node):
 def _wanted():
     return {
         *(key_of(kind) for kind in e.EVENTS),
+        "event.offer.fallen",
         *(f"move.{kind}" for kind in MOVES),
         *(f"move.{kind}.does" for kind in MOVES),
         *(f"refusal.{code}" for code in _codes()),
@@ -154,6 +160,16 @@ def test_transcript_counts_what_its_reader_sees(game, language, data):
         assert len(lines) == sum(len(one.events) for one in game.decisions)
 
 
+@given(g.moments(), st.sampled_from(LANGUAGES))
+def test_the_moves_of_a_list_can_be_told_apart(moment, language):
+    game, at = moment
+    words = {**CATALOGUES[language], **scenario_texts(game.name, language)}
+    for actor in index_of(game.scenario).order:
+        legal = legal_moves(view_for(actor.id, game.states[at], game.states[at].minute))
+        told = [choice_words(game.scenario, move, words, actor.id) for move in legal]
+        assert len(told) == len(set(told)), told
+
+
 @given(st.sampled_from(g.NAMES), st.data())
 def test_local_dates_are_those_of_the_calendar(name, data):
     scenario = g.scenario(name)
@@ -184,6 +200,35 @@ def test_an_order_reads_like_a_sentence():
     assert render(line, {**CATALOGUES["fr"], **names}) == (
         f"Host signe un décret{NBSP}: interdiction à partir du 1er septembre 2020, sauf vente"
     )
+
+
+def _voided():
+    """
+    Return the world, and the decision in which counsel strikes the payment of a buyer's offer.
+    """
+    paid = spec.package(treasury=3000)
+    offer = e.OfferTabled(table=spec.SALE, offer=1, by=spec.BUYER, package=paid)
+    numbers = {"counsel_day_ppm": PPM, "counsel_from_day": 20}
+    story = spec.given(offer, minute=20 * spec.DAY, **numbers).when(spec.HOUSE, Wait())
+    return story.talks.scenario, story.found
+
+
+@pytest.mark.parametrize("seat", [None, spec.BUYER, spec.SELLER])
+def test_an_offer_that_falls_with_its_payment_is_not_told_as_withdrawn(seat):
+    scenario, decision = _voided()
+    lines = [line for line in transcript(scenario, [decision], seat) if "offer" in line.key]
+    names = {f"actors.{spec.BUYER}.label": "Buyer", f"tables.{spec.SALE}.label": "sale"}
+    told = [render(line, {**CATALOGUES["en"], **names}) for line in lines]
+    assert told == ["Buyer: its offer 1 at the table “sale” falls with the payment"]
+    assert [line.kind for line in lines] == ["offer.withdrawn/1"]
+
+
+def test_an_offer_that_its_author_takes_back_is_told_as_withdrawn():
+    offer = e.OfferTabled(table=spec.SALE, offer=1, by=spec.BUYER, package=spec.package())
+    story = spec.given(offer).when(spec.BUYER, Withdraw(table=spec.SALE, offer=1))
+    for seat in (None, spec.BUYER, spec.SELLER):
+        keys = [line.key for line in transcript(spec.WORLD, [story.found], seat)]
+        assert "event.offer.withdrawn" in keys
 
 
 def test_an_option_is_told_by_its_own_text_before_its_number():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.scenario import ScenarioError, check_scenario, load_scenario, new_scenario_text
-from sim.scenario_text import line_index
+from sim.scenario_text import knobs, line_index
 
 SHIPPED = ("first-offer", "merger-of-equals", "summer-2020")
 
@@ -130,6 +130,74 @@ def test_a_parameter_nobody_reads_is_refused(file):
     assert check_scenario(path) == ()
 
 
+ODD = {
+    "e = -4": "outside 0.01..1000; correct the number: exponent of the concession curve",
+    "e = 0": "outside 0.01..1000",
+    "e = 5000": "outside 0.01..1000",
+    "commit_day = 10000": "outside the 20 days of the game; give a day from 0 to 20",
+    "leak_bid_day = -1": "outside the 20 days",
+    "order_spread_days = -2": "outside the 20 days",
+    "walk_day = 2": "outside 0..1",
+    "condition_level = 7": "outside 0..2",
+    "buyout_musd = -5": "outside 0..1000000",
+    "bar = 900": "outside -100..100",
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_parameter_that_makes_no_sense_is_refused_with_its_range(file, odd):
+    path, text = file(("keep = 16, e = 2", f"keep = 16, {odd}"))
+    (problem,) = check_scenario(path)
+    assert problem.line == line_of(text, odd)
+    name, _, value = odd.partition(" = ")
+    assert str(problem).startswith(f"{path}:{problem.line}: `{name}` = {value} is ")
+    assert ODD[odd] in str(problem)
+
+
+def test_a_spread_or_a_habit_that_makes_no_sense_is_refused_too(file):
+    spread = ("spread = { worth = 1 }  ", "spread = { worth = 1, e = -1 }  ")
+    habit = ('mark = "square"', 'mark = "square"\nhabits.skilled = { order_day = 10000 }')
+    path, text = file(spread, habit)
+    assert [(p.line, p.wrong) for p in check_scenario(path)] == [
+        (line_of(text, "e = -1 }"), "`e` = -1 is outside 0..1000"),
+        (line_of(text, "order_day"), "`order_day` = 10000 is outside the 20 days of the game"),
+    ]
+
+
+def test_what_a_strangers_strategy_reads_may_be_anything(file):
+    path, _ = file(("keep = 16, e = 2", "keep = 16, e = 2, x_nerve = -4, x_day = 10000"))
+    assert check_scenario(path) == ()
+
+
+EMPTY = {
+    "habits = {}": "`habits` says nothing; add skilled",
+    'habits = { assumption = "none" }': "`habits` says nothing",
+    "habits.clumsy = {}": "`clumsy` says nothing; name a parameter",
+}
+
+
+@pytest.mark.parametrize("line", EMPTY)
+def test_habits_that_say_nothing_are_refused(file, line):
+    path, text = file(('mark = "square"', f'mark = "square"\n{line}'))
+    (problem,) = check_scenario(path)
+    assert problem.line == line_of(text, line)
+    assert EMPTY[line] in str(problem)
+
+
+def test_an_empty_table_of_habits_is_refused_at_its_header(file):
+    path, text = file(("[[actors.personalities]]", "[actors.habits]\n\n[[actors.personalities]]"))
+    (problem,) = check_scenario(path)
+    assert problem.line == line_of(text, "[actors.habits]")
+
+
+def test_every_parameter_that_strategies_read_says_what_it_may_be():
+    for name, knob in knobs().items():
+        assert knob.meaning, name
+        assert knob.high is None or knob.low < knob.high, name
+        assert (knob.high == 1) == name.endswith("_ppm"), name
+        assert (knob.high is None) == name.endswith(("_day", "_days")), name
+
+
 HABITS = {
     "habits.skiled = { e = 1 }": ("skiled", "skilled"),
     "habits.skilled = { orders_day = 1 }": ("nothing reads", "order_day"),
@@ -158,8 +226,8 @@ def test_broken_toml_has_a_line(tmp_path, text, line):
 def test_unreadable_files_are_told_without_a_traceback(tmp_path):
     (tmp_path / "latin.toml").write_bytes(b"id = 'x'\n# \xe9\n")
     assert check_scenario(tmp_path / "latin.toml")[0].line == 2
-    assert check_scenario(tmp_path / "absent.toml")[0].wrong.startswith("the file cannot be read")
-    assert check_scenario(tmp_path)[0].wrong.startswith("the file cannot be read")
+    assert check_scenario(tmp_path / "absent.toml")[0].wrong == "there is no such file"
+    assert check_scenario(tmp_path)[0].wrong == "it is a folder, not a scenario"
 
 
 def test_an_unknown_name_lists_the_known_ones():

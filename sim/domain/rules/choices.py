@@ -1,4 +1,4 @@
-"""Concrete moves ready to submit: at least one for every open kind, all of them legal."""
+"""Concrete moves ready to submit: legal, each once, and of every kind that would do something."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -18,12 +18,29 @@ _OPTIONS_SHOWN = 8
 
 
 def legal_moves(view: View) -> tuple[m.Move, ...]:
-    """Return concrete legal moves of the seat, cheap ones for every kind that is open."""
-    found: list[m.Move] = []
+    """
+    Return concrete legal moves of the seat, each once, cheap ones for every kind that is open.
+
+    A further order that leaves the ban where it is would only be noise: legal, but not offered.
+    """
+    found = (move for move in allowed_moves(view) if not _changes_nothing(view, move))
+    return tuple(dict.fromkeys(found))
+
+
+def allowed_moves(view: View) -> Iterator[m.Move]:
+    """Yield at least one move of every kind that `decide` takes, pointless or not."""
     for kind in legal.open_kinds(view):
-        moves = _PROPOSERS[kind](view)
-        found.extend(move for move in moves if legal.unfit_code(view, move) is None)
-    return tuple(found)
+        for move in _PROPOSERS[kind](view):
+            if legal.unfit_code(view, move) is None:
+                yield move
+
+
+def _changes_nothing(view: View, move: m.Move) -> bool:
+    """Tell whether a move is a further order whose date is no earlier than the one that stands."""
+    common = view.common
+    if not isinstance(move, m.Order) or common.order_minute is None:
+        return False
+    return common.deadline is not None and move.deadline >= common.deadline
 
 
 def opening_package(view: View) -> Package:

@@ -188,7 +188,7 @@ def refusal_of(view: View, move: m.Move) -> Refusal | None:
 
 def legal_kinds(view: View) -> tuple[str, ...]:
     """Return the kinds of move that have at least one legal move now, in frozen order."""
-    from sim.domain.rules.choices import legal_moves
+    from sim.domain.rules.choices import allowed_moves
 
-    kinds = {m.move_kind(move) for move in legal_moves(view)}
+    kinds = {m.move_kind(move) for move in allowed_moves(view)}
     return tuple(kind for kind in m.MOVES if kind in kinds)
