@@ -17,20 +17,20 @@ _NAMES = {"card": "cards.{}.label", "question": "question.{}", "fact": "question
           "kind": "outcome.{}"}  # fmt: skip
 
 
-def said(words: Words, event: e.Event, *, fallen: bool = False) -> str:
-    """Return an event in a few words, without its author; an offer may have fallen by itself."""
+def said(words: Words, event: e.Event, *, told_as: str = "") -> str:
+    """Return an event in a few words, without its author; `told_as` names what befell it."""
     if isinstance(event, e.RemarkMade | e.RemarkWhispered):
         return _remark(words, event)
-    if fallen:
-        return words("said.offer.fallen")
+    if told_as:
+        return words(f"said.{told_as}")
     return words(f"said.{_key(event)}", **_values(words, event))
 
 
 def chip(words: Words, told: Told) -> str:
     """Return an event in the fewest words, for a chip with its date beside it."""
     event = told.event
-    if told.fallen or not words.text.has(f"ui.desk.chip.{_key(event)}"):
-        return capital(said(words, event, fallen=told.fallen))
+    if told.told_as or not words.text.has(f"ui.desk.chip.{_key(event)}"):
+        return capital(said(words, event, told_as=told.told_as))
     return capital(words(f"chip.{_key(event)}", **_values(words, event)))
 
 
@@ -81,7 +81,7 @@ def _value(words: Words, event: e.Event) -> str:
 
 def sentence(words: Words, told: Told) -> str:
     """Return an event in a few words with who did it, where the seat knows."""
-    text = said(words, told.event, fallen=told.fallen)
+    text = said(words, told.event, told_as=told.told_as)
     if not told.actor:
         return capital(text)
     who = words("you") if told.actor == words.seat else words.actor(told.actor)

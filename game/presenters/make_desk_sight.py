@@ -32,8 +32,8 @@ class Told:
     """How much it matters to the story: 0, 1 or 2."""
     fresh: bool
     """Whether it came since the seat's last own stop."""
-    fallen: bool = False
-    """Whether an offer fell with its payment, which its author did not take back."""
+    told_as: str = ""
+    """Under what name it is told, if it befell its actor: a fallen offer, silence as an answer."""
 
 
 class Standing(Protocol):

@@ -23,7 +23,7 @@ from sim.domain.setting import Scenario
 from sim.history_rows import text_key
 from sim.projections.timeline import KEY, QUIET, weight_of
 from sim.projections.transcript import key_of
-from sim.projections.visible import author_of, has_fallen
+from sim.projections.visible import author_of, told_as
 
 TERMS_TOLD = 3
 """So many terms of a package are told in a line."""
@@ -131,7 +131,7 @@ def sentence(item: Item, wording: Wording) -> str:
             terms=wording.package(event.package, issues),
         )
     author = author_of(event)
-    words = said(wording, event, fallen=has_fallen(event, item.actor))
+    words = said(wording, event, told_as=told_as(event, item.actor))
     if not author:
         return capital(words)
     return wording("who_said", who=wording.actor(author), said=words)

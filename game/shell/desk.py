@@ -30,7 +30,7 @@ from sim.engine.session import Session
 from sim.evaluator import Evaluator
 from sim.games import in_memory
 from sim.projections.timeline import QUIET, weight_of
-from sim.projections.visible import Seen, author_of, has_fallen, seen_by
+from sim.projections.visible import Seen, author_of, seen_by, told_as
 from sim.record.errors import RecordError
 from sim.words import load
 
@@ -245,7 +245,7 @@ def _told(seen: Seen) -> list[Told]:
     """Return the events of one decision as the seat saw them."""
     return [
         Told(minute=seen.minute, actor=author_of(event) or seen.actor, event=event,
-             weight=_weight(event), fresh=True, fallen=has_fallen(event, seen.actor))
+             weight=_weight(event), fresh=True, told_as=told_as(event, seen.actor))
         for event in seen.events
     ]  # fmt: skip
 

@@ -17,12 +17,11 @@ from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 from sim.domain.units import MILLI
 from sim.projections.dates import Moment, clock_of, local_moment
-from sim.projections.visible import author_of, has_fallen, seen_by
+from sim.projections.visible import author_of, seen_by, told_as
 
 _UTILITY_POINT = 10_000
 """Utility is told in hundredths of the full scale."""
 _THRESHOLD = "threshold"
-_FALLEN = "event.offer.fallen"
 
 
 @frozen
@@ -99,7 +98,7 @@ def transcript(
                 date=date,
                 actor=author_of(event) or seen.actor,
                 kind=kind,
-                key=_FALLEN if has_fallen(event, seen.actor) else key_of(kind),
+                key=key_of(told_as(event, seen.actor) or kind),
                 parameters=parameters_of(scenario, event, clock),
             )
 

@@ -5,13 +5,13 @@ The one place where projections hide things. Whoever acted unseen is not named: 
 an author only once it is traced.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from sim.domain.audience import sees
 from sim.domain.decision import Decision
-from sim.domain.events import Event, OfferWithdrawn
+from sim.domain.events import ConditionRefused, DealApproved, Event, OfferWithdrawn
 from sim.domain.setting import Scenario
 
 
@@ -48,10 +48,18 @@ def author_of(event: Event) -> str:
     return getattr(event, "by", "")
 
 
-def has_fallen(event: Event, actor: str) -> bool:
-    """
-    Tell whether an offer left the table by another's decision than its author's.
+_BY_HOUSE: Mapping[type[Event], str] = {
+    OfferWithdrawn: "offer.fallen",
+    DealApproved: "consent.silent",
+    ConditionRefused: "condition.silent",
+}
 
-    Only counsel's finding does that: the event names whose offer it was, not who took it away.
+
+def told_as(event: Event, actor: str) -> str:
     """
-    return isinstance(event, OfferWithdrawn) and event.by != actor
+    Return under what name to tell an event that befell whom it names, or "" if that one did it.
+
+    The house takes offers down with a voided payment, and silence on a paper for an answer: the
+    event names whose offer or answer it is, the decision's actor whose doing.
+    """
+    return _BY_HOUSE.get(type(event), "") if author_of(event) != actor else ""

@@ -8,6 +8,7 @@ from spec import ALLY, BUYER, DAY, HOST, HOUSE, SALE, SELLER, WORLD, given, pack
 from sim.domain import events as e
 from sim.domain import moves as m
 from sim.domain.lookup import index_of
+from sim.projections.transcript import transcript
 
 SILENCE = 10
 CLOUD = m.Condition(issue="custody", option="cloud")
@@ -68,6 +69,19 @@ def test_every_step_on_the_paper_lets_silence_run_anew():
 def test_where_the_scenario_names_no_days_silence_means_nothing():
     story = _signed(silence_days=0).when(HOST, m.Approve(), 3 * DAY)
     assert _settled(story, 100 * DAY).common.consents[ALLY] == "pending"
+
+
+def test_what_silence_did_is_not_told_as_a_word_of_the_silent():
+    silent = _settled(_signed(), 11 * DAY)
+    spoken = _signed().when(ALLY, m.Approve(), 3 * DAY)
+    refused = _settled(_signed().when(HOST, CLOUD, 3 * DAY), 13 * DAY)
+    told = [
+        {line.key for line in transcript(WORLD, [story.found])}
+        for story in (silent, spoken, refused)
+    ]
+    assert "event.consent.silent" in told[0]
+    assert "event.deal.approved" in told[1]
+    assert "event.condition.silent" in told[2]
 
 
 # --- an inquiry dropped early, and whose threat a drift means -----------------------------------

@@ -79,7 +79,7 @@ def _texts(node):
 def _wanted():
     return {
         *(key_of(kind) for kind in e.EVENTS),
-        "event.offer.fallen",
+        *(key_of(name) for name in ("offer.fallen", "consent.silent", "condition.silent")),
         *(f"move.{kind}" for kind in MOVES),
         *(f"move.{kind}.does" for kind in MOVES),
         *(f"refusal.{code}" for code in _codes()),
