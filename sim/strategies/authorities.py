@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from sim.domain import moves as m
-from sim.domain.actors import SELLER
+from sim.domain.actors import BUYER, SELLER
 from sim.domain.deal import Issue
 from sim.domain.draws import Draws
 from sim.domain.lookup import in_role, index_of
@@ -28,6 +28,7 @@ _NOISE = 2 * MILLI
 _CONDITION_BELOW = 9 * MILLI
 """A paper this far under the bar is still worth a condition (model note, part 5)."""
 _NOTICE = 45 * MINUTES_DAY
+_SHOWING = 3 * MINUTES_DAY
 _EXTENSION = 7 * MINUTES_DAY
 _DEADLINE_FROM = 2 * MINUTES_DAY
 _HAWKS = 68 * MILLI
@@ -46,6 +47,7 @@ BALANCED: Mapping[str, int] = {
     "approve_over": 6 * PPM,
     "demand_day": 0,
     "demand_musd": 0,
+    "disclose_day": 0,
 }
 """The middle temper, for whoever has no personality of a host."""
 
@@ -71,8 +73,8 @@ class Host:
             return None
         if view.common.phase in TALKING:
             for step in (
-                self._threat, _set_deadline, self._demand, self._order, self._extend, self._relent,
-                _last_calls,
+                self._threat, _set_deadline, self._demand, self._show, self._order, self._extend,
+                self._relent, _last_calls,
             ):  # fmt: skip
                 move = step(view, draws)
                 if move is not None and code_of(view, move) is None:
@@ -106,6 +108,14 @@ class Host:
         musd = self.trait(view, "demand_musd") // PPM
         option = min(issue.options, key=lambda option: abs(int(option) - musd))
         return m.Condition(issue=issue.id, option=option)
+
+    def _show(self, view: View, _: Draws) -> m.Move | None:
+        """Show the buyer the bar with proof, in the days around one date: so it drafts for it."""
+        due = self.trait(view, "disclose_day") * MINUTES_DAY // PPM
+        buyer = in_role(view.scenario, BUYER)
+        if buyer is None or due <= 0 or not due <= view.minute < due + _SHOWING:
+            return None
+        return None if view.own.attention_spent else m.Disclose(to=buyer.id, fact="threshold")
 
     def _order(self, view: View, draws: Draws) -> m.Move | None:
         """Sign the order on its drawn day, for the standing deadline or with 45 days' notice."""

@@ -82,7 +82,7 @@ def test_shipped_scenario_splits_into_one_composite_issue_and_free_ones():
         if actor.id in parties
     }
     space = space_of(scenario, own, restricted=True)
-    assert sorted(len(group.rows) for group in space.groups) == [2, 3, 3, 4, 3996]
+    assert sorted(len(group.rows) for group in space.groups) == [2, 3, 3, 4, 2016]
     common = changed(Common(), restricted_minute=1)
     for number in range(0, space.packages, 4801):
         package = package_at(scenario.issues, number)

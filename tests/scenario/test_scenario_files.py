@@ -28,7 +28,7 @@ def package(**changes):
     Return the paper that read best in August, changed.
     """
     best = {
-        "price": 25500,
+        "price": 25000,
         "perimeter": "four",
         "algorithm": "transferred",
         "stake": 0,
@@ -162,19 +162,19 @@ def test_summer_has_its_issues_in_order(summer):
         *("price", "perimeter", "algorithm", "stake"),
         *("custody", "governance", "treasury", "jobs"),
     ]
-    assert len(summer.issues[0].options) == 111
-    assert packages_count(summer.issues) == 111 * 3 * 3 * 4 * 3 * 2 * 4 * 3
+    assert len(summer.issues[0].options) == 56
+    assert packages_count(summer.issues) == 56 * 3 * 3 * 4 * 3 * 2 * 4 * 3
     known = options_by_issue(summer.issues)
     assert is_complete(known, package())
     assert is_complete(known, partner())
 
 
 def test_firms_value_the_best_paper_as_the_model_does(summer):
-    # sigma x 25 - 25.5 + 1 - .75, and -22.5 k + 25.5 - 3 a - 2.5 + .5, in millionths of a billion
-    assert points(summer, "microsoft", "builder", package()) == 10_250_000
-    assert points(summer, "microsoft", "hunter", package()) == 5_750_000
-    assert points(summer, "bytedance", "founder", package()) == -8_825_000
-    assert points(summer, "bytedance", "investor", package()) == 700_000
+    # sigma x 25 - 25 + 1 - .75, and -22.5 k + 25 - 3 a - 2.5 + .5, in millionths of a billion
+    assert points(summer, "microsoft", "builder", package()) == 10_750_000
+    assert points(summer, "microsoft", "hunter", package()) == 6_250_000
+    assert points(summer, "bytedance", "founder", package()) == -9_325_000
+    assert points(summer, "bytedance", "investor", package()) == 200_000
 
 
 def test_the_export_rule_makes_licensed_code_the_better_choice(summer):

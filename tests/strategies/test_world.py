@@ -10,7 +10,13 @@ from strategies.playing import in_role, opened, play, step, thought
 from sim.domain import moves as m
 from sim.domain.deal import Package
 from sim.domain.decider import evolve
-from sim.domain.events import ApprovalsOpened, ExportRestricted, OrderSigned, TermsSigned
+from sim.domain.events import (
+    ApprovalsOpened,
+    DeadlineSet,
+    ExportRestricted,
+    OrderSigned,
+    TermsSigned,
+)
 from sim.domain.rules.choices import opening_package
 from sim.domain.rules.consent import licence_odds, own_bar, reading
 from sim.domain.rules.odds import court_odds
@@ -207,3 +213,16 @@ def test_polls_stay_near_what_they_measure(summer):
 
     for move, view in polls:
         assert abs(move.value - gauges(view)[move.gauge]) < 6_000
+
+
+def test_a_host_that_shows_its_bar_shows_the_buyer_once_a_stop_in_its_days(summer):
+    host, buyer = in_role(summer, "host"), in_role(summer, "buyer")
+    quiet = {"threaten_ppm": 0, "order_ppm": 0, "extend_ppm": 0}
+    shown = m.Disclose(to=buyer, fact="threshold")
+    talks = evolve(opened(summer), DeadlineSet(by=host, minute=45 * DAY))
+    for day, told in ((0, False), (6, False), (7, True), (9, True), (10, False)):
+        mind = entry_of("authority_host").make({**quiet, "disclose_day": 7 * PPM})
+        move, _ = thought(mind, talks, host, day * DAY + 600)
+        assert (move == shown) == told, day
+    silent = entry_of("authority_host").make({**quiet, "disclose_day": 0})
+    assert thought(silent, talks, host, 7 * DAY + 600)[0] != shown
