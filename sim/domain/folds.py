@@ -6,6 +6,7 @@ private part, engine events agenda, seats and luck; never what their audience ma
 """
 
 from sim.domain import events as e
+from sim.domain.lookup import index_of
 from sim.domain.making import pair_of, put_channel, put_common, put_own, settle
 from sim.domain.rules.gauges import moved, settled
 from sim.domain.talks import (
@@ -85,7 +86,17 @@ def offer_gone(talks: Talks, event: e.OfferRejected | e.OfferWithdrawn) -> None:
 def suspended(talks: Talks, event: e.TalksSuspended) -> None:
     common = talks.common
     pressed = common.pressed or bool(common.threats and common.order_minute is None)
-    settle(talks, suspended={**common.suspended, event.table: talks.minute}, pressed=pressed)
+    suspended = {**common.suspended, event.table: talks.minute}
+    settle(talks, suspended=suspended, pressed=pressed, paused=_paused(talks, event))
+
+
+def _paused(talks: Talks, event: e.TalksSuspended) -> tuple[str, ...]:
+    """Return who has paused: to leave a table whose bidder is not a seat costs nobody its talks."""
+    paused, index = talks.common.paused, index_of(talks.scenario)
+    members = index.tables[event.table].members
+    if event.by in paused or not all(index.actors[member].is_seat for member in members):
+        return paused
+    return (*paused, event.by)
 
 
 def _without(talks: Talks, table: str) -> dict[str, int]:

@@ -125,6 +125,8 @@ class Common:
     broken: tuple[str, ...] = ()
     pressed: bool = False
     """Talks were suspended while a threat stood that was not carried out."""
+    paused: tuple[str, ...] = ()
+    """Seats that have suspended talks at a table where only seats sit, in the order they did."""
     commitments: tuple[Commitment, ...] = ()
     revoked: Mapping[str, int] = field(factory=dict)
     """Weight of the lines each seat took back, in thousandths of k."""

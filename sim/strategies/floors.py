@@ -61,7 +61,7 @@ def public_floor(view: View, charges: Charges, ban: int, known: Ends | None) -> 
 
 def _other_floor(view: View, member: str, ban: int, known: Ends | None) -> int:
     ends = ends_of(view, member, prior_mean(view.scenario, member)) if known is None else known
-    reckoned = _between(ends, ban)
+    reckoned = _between(ends, ban) + worth.poise(view.scenario, view.common, member)
     for belief in view.own.beliefs:
         if belief.about == member and belief.quantity == _QUANTITY:
             return (reckoned + belief.mean) // 2

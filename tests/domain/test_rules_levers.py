@@ -4,12 +4,12 @@ Goal: ratification at home, counsel, pledges, pressure and the price of words do
 
 import generators as g
 import pytest
-from spec import ALLY, BUYER, DAY, HOST, HOUSE, PRESS, SALE, SELLER, WORLD, given, package
+from spec import ALLY, BUYER, DAY, HOST, HOUSE, PARTNER, PRESS, SALE, SELLER, WORLD, given, package
 
 from sim.domain import events as e
 from sim.domain import moves as m
 from sim.domain.rules.consent import believed_bar, closing_odds, own_bar, public_bar, ratify_odds
-from sim.domain.rules.worth import charges, clear_cost, haste
+from sim.domain.rules.worth import charges, clear_cost, haste, poise
 from sim.domain.units import PPM
 from sim.domain.views import reservation, signing_utility, stand_of
 
@@ -154,6 +154,24 @@ def test_a_suspension_presses_nobody_without_a_threat_or_after_the_order(facts):
     assert not [x for x in story.events if isinstance(x, e.BeliefNarrowed)]
 
 
+def test_whoever_pauses_looks_better_off_without_a_deal_once_for_all():
+    story = given(pause_points=4 * PPM)
+    paused = story.when(BUYER, m.Suspend(table=SALE))
+    back = paused.when(BUYER, m.Resume(table=SALE))
+    again = back.when(BUYER, m.Suspend(table=SALE), DAY)
+    looks = [poise(at.talks.scenario, at.common, BUYER) for at in (story, paused, back, again)]
+    assert looks == [0, 4 * UNIT, 4 * UNIT, 4 * UNIT]
+    assert poise(again.talks.scenario, again.common, SELLER) == 0
+
+
+def test_a_pause_before_an_empty_chair_says_nothing_and_no_pause_does_without_the_number():
+    empty = given(pause_points=4 * PPM).when(SELLER, m.Suspend(table=PARTNER))
+    assert empty.common.paused == ()
+    plain = given(pause_points=0).when(BUYER, m.Suspend(table=SALE))
+    assert plain.common.paused == (BUYER,)
+    assert poise(plain.talks.scenario, plain.common, BUYER) == 0
+
+
 # --- the price of words -------------------------------------------------------------------------
 
 
@@ -253,4 +271,5 @@ def test_a_day_that_passes_is_believed_less_the_next_time():
 
 def test_the_new_levers_are_still_where_no_scenario_sets_them():
     scenario = g.scenario(g.SMALL)
-    assert not {"counsel_day_ppm", "ratify_spread_points", "bar_pressed"} & set(scenario.numbers)
+    new = {"counsel_day_ppm", "ratify_spread_points", "bar_pressed", "pause_points"}
+    assert not new & set(scenario.numbers)

@@ -114,6 +114,20 @@ def _joint(scenario, means, package):
     )
 
 
+def test_a_firm_that_pauses_is_reckoned_better_off_by_the_others_and_not_by_itself(summer):
+    scenario = attrs.evolve(summer, numbers={**summer.numbers, "pause_points": 4 * PPM})
+    talks, table = opened(scenario, 5), scenario.tables[0].id
+    buyer, seller = in_role(scenario, "buyer"), in_role(scenario, "seller")
+    paused = attrs.evolve(talks, common=attrs.evolve(talks.common, paused=(buyer,)))
+    unit = scenario.preferences[buyer].unit
+    gained = {}
+    for seat in (buyer, seller):
+        looks = [look(view_for(seat, at), table) for at in (talks, paused)]
+        floors = [dict(zip(each.drafts.members, each.floors, strict=True)) for each in looks]
+        gained[seat] = {member: floors[1][member] - floors[0][member] for member in floors[0]}
+    assert gained == {buyer: {buyer: 0, seller: 0}, seller: {buyer: 4 * unit, seller: 0}}
+
+
 def test_drafts_are_weighed_by_the_rules_own_odds(summer):
     game = play(summer, 6, decisions_max=120)
     for seat in (in_role(summer, "buyer"), in_role(summer, "seller")):

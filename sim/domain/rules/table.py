@@ -159,6 +159,7 @@ def suspend(case: Case, move: m.Suspend) -> None:
 
     The first suspension against a threat not carried out lowers the host's bar by `bar_pressed`,
     and the reaction teaches both members `pressed_learn_ppm` of the way to it (model note, 4).
+    What others then think of who paused: `worth.poise`.
     """
     common = case.common
     case.emit(e.TalksSuspended(table=move.table, by=case.actor))

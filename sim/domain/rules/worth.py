@@ -118,6 +118,18 @@ def unsold_charges(scenario: Scenario, common: Common, seat: str) -> int:
     return lines + word_charges(scenario, common, seat, None)
 
 
+def poise(scenario: Scenario, common: Common, seat: str) -> int:
+    """
+    Return by how much others take a seat's no deal for better, in millionths of utility.
+
+    Whoever has once suspended talks looks as if it needed them less: delay costs, so it speaks of
+    strength (Admati and Perry 1987, Cramton 1992). A bluff works like the truth.
+    """
+    if seat not in common.paused:
+        return 0
+    return numbers_of(scenario)["pause_points"] * scenario.preferences[seat].unit // PPM
+
+
 def haste(scenario: Scenario, common: Common, minute: int, seat: str, learned: int = 0) -> int:
     """
     Return what signing at a minute costs a party, in millionths of its point.
