@@ -41,6 +41,8 @@ _TALKING_FIRST = ("accept", "propose", "wait", "walk")
 BLUNDER, MISTAKE, INACCURACY, PLAIN, STRONG = "blunder", "mistake", "inaccuracy", "plain", "strong"
 GRADES = ((BLUNDER, 200_000), (MISTAKE, 100_000), (INACCURACY, 50_000))
 """The least loss of a grade, in ppm of the reachable span."""
+_PRAISED = 10_000
+"""The least lead over every alternative that is praised, in ppm of the span."""
 _FORESEEN = dict(GRADES)[MISTAKE]
 """
 What a blunder must lose in the seat's own eyes too, in ppm of the span: as much as a mistake. The
@@ -151,13 +153,26 @@ def _spans(opening: Talks, seats: Sequence[str]) -> Values:
 
 
 def _beyond(moment: Moment, earlier: Sequence[Moment], span: int) -> Moment:
-    """Return a moment without the loss that an earlier decision of the same stop has caused."""
-    same = [one for one in earlier if (one.seat, one.minute) == (moment.seat, moment.minute)]
+    """Return a moment without what an earlier one lost: of its stop, or by the same omission."""
+    same = [one for one in earlier if one.seat == moment.seat and _is_again(moment, one)]
     lost = max((one.loss.mean for one in same), default=0)
     if not lost or not moment.loss.mean:
         return moment
     loss = evolve(moment.loss, mean=max(0, moment.loss.mean - lost))
     return evolve(moment, loss=loss, grade=_grade(loss, (), span))
+
+
+def _is_again(moment: Moment, earlier: Moment) -> bool:
+    """Tell whether a loss may be one that was charged before: what is left out is left out once."""
+    if earlier.minute == moment.minute:
+        return True
+    waited = isinstance(moment.move, m.Wait) and isinstance(earlier.move, m.Wait)
+    return (
+        waited
+        and bool(earlier.loss.mean)
+        and moment.best[:1] != ()
+        and (moment.best[0].move == earlier.best[0].move)
+    )
 
 
 def _blamed(moment: Moment, seen: Estimate, span: int) -> Moment:
@@ -325,5 +340,7 @@ def _grade(loss: Estimate, best: tuple[Choice, ...], span: int) -> str:
         for name, least in GRADES:
             if span > 0 and loss.mean * PPM >= least * span:
                 return name
-    beaten = sum(1 for one in best if one.gain.mean < 0 and one.gain.is_sure)
+    beaten = sum(
+        1 for one in best if one.gain.is_sure and -one.gain.mean * PPM > _PRAISED * max(0, span)
+    )
     return STRONG if best and beaten == len(best) else PLAIN

@@ -12,6 +12,7 @@ from game.presenters.make_desk_sight import Sight
 from sim.domain import moves as m
 from sim.domain.actors import LICENSOR
 from sim.domain.lookup import index_of, members_of, role_of
+from sim.domain.rules.consent import silence_ends
 from sim.domain.rules.gauges import gauge
 from sim.domain.rules.legal import LEGAL, closed_code, code_of, may_ever
 from sim.domain.rules.numbers import number
@@ -352,6 +353,15 @@ def wait_tile(sight: Sight) -> MoveTile:
     line = words("wait_to", date=words.date_short(until)) if until else words("wait_end")
     return MoveTile(
         id="wait", label=words("tile.wait"), key="space", key_label=words.text("ui.key.space"),
-        lines=(line, words("wait_sooner") if until else words("free")), face="free",
+        lines=(line, _waiting(sight) if until else words("free")), face="free",
         hint=words("wait_hint") if until else words("wait_end_hint"),
     )  # fmt: skip
+
+
+def _waiting(sight: Sight) -> str:
+    """Return what may cut the wait short: a call, or the day on which silence gives consent."""
+    ends = silence_ends(sight.scenario, sight.view.common)
+    pending = sight.view.common.consents.get(sight.seat) == "pending"
+    if ends is None or not pending or index_of(sight.scenario).consents[sight.seat].veto:
+        return sight.words("wait_sooner")
+    return sight.words("silence_consents", date=sight.words.date_short(ends))

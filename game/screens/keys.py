@@ -30,6 +30,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("\u2190 \u2192", "ui.keys.event"), ("ui.key.shift_arrows", "ui.keys.stop"),
         ("ui.key.home_end", "ui.keys.ends"), ("P", "ui.keys.play"),
         ("0 \u2026 4", "ui.keys.eyes"), ("F", "ui.keys.fork"), ("B", "ui.keys.branches"),
+        ("V", "ui.keys.review"),
     ),
 }  # fmt: skip
 

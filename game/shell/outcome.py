@@ -103,9 +103,9 @@ class SessionOutcome:
         spoke: dict[str, str] = {}
         for one in self._run.events:
             if isinstance(one.event, e.DealApproved):
-                spoke[one.actor] = APPROVED
+                spoke[one.event.by] = APPROVED
             elif isinstance(one.event, e.DealBlocked):
-                spoke[one.actor] = REFUSED
+                spoke[one.event.by] = REFUSED
         return spoke
 
 

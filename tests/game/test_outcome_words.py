@@ -3,11 +3,12 @@
 import attrs
 import pytest
 from driver import Person
-from tables import desk, seat_in, seats
+from tables import desk, let_play, seat_in, seats, sit
 
 from game import text
 from game.presenters.make_outcome import make_outcome, story
 from game.shell.outcome import SessionOutcome
+from sim.domain.lookup import index_of
 from sim.engine.session import Session
 
 KINDS = ("deal", "rival", "blocked", "banned", "lapsed", "walked")
@@ -65,3 +66,19 @@ def test_the_desk_hands_over_to_the_end():
             pass
     assert port.model(text.load("en")).over
     assert isinstance(port.outcome(), SessionOutcome)
+
+
+def test_an_end_by_silence_names_who_was_silent_and_not_the_house():
+    ally, words = seat_in("ally"), text.load("en")
+    for seed in range(1, 12):
+        person = sit(None, ally, seed=seed)
+        while person.screen.keys == "desk":
+            person.press("space")
+            let_play(person)
+        ending = person.screen.port._ending(words)
+        if ally in ending.agreed:
+            house = index_of(person.screen.port.session.scenario).order[-1].id
+            assert house not in ending.agreed
+            assert ending.words.actor(house) not in story(ending)
+            return
+    pytest.fail("no paper was cleared by silence")

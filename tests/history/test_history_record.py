@@ -13,6 +13,8 @@ from history.persons import PERSONS
 from sim import history
 from sim.domain.decision import SCRIPT, STRATEGY
 from sim.domain.draws import Draws
+from sim.domain.events import ConditionRefused, DealApproved
+from sim.domain.lookup import index_of
 from sim.domain.moves import Wait
 from sim.domain.talks import OUTCOMES
 from sim.engine.session import Session
@@ -67,6 +69,18 @@ def test_what_is_no_row_is_a_wait(played):
         assert decision.source == SCRIPT
         assert isinstance(decision.move, Wait) != (decision.number in played.rows)
         assert not isinstance(decision.move, Wait) or decision.move.failed is None
+
+
+def test_nothing_is_told_that_no_row_tells_but_time_and_law(played):
+    """What the house does by itself is bookkeeping, or a deadline, counsel, the end."""
+    house = index_of(played.session.scenario).order[-1].id
+    told = {
+        type(event)
+        for decision in played.session.decisions
+        if decision.actor == house
+        for event in decision.events
+    }
+    assert not told & {DealApproved, ConditionRefused}
 
 
 def test_it_stays_within_the_size_of_a_game(played):

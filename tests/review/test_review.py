@@ -16,7 +16,19 @@ from sim.engine.session import Session, opening_header
 from sim.estimates import Estimate, difference, estimate, minds_of, plain_minds_of
 from sim.record.archive import write_archive
 from sim.record.replay import open_record
-from sim.review import BLUNDER, MISTAKE, alternatives, played_seats, review
+from sim.review import (
+    BLUNDER,
+    MISTAKE,
+    PLAIN,
+    STRONG,
+    Choice,
+    Moment,
+    _beyond,
+    _grade,
+    alternatives,
+    played_seats,
+    review,
+)
 from sim.review_sides import their_side
 from sim.strategies.base import entry_of
 
@@ -198,3 +210,34 @@ def test_in_rollouts_nobody_searches_so_that_a_game_against_sharks_can_be_review
     header = opening_header(scenario, 1, {seat: "search"})
     assert hasattr(minds_of(header)[seat], "plain")
     assert not any(hasattr(mind, "plain") for mind in plain_minds_of(header).values())
+
+
+def _moment(minute, move, better, lost):
+    gain = Estimate(mean=lost, error=1, count=ROLLOUTS)
+    return Moment(
+        decision=minute, seat=SELLER, minute=minute, move=move, before=gain, after=gain,
+        best=(Choice(move=better, gain=gain),), loss=gain, grade=BLUNDER, everybody={},
+    )  # fmt: skip
+
+
+def test_what_was_left_out_at_every_stop_is_charged_once():
+    span, sue = 1_000_000, m.Sue()
+    first = _moment(1, m.Wait(), sue, 300_000)
+    again, worse = _moment(2, m.Wait(), sue, 290_000), _moment(2, m.Wait(), sue, 450_000)
+    other = _moment(2, m.Wait(), m.Walk(table=SALE), 290_000)
+    assert _beyond(again, [first], span).loss.mean == 0
+    assert _beyond(again, [first], span).grade == PLAIN
+    assert _beyond(worse, [first], span).loss.mean == 150_000
+    assert _beyond(other, [first], span).grade == BLUNDER
+    moved = _moment(2, m.Say(topic="remark.no_comment"), sue, 290_000)
+    assert _beyond(moved, [first], span).grade == BLUNDER
+
+
+def test_a_lead_of_next_to_nothing_is_not_praised():
+    def best(lead):
+        gain = Estimate(mean=-lead, error=1, count=ROLLOUTS)
+        return (Choice(move=m.Sue(), gain=gain),)
+
+    nothing = Estimate(mean=0, error=0, count=ROLLOUTS)
+    assert _grade(nothing, best(9_000), 1_000_000) == PLAIN
+    assert _grade(nothing, best(11_000), 1_000_000) == STRONG
