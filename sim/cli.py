@@ -33,6 +33,15 @@ def whole(text: str) -> int:
 whole.__name__ = "whole number"
 
 
+def seed(text: str) -> int:
+    """Read a seed: a whole number, or as the window shows it to be shared, such as `0F2A-91`."""
+    shared = text[1:].count("-") == 1
+    return whole(str(int(text.replace("-", ""), 16)) if shared else text)
+
+
+seed.__name__ = "seed"
+
+
 def seating(text: str) -> tuple[str, str]:
     """Read ACTOR=NAME."""
     actor, sign, name = text.partition("=")
@@ -57,7 +66,9 @@ def _option(*flags: str, **details: object) -> Option:
 
 _JSON = _option("--json", action="store_true", help="print exactly one object")
 _SCENARIO = _option("--scenario", metavar="S", help="name or path")
-_SEED = _option("--seed", metavar="N", type=whole, help="luck of the game")
+_SEED = _option(
+    "--seed", metavar="N", type=seed, help="luck of the game, a number or as the window shows it"
+)
 _LANG = _option("--lang", choices=("en", "fr"), help="language")
 _BRANCH = _option(
     "--branch",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from sim.domain.rules.numbers import NUMBERS
-from sim.domain.units import MILLI, PPM
+from sim.domain.units import MILLI, MINUTES_DAY, PPM
 from sim.scenario_check import Node
 
 _MILLI_NAMES = (
@@ -59,6 +59,12 @@ def plain_name(node: Node, key: str, known: Collection[str]) -> str:
     return key
 
 
+_YEAR = 366
+_WIDE = 1_000_000
+_BOTH_WAYS = ("bar_start", "ratify_bias_points")
+"""Parameters that may lie below nothing."""
+
+
 def bare_names(names: Collection[str]) -> list[str]:
     """Return the names as a file writes them, without their units."""
     return [name.removesuffix("_ppm").removesuffix("_micro") for name in names]
@@ -82,6 +88,16 @@ def numbers_of(root: Node) -> dict[str, int]:
                 continue
             if name in found:
                 node.say(key, f"`{key}` stands twice", "keep one of them")
-            bounds = (0, 1) if name.endswith("_ppm") else None
-            found[name] = node.number(key, scale_of(name), bounds=bounds)
+            found[name] = node.number(key, scale_of(name), bounds=_bounds(name))
     return found
+
+
+def _bounds(name: str) -> tuple[int, int]:
+    """Return the least and the most that a rule parameter may be, as a file writes it."""
+    if name.endswith("_ppm"):
+        return (0, 1)
+    if name.endswith("_days"):
+        return (0, _YEAR)
+    if name.endswith("_minutes"):
+        return (0, _YEAR * MINUTES_DAY)
+    return (-_WIDE, _WIDE) if name in _BOTH_WAYS else (0, _WIDE)

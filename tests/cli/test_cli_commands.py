@@ -421,3 +421,11 @@ def test_a_pipe_that_closes_early_is_no_fault(archive, words):
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_seed_may_be_given_as_the_window_shows_it(user):
+    known, shown = (
+        user("simulate", *SMALL, "--seed", seed, "--json").done().out for seed in (3985, "00-0F91")
+    )
+    assert shown == user("simulate", *SMALL, "--seed", "0F-91", "--json").done().out == known
+    user("simulate", *SMALL, "--seed", "0F-9-1").cannot("--seed")

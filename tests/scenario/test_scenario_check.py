@@ -2,12 +2,14 @@
 Goal: a scenario's file is told everything that is wrong with it, at the right line, in one go.
 """
 
+import re
 import tomllib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.places import assets_folder
 from sim.scenario import ScenarioError, check_scenario, load_scenario, new_scenario_text
 from sim.scenario_text import knobs, line_index
 
@@ -316,3 +318,21 @@ def test_the_line_index_knows_every_place_of_the_shipped_files():
     for name in SHIPPED:
         text = find_scenario(name).read_text(encoding="utf-8")
         assert set(_places(tomllib.loads(text))) <= set(line_index(text))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("silence_days", -3), ("silence_days", 100_000), ("inquiry_days", -18), ("rival_day", 1.5),
+     ("diligence_points", -7), ("leak_rest_minutes", -1), ("weight_max", -2)],
+)  # fmt: skip
+def test_a_parameter_of_the_rules_has_a_range(tmp_path, key, value):
+    source = assets_folder() / "scenarios" / "summer-2020.toml"
+    text = source.read_text(encoding="utf-8")
+    changed = re.sub(rf"^{key} = [^#\n]*", f"{key} = {value} ", text, count=1, flags=re.MULTILINE)
+    assert changed != text
+    path = tmp_path / "summer-2020.toml"
+    path.write_text(changed, encoding="utf-8")
+    (problem,) = check_scenario(path)
+    assert f"`{key}`" in problem.wrong
+    assert "outside" in problem.wrong
+    assert problem.line == line_of(changed, f"{key} = {value} ")
