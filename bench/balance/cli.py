@@ -48,7 +48,7 @@ TABLES: Mapping[str, Asked] = {
     "openings": Asked(first_moves.table, 96),
     "levers": Asked(levers.table, 2_000),
     "history": Asked(summers.table, 2_000),
-    "states": Asked(states.table, 20),
+    "states": Asked(states.table, 24),
     "mechanics": Asked(mechanics.table, 100),
 }
 """Every table by name, in the order of the page."""

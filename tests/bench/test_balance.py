@@ -264,7 +264,22 @@ def test_what_is_paid_to_the_host_is_found_by_its_unit():
     assert issue.options[0] == 0
 
 
+@pytest.fixture
+def little_luck(monkeypatch):
+    """
+    Look for states late in a game and with a few numbers of luck.
+    """
+    rounds = {
+        "SCREEN": range(2),
+        "PICK": range(2, 4),
+        "HALVING": ((2, range(4, 6)), (1, range(6, 11))),
+    }
+    for name, numbers in {"DAYS": (39,), **rounds}.items():
+        monkeypatch.setattr(states, name, numbers)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("little_luck")
 @pytest.mark.parametrize("name", cli.TABLES)
 def test_a_table_is_made_of_few_games(name):
     made = cli.TABLES[name].make(Here(), 2)
@@ -295,9 +310,56 @@ def test_the_pages_hold_every_table_and_every_move():
         assert f"| `{kind}` |" in mechanics_page
 
 
+LUCK = {"leak": [5, 6, 7], "wait": [1, 3, 2], "ask": [4, 6, 5], "walk": [0, 0, 0]}
+
+
 def test_a_kind_is_set_beside_the_kinds_that_come_nearest():
-    values = {"leak": [5, 6, 7], "wait": [1, 3, 2], "ask": [4, 6, 5], "walk": [0, 0, 0]}
-    (lead, rival), (most, _) = states.nearest(values, "leak")
-    assert (rival, lead > 0, most >= lead) == ("ask", True, True)
-    (lead, _), (most, other) = states.nearest(values, "walk")
-    assert (other, lead <= most < 0) == ("wait", True)
+    best = states.Claim("leak", best=True)
+    assert next(other for other, _ in best.leads(LUCK)) == "ask"
+    assert best.strength(LUCK) > 0 > states.Claim("leak", best=False).strength(LUCK)
+    worst = states.Claim("wait", best=False)
+    assert [other for other, _ in worst.leads(LUCK)] == ["leak", "ask"]
+    assert worst.strength(LUCK) > 0
+
+
+def test_a_kind_alone_beside_walking_away_is_neither_best_nor_worst():
+    claim = states.Claim("leak", best=False)
+    assert not claim.is_open({"leak": [1, 2], "walk": [0, 0]})
+    assert not claim.is_open({"ask": [1, 2], "wait": [0, 0]})
+    assert claim.is_open({"leak": [1, 2], "wait": [0, 0]})
+
+
+def test_the_states_kept_are_those_of_the_strongest_claim():
+    weak = {**LUCK, "leak": [4, 5, 6], "ask": [4, 6, 5]}
+    weaker = {**LUCK, "leak": [1, 1, 2]}
+    seen = {states.Stop(seed, "a", 0): luck for seed, luck in enumerate((weaker, LUCK, weak))}
+    kept = states.Claim("leak", best=True).kept(seen, 2)
+    assert [stop.seed for stop in kept] == [1, 2]
+    assert states.Claim("sue", best=True).kept(seen, 2) == []
+
+
+def test_no_luck_that_chose_a_state_measures_it():
+    rounds = [states.SCREEN, states.PICK, *(numbers for _, numbers in states.HALVING)]
+    # What follows the screen and the choice of moves is pooled, but for the last.
+    used = [number for numbers in rounds for number in numbers]
+    assert len(used) == len(set(used))
+    assert [keep for keep, _ in states.HALVING][-1] == 1
+
+
+@pytest.mark.usefixtures("little_luck")
+def test_the_last_state_of_a_claim_is_measured_on_luck_of_its_own():
+    seen = dict(states.screened(games.Row(), 0)[-2:])
+    last = states.halved(Here(), seen)
+    assert {claim.kind for claim in last} == set(states.KINDS)
+    for claim, (stop, values) in last.items():
+        assert stop in seen
+        assert claim.is_open(values)
+        assert {len(some) for some in values.values()} == {5}
+
+
+@pytest.mark.usefixtures("little_luck")
+def test_a_kind_stands_by_the_move_that_did_best():
+    stop, values = states.screened(games.Row(), 0)[-1]
+    moves = states.picked(stop)
+    assert set(moves) == set(values)
+    assert all(m.move_kind(move) == kind for kind, move in moves.items())
