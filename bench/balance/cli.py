@@ -46,7 +46,7 @@ TABLES: Mapping[str, Asked] = {
     "tempers": Asked(tempers.table, 600),
     "always": Asked(always.table, 400),
     "openings": Asked(first_moves.table, 96),
-    "levers": Asked(levers.table, 2_000),
+    "levers": Asked(levers.table, 1_500),
     "history": Asked(summers.table, 2_000),
     "states": Asked(states.table, 24),
     "mechanics": Asked(mechanics.table, 100),

@@ -224,7 +224,10 @@ def _lobby_lines(sight: Sight, sample: m.Move) -> tuple[str, ...]:
 
 
 def _suspend_lines(sight: Sight, _: m.Move) -> tuple[str, ...]:
-    return (sight.words("breaks", n=chance(sight, number(sight.scenario, "break_day_ppm"))),)
+    risk = sight.words("breaks", n=chance(sight, number(sight.scenario, "break_day_ppm")))
+    # A first pause speaks; a second says nothing new (`worth.poise`).
+    speaks = number(sight.scenario, "pause_points") and sight.seat not in sight.view.common.paused
+    return (risk, sight.words("pause_speaks")) if speaks else (risk,)
 
 
 def _order_lines(sight: Sight, sample: m.Move) -> tuple[str, ...]:

@@ -25,7 +25,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def _unknown(archive, tmp_path):
     moves = tmp_path / "moves.txt"
-    moves.write_text("")
     scenario = "no-such-scenario"
     return {
         "a command": (["dance"], "dance"),
@@ -65,6 +64,7 @@ UNKNOWN = tuple(_unknown("", Path()))
 
 @pytest.mark.parametrize("what", UNKNOWN)
 def test_what_is_unknown_is_named(user, archive, tmp_path, what):
+    (tmp_path / "moves.txt").write_text("")
     words, named = _unknown(str(archive), tmp_path)[what]
     said = user(*words).cannot(named)
     assert len(said.err.splitlines()) == 1

@@ -124,3 +124,17 @@ def test_a_consent_without_a_veto_says_when_silence_gives_it(lang, said):
             person.press("space")
             let_play(person)
     pytest.fail("no paper waited for the ally")
+
+
+def test_only_a_first_pause_says_what_it_would_tell_the_others():
+    words, person = text.load("en"), sit(None, seat_in("buyer"))
+    port, said = person.screen.port, words("ui.desk.pause_speaks")
+
+    def lines():
+        return next(one for one in port.model(words).tiles if one.id == "suspend").lines
+
+    assert said in lines()
+    for kind in ("suspend", "resume"):
+        table = port.session.scenario.tables[0].id
+        port.send(kind, {"table": table})
+    assert said not in lines()
