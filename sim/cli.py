@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import NamedTuple, NoReturn
 
 from sim.errors import CANNOT, DONE, CannotError
+from sim.seeds import seed_number
 
 Arguments = argparse.Namespace
 Handler = Callable[[Arguments], int]
@@ -35,8 +36,8 @@ whole.__name__ = "whole number"
 
 def seed(text: str) -> int:
     """Read a seed: a whole number, or as the window shows it to be shared, such as `0F2A-91`."""
-    shared = text[1:].count("-") == 1
-    return whole(str(int(text.replace("-", ""), 16)) if shared else text)
+    found = seed_number(text) if text[1:].count("-") == 1 else None
+    return whole(text) if found is None else found
 
 
 seed.__name__ = "seed"

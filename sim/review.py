@@ -154,25 +154,25 @@ def _spans(opening: Talks, seats: Sequence[str]) -> Values:
 
 def _beyond(moment: Moment, earlier: Sequence[Moment], span: int) -> Moment:
     """Return a moment without what an earlier one lost: of its stop, or by the same omission."""
-    same = [one for one in earlier if one.seat == moment.seat and _is_again(moment, one)]
-    lost = max((one.loss.mean for one in same), default=0)
+    mine = [one for one in earlier if one.seat == moment.seat]
+    lost = max([0, *(_charged(moment, one) for one in mine)])
     if not lost or not moment.loss.mean:
         return moment
     loss = evolve(moment.loss, mean=max(0, moment.loss.mean - lost))
     return evolve(moment, loss=loss, grade=_grade(loss, (), span))
 
 
-def _is_again(moment: Moment, earlier: Moment) -> bool:
-    """Tell whether a loss may be one that was charged before: what is left out is left out once."""
+def _charged(moment: Moment, earlier: Moment) -> int:
+    """Return what was charged before: what is left out at many stops is left out once."""
     if earlier.minute == moment.minute:
-        return True
+        return earlier.loss.mean
+    if not moment.best or not earlier.best:
+        return 0
     waited = isinstance(moment.move, m.Wait) and isinstance(earlier.move, m.Wait)
-    return (
-        waited
-        and bool(earlier.loss.mean)
-        and moment.best[:1] != ()
-        and (moment.best[0].move == earlier.best[0].move)
-    )
+    missed = earlier.best[0]
+    # All of that move's gain then, not what was left of it: a third stop must not be charged again.
+    again = waited and missed.gain.is_sure and missed.move == moment.best[0].move
+    return missed.gain.mean if again else 0
 
 
 def _blamed(moment: Moment, seen: Estimate, span: int) -> Moment:

@@ -11,7 +11,7 @@ from game.presenters.make_desk_fields import fields_of
 from game.presenters.make_desk_sight import Sight
 from sim.domain import moves as m
 from sim.domain.actors import LICENSOR
-from sim.domain.lookup import index_of, members_of, role_of
+from sim.domain.lookup import index_of, is_of_seats, members_of, role_of
 from sim.domain.rules.consent import silence_ends
 from sim.domain.rules.gauges import gauge
 from sim.domain.rules.legal import LEGAL, closed_code, code_of, may_ever
@@ -224,11 +224,13 @@ def _lobby_lines(sight: Sight, sample: m.Move) -> tuple[str, ...]:
     return (sight.words("bar_falls", n=sight.words.number(step / MILLI, 1)),)
 
 
-def _suspend_lines(sight: Sight, _: m.Move) -> tuple[str, ...]:
+def _suspend_lines(sight: Sight, sample: m.Move) -> tuple[str, ...]:
+    assert isinstance(sample, m.Suspend)
     risk = sight.words("breaks", n=chance(sight, number(sight.scenario, "break_day_ppm")))
-    # A first pause speaks; a second says nothing new (`worth.poise`).
-    speaks = number(sight.scenario, "pause_points") and sight.seat not in sight.view.common.paused
-    return (risk, sight.words("pause_speaks")) if speaks else (risk,)
+    # A first pause speaks where seats alone sit; a second says nothing new (`worth.poise`).
+    speaks = number(sight.scenario, "pause_points") and is_of_seats(sight.scenario, sample.table)
+    fresh = sight.seat not in sight.view.common.paused
+    return (risk, sight.words("pause_speaks")) if speaks and fresh else (risk,)
 
 
 def _order_lines(sight: Sight, sample: m.Move) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from attrs import frozen
 from game import figures
 from game.presenters.common import ActorMark, Tone
 from game.presenters.library import LibraryModel, SavedRow
-from game.presenters.make_seats import seed_text
 from game.presenters.marks import Words, actor_mark, date_of, day_of
 from game.text import Text
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
+from sim.seeds import seed_text
 
 GAINS = ("deal",)
 

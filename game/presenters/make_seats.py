@@ -14,7 +14,6 @@ from sim.domain.actors import Actor
 from sim.domain.setting import Scenario
 
 LEVELS = ("lesson", "clerk", "envoy", "shark")
-SEED_DIGITS = 6
 LIST_MAX = 3
 
 
@@ -44,21 +43,6 @@ class Ways:
     """The scenarios of theory, while one of them is chosen."""
     history: bool = False
     """Whether the real negotiation of this scenario is known."""
-
-
-def seed_text(seed: int) -> str:
-    """Return a seed as it is shown and shared, such as `0F2A-91`."""
-    digits = f"{seed:0{SEED_DIGITS}X}"
-    return f"{digits[:-2]}-{digits[-2:]}"
-
-
-def seed_number(typed: str) -> int | None:
-    """Return the seed that was typed, or nothing if there is none in it."""
-    digits = typed.replace("-", "")
-    try:
-        return int(digits, 16) % (1 << 62)
-    except ValueError:
-        return None
 
 
 def make_seats(

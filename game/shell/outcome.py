@@ -3,7 +3,6 @@
 from game.ports import ReplayPort, ReviewPort, SeatsPort
 from game.presenters.make_desk_words import Words
 from game.presenters.make_outcome import Ending, make_outcome
-from game.presenters.make_seats import seed_text
 from game.presenters.outcome import OutcomeModel
 from game.shell import evaluating
 from game.shell.words import words_of
@@ -15,6 +14,7 @@ from sim.domain.talks import APPROVED, PENDING, REFUSED, Talks
 from sim.engine.run import Run
 from sim.engine.session import Session
 from sim.record.replay import read_log
+from sim.seeds import seed_text
 
 
 class SessionOutcome:

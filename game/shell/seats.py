@@ -10,8 +10,6 @@ from game.presenters.make_seats import (
     Chosen,
     Ways,
     make_seats,
-    seed_number,
-    seed_text,
 )
 from game.presenters.marks import seats_of
 from game.presenters.seats import SeatsModel
@@ -25,6 +23,7 @@ from sim.history_rows import history_name
 from sim.scenario import load_scenario
 from sim.scenario_text import default_scenario, list_scenarios, texts
 from sim.scenario_theory import PREFIX, list_theory, theory_name
+from sim.seeds import seed_number, seed_text
 
 
 @define

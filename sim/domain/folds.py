@@ -6,7 +6,7 @@ private part, engine events agenda, seats and luck; never what their audience ma
 """
 
 from sim.domain import events as e
-from sim.domain.lookup import index_of
+from sim.domain.lookup import is_of_seats
 from sim.domain.making import pair_of, put_channel, put_common, put_own, settle
 from sim.domain.rules.gauges import moved, settled
 from sim.domain.talks import (
@@ -92,9 +92,8 @@ def suspended(talks: Talks, event: e.TalksSuspended) -> None:
 
 def _paused(talks: Talks, event: e.TalksSuspended) -> tuple[str, ...]:
     """Return who has paused: to leave a table whose bidder is not a seat costs nobody its talks."""
-    paused, index = talks.common.paused, index_of(talks.scenario)
-    members = index.tables[event.table].members
-    if event.by in paused or not all(index.actors[member].is_seat for member in members):
+    paused = talks.common.paused
+    if event.by in paused or not is_of_seats(talks.scenario, event.table):
         return paused
     return (*paused, event.by)
 

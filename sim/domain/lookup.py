@@ -160,6 +160,12 @@ def members_of(scenario: Scenario, table: str) -> tuple[str, ...]:
     return index_of(scenario).tables[table].members
 
 
+def is_of_seats(scenario: Scenario, table: str) -> bool:
+    """Tell whether only seats sit at a table: one that waits for an outside bidder is none yet."""
+    index = index_of(scenario)
+    return all(index.actors[member].is_seat for member in index.tables[table].members)
+
+
 def gauge_spec(scenario: Scenario, gauge: str) -> Gauge:
     """Return a gauge by id."""
     return scenario.gauges[index_of(scenario).gauges[gauge]]

@@ -3,12 +3,14 @@ Goal: what the desk says twice it says alike, and it heads no column that is emp
 """
 
 import pytest
-from tables import let_play, seat_in, sit, wait_until
+from driver import Person
+from tables import desk, let_play, seat_in, sit, wait_until
 
 from game import text
 from game.presenters.make_desk_verdicts import best_condition
 from sim.domain import moves as m
 from sim.domain.rules.legal import code_of
+from sim.strategies.base import entry_of
 
 
 @pytest.mark.parametrize("role", ["buyer", "seller"])
@@ -138,3 +140,53 @@ def test_only_a_first_pause_says_what_it_would_tell_the_others():
         table = port.session.scenario.tables[0].id
         port.send(kind, {"table": table})
     assert said not in lines()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "silence consents"), ("fr", "silence vaut oui")])
+def test_who_is_awaited_reads_when_its_own_silence_consents(lang, said):
+    words, ally = text.load(lang), seat_in("ally")
+    for seed in range(1, 12):
+        person = sit(None, ally, lang, seed=seed)
+        while person.screen.keys == "desk":
+            port = person.screen.port
+            (tile,) = [one for one in port.model(words).tiles if one.id == "wait"]
+            pending = port.session.talks.common.consents.get(ally) == "pending"
+            assert any(line.startswith(said) for line in tile.lines) == pending
+            if pending:
+                return
+            person.press("space")
+            let_play(person)
+    pytest.fail("no paper waited for the ally")
+
+
+class Asker:
+    """
+    Plays as the stock host, but asks one change of every signed paper.
+    """
+
+    def choose(self, view, draws):
+        """
+        Return a condition on a paper as soon as one is legal, else the stock move.
+        """
+        options = [m.Condition(issue="custody", option=name) for name in ("escrow", "cloud")]
+        for move in options if view.common.paper is not None else ():
+            if code_of(view, move) is None:
+                return move
+        return entry_of("authority_host").make({}).choose(view, draws)
+
+
+def test_a_condition_left_open_says_when_silence_refuses_it():
+    words = text.load("en")
+    for seed in range(7, 13):
+        person = Person("desk", desk(None, seat_in("buyer"), seed,
+                                     strategies={seat_in("host"): Asker()}))  # fmt: skip
+        let_play(person)
+        while person.screen.keys == "desk":
+            rows = person.screen.port.model(words).board.offers
+            asked = [row for row in rows if row.date == words("ui.desk.condition")]
+            if asked:
+                assert any(fact.startswith("silence refuses") for fact in asked[0].facts)
+                return
+            person.press("space")
+            let_play(person)
+    pytest.fail("no condition was set on a paper")

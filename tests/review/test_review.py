@@ -229,6 +229,8 @@ def test_what_was_left_out_at_every_stop_is_charged_once():
     assert _beyond(again, [first], span).grade == PLAIN
     assert _beyond(worse, [first], span).loss.mean == 150_000
     assert _beyond(other, [first], span).grade == BLUNDER
+    third = attrs.evolve(worse, decision=3, minute=3)
+    assert _beyond(third, [first, _beyond(worse, [first], span)], span).loss.mean == 0
     moved = _moment(2, m.Say(topic="remark.no_comment"), sue, 290_000)
     assert _beyond(moved, [first], span).grade == BLUNDER
 

@@ -181,7 +181,7 @@ def take_silence(case: Case) -> None:
     pending = [actor for actor, status in case.common.consents.items() if status == PENDING]
     if paper.amendment is not None:
         members = index_of(case.scenario).tables[paper.table].members
-        case.emit(e.ConditionRefused(by=next(m for m in members if m not in paper.accepted)))
+        case.emit(e.ConditionRefused(by=next(one for one in members if one not in paper.accepted)))
         for actor in pending:
             case.call_later(actor)
         return

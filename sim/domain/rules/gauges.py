@@ -17,18 +17,20 @@ from sim.domain.units import MILLI, MINUTES_DAY, clamp
 _Holds = Callable[[Common, Mapping[str, Actor]], bool]
 
 
-def _is_threatening(common: Common, actor: Actor | None) -> bool:
-    return actor is not None and actor.id in common.threats
-
-
 CONDITIONS: Mapping[str, _Holds] = {
     "always": lambda common, roles: True,  # noqa: ARG005
     "quiet": lambda common, _: not common.threats and common.order_minute is None,
     "threatened": lambda common, _: bool(common.threats) and common.order_minute is None,
+    # The threats first: most of a game nobody's stands, and this is asked of every gauge.
     "host_threatens": lambda common, roles: (
-        _is_threatening(common, roles.get(HOST)) and common.order_minute is None
+        bool(common.threats)
+        and common.order_minute is None
+        and HOST in roles
+        and roles[HOST].id in common.threats
     ),
-    "ally_threatens": lambda common, roles: _is_threatening(common, roles.get(ALLY)),
+    "ally_threatens": lambda common, roles: (
+        bool(common.threats) and ALLY in roles and roles[ALLY].id in common.threats
+    ),
     "ordered": lambda common, _: common.order_minute is not None,
     "suspended": lambda common, _: bool(common.suspended),
     "running": lambda common, _: not common.suspended,

@@ -9,7 +9,7 @@ from sim.domain import events as e
 from sim.domain import moves as m
 from sim.domain.actors import HOST, PARTY, Actor
 from sim.domain.deal import Package
-from sim.domain.lookup import in_role, index_of
+from sim.domain.lookup import in_role, index_of, is_of_seats
 from sim.domain.rules.case import Case
 from sim.domain.rules.consent import (
     believed_bar,
@@ -205,6 +205,6 @@ def break_table(case: Case, table: str) -> None:
 
 def _is_live(case: Case, table: Table) -> bool:
     """Tell whether talks can go on at a table: seats only need time, a rival must have bid."""
-    if all(index_of(case.scenario).actors[member].is_seat for member in table.members):
+    if is_of_seats(case.scenario, table.id):
         return True
     return any(offer.standing for offer in case.talks.channels[table.id].offers)

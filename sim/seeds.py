@@ -1,0 +1,19 @@
+"""A seed as people share it: six digits of sixteen and a dash before the last two, `0F2A-91`."""
+
+_DIGITS = 6
+_SHARED = 1 << 62
+
+
+def seed_text(seed: int) -> str:
+    """Return a seed as it is shown and shared, such as `0F2A-91`."""
+    digits = f"{seed:0{_DIGITS}X}"
+    return f"{digits[:-2]}-{digits[-2:]}"
+
+
+def seed_number(typed: str) -> int | None:
+    """Return the seed that was typed so, or nothing if there is none in it."""
+    digits = typed.replace("-", "")
+    try:
+        return int(digits, 16) % _SHARED
+    except ValueError:
+        return None
