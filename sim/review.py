@@ -3,7 +3,8 @@ The review: every decision of a seat, what it was worth, and what would have bee
 
 Expected surplus is a mean over rollouts with the true types of all and other luck (design 6). A
 decision is graded by what its best alternative gains over it, on luck that chose no alternative,
-and only beyond two standard errors; the shares of the reachable span are those of chess servers.
+and only beyond two standard errors; the shares of the reachable span, from the worst ending to the
+best, are those of chess servers.
 Hindsight is not blame: the worst grade is asked for again in talks imagined from the seat's view.
 """
 
@@ -23,7 +24,7 @@ from sim.domain.talks import Talks, changed
 from sim.domain.units import PPM
 from sim.domain.views import View, view_for
 from sim.estimates import Estimate, Rollouts, Values, difference, estimate, plain_minds_of
-from sim.projections.scores import attainable
+from sim.projections.scores import reachable
 from sim.review_foresight import Foresight
 from sim.strategies.base import Strategy
 
@@ -149,7 +150,7 @@ def _rolls(record: "Record", opening: Talks) -> Rollouts:
 
 
 def _spans(opening: Talks, seats: Sequence[str]) -> Values:
-    return {seat: best for seat, best in attainable(opening).items() if seat in seats}
+    return {seat: span for seat, span in reachable(opening).items() if seat in seats}
 
 
 def _beyond(moment: Moment, earlier: Sequence[Moment], span: int) -> Moment:

@@ -41,7 +41,7 @@ ALWAYS = ("wait", "take", "release", "reseed")
 OUTCOMES = ("deal", "rival", "blocked", "banned", "lapsed", "walked")
 CAUSES = (
     "card", "traced", "order_again", "finding", "close_early", "undertaking",
-    "unratified", "approve_soft", "block_hard", "endorsed_failed",
+    "inquiry_left", "unratified", "approve_soft", "block_hard", "endorsed_failed",
 )  # fmt: skip
 PLAIN_CAUSES = ("sold", "deadline_passed", "voided")
 CAUSE_ENDS = ("improved", "repeated", "granted", "denied")

@@ -131,6 +131,26 @@ def attainable(opening: Talks) -> Mapping[str, int]:
     return found
 
 
+def reachable(opening: Talks) -> Mapping[str, int]:
+    """
+    Return the span of surplus that each seat could reach, in millionths.
+
+    From the worst ending without a sale of its own to the best it could have had (`attainable`).
+    """
+    spans = {}
+    for seat, best in attainable(opening).items():
+        worst = min(_without_sale(opening, seat, kind) for kind in _unsold(opening.scenario, seat))
+        spans[seat] = best + max(0, opening_reservation(opening, seat) - worst)
+    return spans
+
+
+def _unsold(scenario: Scenario, seat: str) -> tuple[str, ...]:
+    """Return the kinds of outcome that bring a seat no package."""
+    worths = scenario.preferences[seat].outcomes
+    own = (kind for kind, found in worths.items() if not found.package)
+    return tuple({BANNED: None, LAPSED: None, **dict.fromkeys(own)})
+
+
 def parties_of(scenario: Scenario) -> tuple[str, ...]:
     """Return who bargains at the main table: the first whose paper is a deal."""
     table = next((one for one in scenario.tables if one.outcome == DEAL), scenario.tables[0])

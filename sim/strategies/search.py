@@ -1,11 +1,11 @@
 """
 Search: imagine what the view hides, play a few choices out, take the one that pays.
 
-The practised mind of the seat proposes; at the first decision of a stop some other legal moves are
-played out from the same imagined talks with the same luck, the one that leads is looked at again,
-and a move is changed only where the gain is well beyond its error: of many choices at many stops
-some look good by chance. At most 500 rollouts a game (design 6). It keeps nothing between calls:
-the luck of what it imagines comes from a hash of the view.
+The practised mind of the seat proposes; at the first decision of a stop some other legal moves,
+what decides and then other kinds in turn, are played out from the same imagined talks with the
+same luck, the one that leads is looked at again, and a move is changed only where the gain is well
+beyond its error: of many choices at many stops some look good by chance. At most 500 rollouts a
+game (design 6). It keeps nothing between calls: its luck comes from a hash of the view.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,11 +34,15 @@ _FIRST = 2
 """Imagined talks after which only the best other choice is left, if it leads at all."""
 _SURE = 3
 """Standard errors that a gain must exceed."""
+_FIRST_KINDS = ("approve", "block", "condition", "endorse")
 _KINDS = (
-    *("approve", "block", "condition", "endorse", "order", "extend_deadline", "threaten"),
-    *("open_inquiry", "close_inquiry", "seek_undertaking", "retract", "set_deadline"),
+    *("order", "extend_deadline", "threaten", "open_inquiry", "close_inquiry"),
+    *("seek_undertaking", "retract", "set_deadline", "leak", "wait"),
 )
-_PARTY_KINDS = ("sue", "lobby", "leak", "disclose", "pledge", "invite", "suspend")
+_PARTY_KINDS = (
+    *("wait", "sue", "suspend", "lobby", "leak", "retract", "disclose", "resume", "pledge"),
+    *("invite", "state"),
+)
 
 
 @frozen
@@ -126,17 +130,25 @@ def _is_worth_it(view: View) -> bool:
 
 
 def _others(view: View) -> Iterator[m.Move]:
-    """Yield other moves worth a look, the weightiest first."""
-    by_kind: dict[str, m.Move] = {}
+    """Yield other moves worth a look: what decides first, then the rest in turn, stop by stop."""
+    by_kind: dict[str, list[m.Move]] = {"wait": [m.Wait()]}
     for move in legal_moves(view):
-        by_kind.setdefault(m.move_kind(move), move)
+        by_kind.setdefault(m.move_kind(move), []).append(move)
+    stops = view.own.stops
     if view.actor.kind == PARTY:
         yield from _answers(view)
-        yield m.Wait()
-    for kind in _PARTY_KINDS if view.actor.kind == PARTY else _KINDS:
-        if kind in by_kind:
-            yield by_kind[kind]
-    yield m.Wait()
+        yield from _turned(by_kind.get("propose", []), stops)[:1]
+    else:
+        yield from (by_kind[kind][0] for kind in _FIRST_KINDS if kind in by_kind)
+    kinds = _PARTY_KINDS if view.actor.kind == PARTY else _KINDS
+    legal = [by_kind[kind][0] for kind in kinds if kind in by_kind]
+    yield from _turned(legal, stops * (_CHOICES_MAX - 2))
+
+
+def _turned(moves: list[m.Move], by: int) -> list[m.Move]:
+    """Return moves from one of them on and round again, so that other stops try others."""
+    at = by % max(1, len(moves))
+    return moves[at:] + moves[:at]
 
 
 def _answers(view: View) -> Iterator[m.Move]:
@@ -159,4 +171,4 @@ def _search(parameters: Mapping[str, int]) -> Search:
     return Search("skilled", parameters.get("rollouts", ROLLOUTS))
 
 
-register("search", 3, _search)
+register("search", 4, _search)

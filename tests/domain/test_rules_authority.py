@@ -242,7 +242,8 @@ def test_a_condition_on_the_paper_must_be_taken_by_both_parties():
     story.when(BUYER, yes).then_refused("already_done")
     story = story.when(SELLER, yes)
     paper = package(perimeter="four", algorithm="kept", custody="cloud")
-    story.then(e.ConditionTaken(by=SELLER), e.TermsAmended(table=SALE, package=paper))
+    amended = e.TermsAmended(table=SALE, package=paper)
+    story.then(e.ConditionTaken(by=SELLER), amended, e.ApprovalsOpened(needed=(HOST, ALLY)))
     assert story.common.paper.package == paper
     assert story.stop(HOST) > story.talks.minute
     story.when(HOST, CLOUD).then_refused("already_done")

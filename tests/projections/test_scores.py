@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sim.domain import events as e
 from sim.domain.deal import Package, package_at, packages_count
 from sim.domain.decider import evolve, initial
+from sim.domain.lookup import in_role
 from sim.domain.rules import worth
 from sim.domain.talks import LAPSED, changed
 from sim.projections import scores
@@ -124,6 +125,22 @@ def test_no_rational_sale_beats_what_is_called_attainable(name, seed, data):
         }
         if all(got[seat] >= 0 for seat in parties):
             assert all(got[seat] <= best[seat] for seat in best)
+
+
+def test_where_no_deal_is_always_worth_the_same_the_reach_is_what_could_be_won():
+    opening = _opening()
+    assert scores.reachable(opening) == scores.attainable(opening)
+
+
+def test_the_reach_of_a_seat_begins_at_its_worst_ending():
+    opening = initial(g.header_of(g.WIDE, 1))
+    seats = {role: in_role(opening.scenario, role).id for role in ("buyer", "seller")}
+    best, span = scores.attainable(opening), scores.reachable(opening)
+    unit = opening.scenario.preferences[seats["buyer"]].unit
+    # The rival's sale costs the buyer two points; before the first order a ban is a risk, no fact.
+    assert span[seats["buyer"]] - best[seats["buyer"]] == 2 * unit
+    assert span[seats["seller"]] > best[seats["seller"]] + 10 * unit
+    assert all(span[seat] >= best[seat] for seat in best)
 
 
 def test_a_sale_the_frontier_betters_leaves_exactly_what_some_package_adds():

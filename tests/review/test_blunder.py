@@ -2,7 +2,8 @@
 Goal: in the real summer too the review finds the price given away, and blames no searcher.
 
 The bad game is a default game up to the buyer's last offer before the paper, which it raises by ten
-billion unasked; the games are the first ten, by seed, in which a paper is signed after such offers.
+billion unasked; the games are the first ten, by seed, in which that offer is then signed. Where the
+buyer takes the seller's standing offer before its own is read, the raise has cost nobody anything.
 """
 
 from itertools import count, islice
@@ -34,6 +35,7 @@ class Giver:
         self.raised = raised
         self.offers = 0
         self.minute = None
+        self.package = None
 
     def choose(self, view, draws):
         """
@@ -47,7 +49,8 @@ class Giver:
             return move
         self.minute = view.minute
         price = min(60_000, move.package["price"] + RAISE)
-        return m.Propose(table=move.table, package=move.package.with_option("price", price))
+        self.package = move.package.with_option("price", price)
+        return m.Propose(table=move.table, package=self.package)
 
 
 def _offers_before_paper(scenario, seed, seat):
@@ -63,6 +66,28 @@ def _offers_before_paper(scenario, seed, seat):
     return 0
 
 
+def _bad_games(scenario, seat):
+    """
+    Yield games, over, in which the raised offer was signed, and who raised it.
+    """
+    for seed in count():
+        offers = _offers_before_paper(scenario, seed, seat)
+        mind = Giver(offers)
+        session = Session(scenario, seed, {seat: mind})
+        session.advance()
+        paper = session.talks.common.paper if offers else None
+        if paper is not None and _signed(session) == mind.package:
+            yield session, mind
+
+
+def _signed(session):
+    """
+    Return the package of the first paper.
+    """
+    events = (event for made in session.decisions for event in made.events)
+    return next((x.package for x in events if isinstance(x, TermsSigned)), None)
+
+
 def _reviewed(session, seat, folder):
     session.advance()
     path = folder / f"{session.header.seed}.jsonl"
@@ -74,34 +99,24 @@ def _reviewed(session, seat, folder):
 def test_ten_billion_unasked_are_the_worst_move_of_the_summer(tmp_path):
     scenario = load_scenario("summer-2020")
     seat = in_role(scenario, "buyer").id
-    signed = ((seed, n) for seed in count() if (n := _offers_before_paper(scenario, seed, seat)))
     worst = []
-    for seed, last in islice(signed, SEEDS):
-        mind = Giver(last)
-        found = _reviewed(Session(scenario, seed, {seat: mind}), seat, tmp_path)
+    for session, mind in islice(_bad_games(scenario, seat), SEEDS):
+        found = _reviewed(session, seat, tmp_path)
         first = max(found.moments, key=lambda moment: moment.loss.mean)
-        worst.append((seed, first.minute == mind.minute, type(first.move).__name__, first.grade))
+        worst.append(
+            (
+                session.header.seed,
+                first.minute == mind.minute,
+                type(first.move).__name__,
+                first.grade,
+            )
+        )
     print(*worst, sep="\n")
     assert sum(one[1:] == (True, "Propose", BLUNDER) for one in worst) >= SEEDS - 1
 
 
-LINE = pytest.mark.xfail(
-    strict=True,
-    reason="half a billion for a public line not taken back before a ban: the search never tries "
-    "that, and of a span of 1.5 billion it is a third",
-)
-PAUSE = pytest.mark.xfail(
-    strict=True,
-    reason="a pause on day 0 and an offer of day 29 that its twelve rollouts did not find surely "
-    "better, in a span of 2.1 billion",
-)
-MARKS = {1: LINE, 4: PAUSE}
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "seed", [pytest.param(one, marks=MARKS.get(one, ())) for one in range(SEARCHED)]
-)
+@pytest.mark.parametrize("seed", range(SEARCHED))
 def test_a_searching_buyer_makes_no_blunder(tmp_path, seed):
     # Seed 0 has a zone of 2.2 billion: the review knows the seller and what to offer from day 9 on,
     # the searcher does not. What only that knowledge shows is a mistake by hindsight, no blunder.

@@ -139,8 +139,10 @@ class Case:
             self.end(kind)
 
     def end(self, kind: str, package: Package | None = None) -> None:
-        """End the game; only a sale carries a package."""
+        """End the game; only a sale carries a package. An inquiry still open ends unfinished."""
         self.effect("sold" if package is not None else kind)
+        if self.common.inquiry_by is not None and self.common.inquiry_found is None:
+            self.effect("inquiry_left", self.common.inquiry_by)
         self.emit(TalksEnded(kind=kind, package=package))
 
 

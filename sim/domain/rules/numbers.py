@@ -51,6 +51,7 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "again_ppm": (700_000, "share of its former effect that a repeated favour keeps"),
     "unmet_condition": (0, "reading lost by a package that misses a public condition"),
     "silence_days": (0, "days of silence on a paper that count as an answer; 0: none do"),
+    "amended_asks": (0, "1: who has consented to a paper is asked again once it is amended"),
     # ratification at home (Putnam 1988): a seller's investors look at what everybody can reckon
     "ratify_spread_points": (
         0,

@@ -121,7 +121,21 @@ def _take_condition(case: Case) -> None:
     if {*paper.accepted, case.actor} >= set(members):
         package = paper.package.with_option(paper.amendment.issue, paper.amendment.option)
         case.emit(e.TermsAmended(table=paper.table, package=package))
-        _call_reviewers(case)
+        if case.number("amended_asks"):
+            _ask_again(case, paper.table, package)
+        else:
+            _call_reviewers(case)
+
+
+def _ask_again(case: Case, table: str, package: Package) -> None:
+    """Ask for every consent that the amended paper needs; one given was given to another paper."""
+    actors = needed(case.scenario, case.common, table, package)
+    if not actors:
+        case.end(index_of(case.scenario).tables[table].outcome, package)
+        return
+    case.emit(e.ApprovalsOpened(needed=actors))
+    for actor in actors:
+        case.call_later(actor)
 
 
 def _call_reviewers(case: Case) -> None:
