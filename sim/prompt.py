@@ -2,15 +2,15 @@
 A seat played in the terminal where there is no window: what it saw, its moves by number, a prompt.
 
 The moves are those of `play --moves`; a number takes one as it is listed, and `1 price=40` with
-another option. Everything shown is the seat's own view.
+another option. Everything shown is the seat's own view. How values are typed: `prompt_values`.
 """
 
 import json
-import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 from attrs import fields
 
@@ -22,12 +22,13 @@ from sim.engine.session import Session
 from sim.errors import DONE
 from sim.projections.dates import local_moment
 from sim.projections.move_words import choice_words
+from sim.prompt_values import typed_value
 from sim.record.errors import RecordError
 from sim.record.requests import move_from_json, move_to_json
 from sim.terminal import Teller
 from sim.words import load, vocabulary
 
-_NUMBER = re.compile(r"-?[0-9]{1,18}")
+Read = Callable[[str, str, Any], Any]
 _HELP = "?"
 _OPTIONS_MOST = 9
 
@@ -139,7 +140,8 @@ class Prompt:
         if changes == [_HELP]:
             self._explain(move)
             return None
-        return changed(move, changes)
+        view = self._session.view(self._seat)
+        return changed(move, changes, lambda *told: typed_value(view, *told))
 
     def _explain(self, move: m.Move) -> None:
         """Show a move as JSON, and the options of a package."""
@@ -172,13 +174,17 @@ def _named(line: str, legal: Sequence[m.Move]) -> tuple[str | None, list[str]]:
             return None, []
 
 
-def changed(move: m.Move, changes: Sequence[str]) -> m.Move:
-    """Return a move with `name=value` put into its package or its fields, or raise RecordError."""
+def changed(move: m.Move, changes: Sequence[str], read: Read) -> m.Move:
+    """
+    Return a move with `name=value` put into its package or its fields, or raise RecordError.
+
+    `read` turns a name, a text and the value of the listed move into the value that is meant.
+    """
     kind, body = move_to_json(move)
     for change in changes:
         name, _, value = change.partition("=")
         package = body.get("package") or {}
         into = package if name in package else body
-        into[name] = int(value) if _NUMBER.fullmatch(value) else value
+        into[name] = read(name, value, into.get(name))
     # By way of the text: what cannot be written as JSON is refused like any other line.
     return move_from_json(json.dumps([kind, body]))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim.domain import moves as m
+from sim.projections.dates import local_moment
 from sim.prompt import changed
 from sim.record.errors import RecordError
 from sim.record.replay import open_record
@@ -162,4 +163,29 @@ def test_where_nobody_types_the_seat_is_played_by_lines(spawned, tmp_path):
 
 def test_a_change_that_no_line_can_hold_is_refused():
     with pytest.raises(RecordError):
-        changed(m.Say(topic="remark.no_comment"), ["topic=\udcff"])
+        changed(m.Say(topic="remark.no_comment"), ["topic=\udcff"], lambda _, text, __: text)
+
+
+def test_money_is_typed_in_billions_as_it_is_shown(typed, world):
+    lines = ["1 price=40", "1 price=12000 treasury=1"]
+    _, record = typed(lines, "--seat", world["buyer"], "--seed", 3)
+    offers = [move.package for move in mine(record, world["buyer"])]
+    assert [offer["price"] for offer in offers] == [40_000, 12_000]
+    assert offers[1]["treasury"] == 1_000
+
+
+@pytest.mark.parametrize("price", ["40.5", "61", "forty"])
+def test_money_that_is_no_option_is_refused_as_it_was_typed(typed, world, price):
+    out, record = typed([f"1 price={price}"], "--seat", world["buyer"], "--seed", 3, "--lang", "en")
+    assert not mine(record, world["buyer"])
+    assert "Open now: " in out or "a value it cannot take" in out
+
+
+def test_a_day_is_typed_as_a_date(typed, world):
+    lines = ["10 deadline=1999-01-01", "10 deadline=2020-09-20"]
+    out, record = typed(lines, "--seat", world["host"], "--seed", 3, "--lang", "en")
+    assert "a value it cannot take" in out
+    (order,) = [move for move in mine(record, world["host"]) if isinstance(move, m.Order)]
+    assert local_moment(record.header.scenario, world["host"], order.deadline).iso.startswith(
+        "2020-09-20"
+    )
