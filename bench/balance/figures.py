@@ -6,7 +6,7 @@ Rows of a table play the same seeds, so they are compared pair by pair where one
 
 from collections.abc import Sequence
 from math import copysign, sqrt
-from statistics import fmean, variance
+from statistics import covariance, fmean, variance
 
 from attrs import frozen
 
@@ -48,6 +48,23 @@ def apart(one: Sequence[float], other: Sequence[float]) -> Figure:
     """Return the difference of two means whose samples are no pairs (Welch)."""
     a, b = figure(one), figure(other)
     return Figure(a.mean - b.mean, sqrt(a.error**2 + b.error**2), min(a.count, b.count))
+
+
+def steadied(slow: Sequence[float], same: Sequence[float], many: Sequence[float]) -> Figure:
+    """
+    Return the mean of a slow row by way of a quick one that plays much alike (a control variate).
+
+    `many` is the quick row over all seeds, `same` its first games and `slow` the slow row over
+    these: what the slow row adds to the quick one varies little, so few games tell it. The two
+    parts share their first seeds, hence the covariance.
+    """
+    whole, added = figure(many), paired(slow, same)
+    shared = 0.0
+    if added.count > 1:
+        more = [one - other for one, other in zip(slow, same, strict=True)]
+        shared = 2 * covariance(list(same), more) / whole.count
+    error = sqrt(max(0.0, whole.error**2 + added.error**2 + shared))
+    return Figure(whole.mean + added.mean, error, added.count)
 
 
 def percent(part: int, whole: int) -> float:

@@ -5,9 +5,9 @@ from concurrent.futures import Executor
 from itertools import pairwise
 
 from bench.balance import games
-from bench.balance.figures import Figure, figure
+from bench.balance.figures import Figure, figure, steadied
 from bench.balance.games import Played, Row
-from bench.balance.skill import RANDOM, SEARCH_GAMES, alone, line
+from bench.balance.skill import RANDOM, SEARCH_GAMES, alone, base_of, line
 from bench.balance.tables import Bar, Part, Table
 from sim.domain.actors import Actor
 from sim.domain.setting import Scenario
@@ -20,7 +20,8 @@ _WIDE = 1.96
 _TEXT = (
     "The seat plays as others would at a level, among default others: mean surplus in thousandths, "
     "less default pair by pair. A level that seats nobody special in a seat is its default play; "
-    f"levels that play alike are one row. A level that searches plays at most {SEARCH_GAMES} games."
+    f"levels that play alike are one row. A level that searches plays at most {SEARCH_GAMES} games;"
+    " its interval is reckoned by way of the mind it begins from, as in the table of skill."
 )
 _HEAD = ("level", "games", "mean surplus", "s.e.", "less default", "s.e.", "t")
 
@@ -42,11 +43,27 @@ def table(pool: Executor, count: int) -> Table:
             for level, mind in levels.items()
         ]
         parts.append(Part(actor.id, _HEAD, lines))
-        bars += _bars(actor, {level: by_mind[mind] for level, mind in levels.items()})
+        reached = _reached(pool, actor, by_mind, count)
+        bars += _bars(actor, {level: reached[mind] for level, mind in levels.items()})
     return Table(
         name="levels", title="Levels", text=_TEXT, games=count, parts=tuple(parts),
         bars=tuple(bars),
     )  # fmt: skip
+
+
+def _reached(
+    pool: Executor, actor: Actor, by_mind: Mapping[str, Sequence[Played]], count: int
+) -> Mapping[str, Figure]:
+    """Return each mind's mean surplus, a slow one's by way of the mind it begins from."""
+    reached = {}
+    for mind, found in by_mind.items():
+        own, base = games.won(found, actor.id), base_of(mind)
+        if base is None:
+            reached[mind] = figure(own)
+            continue
+        quick = games.won(alone(pool, actor, base, count), actor.id)
+        reached[mind] = steadied(own, quick[: len(own)], quick)
+    return reached
 
 
 def levels_of(scenario: Scenario, actor: Actor) -> Mapping[str, str]:
@@ -58,12 +75,11 @@ def levels_of(scenario: Scenario, actor: Actor) -> Mapping[str, str]:
     return {**found, RANDOM: RANDOM}
 
 
-def _bars(actor: Actor, played: Mapping[str, Sequence[Played]]) -> list[Bar]:
+def _bars(actor: Actor, reached: Mapping[str, Figure]) -> list[Bar]:
     bars = []
-    ranked = [level for level in ORDER if level in played]
+    ranked = [level for level in ORDER if level in reached]
     for better, worse in pairwise(ranked):
-        one = figure(games.won(played[better], actor.id))
-        other = figure(games.won(played[worse], actor.id))
+        one, other = reached[better], reached[worse]
         said = f"{_interval(one)} and {_interval(other)}"
         asked = f"{actor.id}: {better} above {worse}, 95 % intervals apart"
         bars.append(Bar(asked, said, _ends(one)[0] > _ends(other)[1]))

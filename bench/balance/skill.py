@@ -1,10 +1,10 @@
 """Table b: only one seat's strategy is replaced; what that brings the seat."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 
 from bench.balance import games
-from bench.balance.figures import figure, paired, thousandths
+from bench.balance.figures import Figure, figure, paired, steadied, thousandths
 from bench.balance.games import Played, Row
 from bench.balance.tables import Bar, Cell, Part, Table
 from sim.domain.actors import PARTY, Actor
@@ -23,7 +23,9 @@ _KEPT: dict[tuple[str, str, int], list[Played]] = {}
 _TEXT = (
     "Mean surplus of the seat when it alone plays another strategy, in thousandths, and the paired "
     "difference to its default play. "
-    f"Rows of `{SEARCH}` play at most {SEARCH_GAMES} games, when it is registered."
+    f"Rows of `{SEARCH}` play at most {SEARCH_GAMES} games, when it is registered. A search begins "
+    "from another mind and seldom leaves it, so the last row, and the bar, reckon its lead as that "
+    "mind's over all games plus what the search adds to it in its own (a control variate)."
 )
 _HEAD = ("strategy", "games", "mean surplus", "s.e.", "less default", "s.e.", "t")
 
@@ -69,6 +71,23 @@ def alone(pool: Executor, actor: Actor, name: str, count: int) -> list[Played]:
     return _KEPT[key]
 
 
+def base_of(name: str) -> str | None:
+    """Return the quick mind that a slow strategy begins from, or None."""
+    found = getattr(_made(name), "base", None)
+    return found if isinstance(found, str) else None
+
+
+def by_way_of_base(
+    actor: Actor, own: Sequence[Played], base: Sequence[Played], default: Sequence[Played]
+) -> Figure:
+    """Return a slow strategy's lead over default play, steadied by the mind it begins from."""
+    few, seat = len(own), actor.id
+    lead = [a - b for a, b in zip(games.won(base, seat), games.won(default, seat), strict=True)]
+    same = games.won(default[:few], seat)
+    slow = [a - b for a, b in zip(games.won(own, seat), same, strict=True)]
+    return steadied(slow, lead[:few], lead)
+
+
 def games_of(name: str, count: int) -> int:
     """Return how many games a strategy's row plays: few if it thinks for seconds a game."""
     slow = name == SEARCH or type(_made(name)).__module__.endswith(f".{SEARCH}")
@@ -80,7 +99,14 @@ def _seat(pool: Executor, actor: Actor, default: Sequence[Played]) -> tuple[Part
     found = {name: alone(pool, actor, name, count) for name in strategies_of(actor)}
     lines = [line(DEFAULT, default, default, actor.id)]
     lines += [line(name, played, default, actor.id) for name, played in found.items()]
-    return Part(actor.id, _HEAD, lines), _bars(actor, found, default)
+    leads = {
+        name: by_way_of_base(actor, played, found[base], default)
+        for name, played in found.items()
+        if (base := base_of(name)) in found and base is not None
+    }
+    for name, lead in leads.items():
+        lines.append((f"{name}, by way of {base_of(name)}", lead.count, *("",) * 2, *_told(lead)))
+    return Part(actor.id, _HEAD, lines), _bars(actor, found, default, leads)
 
 
 def line(
@@ -89,18 +115,19 @@ def line(
     """Return a row: mean surplus, and the difference to the same seeds of the default row."""
     own = figure(games.won(played, seat))
     more = paired(games.won(played, seat), games.won(default[: len(played)], seat))
-    return (
-        name,
-        own.count,
-        thousandths(own.mean),
-        thousandths(own.error),
-        thousandths(more.mean),
-        thousandths(more.error),
-        round(more.t, 1),
-    )
+    return (name, own.count, thousandths(own.mean), thousandths(own.error), *_told(more))
 
 
-def _bars(actor: Actor, found: dict[str, list[Played]], default: Sequence[Played]) -> list[Bar]:
+def _told(more: Figure) -> tuple[Cell, Cell, Cell]:
+    return thousandths(more.mean), thousandths(more.error), round(more.t, 1)
+
+
+def _bars(
+    actor: Actor,
+    found: dict[str, list[Played]],
+    default: Sequence[Played],
+    leads: Mapping[str, Figure],
+) -> list[Bar]:
     bars = []
     for name, sign, words in ((RANDOM, -1, "below"), (SEARCH, 1, "above")):
         asked = f"{actor.id}: {name} {words} default, t beyond {SURE:g}"
@@ -109,6 +136,6 @@ def _bars(actor: Actor, found: dict[str, list[Played]], default: Sequence[Played
             continue
         played = found[name]
         less = games.won(default[: len(played)], actor.id)
-        t = paired(games.won(played, actor.id), less).t
-        bars.append(Bar(asked, round(t, 1), sign * t > SURE))
+        lead = leads.get(name) or paired(games.won(played, actor.id), less)
+        bars.append(Bar(asked, round(lead.t, 1), sign * lead.t > SURE))
     return bars

@@ -5,8 +5,12 @@ Goal: the balance tables count what they say. Method: records made by hand, and 
 import json
 import re
 from concurrent.futures import Executor
+from itertools import combinations
+from statistics import fmean
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bench.balance import (
     cli,
@@ -240,6 +244,39 @@ def test_the_best_opening_is_found_by_column():
     assert not first_moves.bar("s", same).ok
     other = {**same, "b": {"x": [1, 1, 1, 1], "y": [2, 3, 2, 3]}}
     assert first_moves.bar("s", other).ok
+
+
+def test_a_slow_row_that_adds_nothing_is_the_quick_one_over_all_its_games():
+    many = [1.0, 5.0, 3.0, 9.0, 2.0]
+    found, whole = figures.steadied(many[:2], many[:2], many), figures.figure(many)
+    assert (found.mean, found.error, found.count) == (whole.mean, whole.error, 2)
+
+
+@given(
+    st.lists(st.tuples(st.integers(-99, 99), st.integers(-9, 9)), min_size=8, max_size=8),
+    st.integers(-50, 50),
+)
+def test_a_slow_row_by_way_of_a_quick_one_is_right_on_average(games_played, lead):
+    # All halves of the seeds as the slow row's: the mean of the estimates is the true mean.
+    quick = [float(one) for one, _ in games_played]
+    slow = [float(one + other + lead) for one, other in games_played]
+    found = []
+    for chosen in combinations(range(8), 4):
+        first = [*chosen, *(at for at in range(8) if at not in chosen)]
+        many = [quick[at] for at in first]
+        found.append(figures.steadied([slow[at] for at in chosen], many[:4], many).mean)
+    assert fmean(found) == pytest.approx(fmean(slow))
+
+
+def test_what_both_rows_share_is_not_counted_twice():
+    # The slow row undoes what the quick one does: the parts lean on each other, and the error says.
+    many = [float(at % 7) for at in range(70)]
+    same, level = many[:35], [3.0] * 35
+    alike = figures.steadied([one + 1 for one in same], same, many)
+    against = figures.steadied(level, same, many)
+    alone = figures.paired(level, same)
+    assert alike.error == pytest.approx(figures.figure(many).error)
+    assert against.error < (figures.figure(many).error ** 2 + alone.error**2) ** 0.5
 
 
 def test_policies_fit_the_seat():
