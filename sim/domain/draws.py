@@ -21,6 +21,7 @@ T = TypeVar("T")
 _WORD = 1 << 64
 _NORMAL_TERMS = 12
 _new = object.__new__
+_UNPINNED: Mapping[tuple[str, str], int] = {}
 _NORMAL_FORMAT = f">{_NORMAL_TERMS}I"
 
 
@@ -37,14 +38,10 @@ def _piece(part: str) -> bytes:
     return len(data).to_bytes(4, "big") + data
 
 
-def _message(parts: Sequence[str]) -> bytes:
-    return b"".join(map(_piece, parts))
-
-
 class Draws:
     """The luck of one decision. Asking twice for one key is our own mistake and asserts."""
 
-    __slots__ = ("_asked", "_key", "_pinned", "_prefix")
+    __slots__ = ("_asked", "_key", "_pinned", "_place", "_space")
 
     def __init__(
         self,
@@ -55,15 +52,17 @@ class Draws:
         pinned: Mapping[tuple[str, str], int] | None = None,
     ) -> None:
         self._key = key
-        self._prefix = (space, rank, number)
-        self._pinned = pinned or {}
+        self._space = space
+        self._place = (rank, number)
+        self._pinned = pinned or _UNPINNED
         self._asked: set[tuple[str, str]] = set()
 
     def in_space(self, space: str) -> "Draws":
         """Return the luck of the same decision in another space, nothing of it asked yet."""
         other = _new(Draws)
         other._key = self._key  # noqa: SLF001 - its own class
-        other._prefix = (space, *self._prefix[1:])  # noqa: SLF001
+        other._space = space  # noqa: SLF001
+        other._place = self._place  # noqa: SLF001
         other._pinned = self._pinned  # noqa: SLF001
         other._asked = set()  # noqa: SLF001
         return other
@@ -72,17 +71,17 @@ class Draws:
         asked = (purpose, subject)
         assert asked not in self._asked, f"drawn twice in one decision: {asked}"
         self._asked.add(asked)
-        space, rank, number = self._prefix
-        parts = (space, str(rank), str(number), purpose, subject)
-        return blake2b(_message(parts), key=self._key).digest()
+        rank, number = self._place
+        parts = (self._space, str(rank), str(number), purpose, subject)
+        return blake2b(b"".join(map(_piece, parts)), key=self._key).digest()
 
     def _word(self, purpose: str, subject: str) -> int:
         return int.from_bytes(self._digest(purpose, subject)[:8], "big")
 
     def ppm(self, purpose: str, subject: str = "") -> int:
         """Return a uniform whole number in 0..999,999, or the value history pinned."""
-        word = self._word(purpose, subject)
-        return self._pinned.get((purpose, subject), word * PPM // _WORD)
+        drawn = self._word(purpose, subject) * PPM // _WORD
+        return self._pinned.get((purpose, subject), drawn) if self._pinned else drawn
 
     def chance(self, odds_ppm: int, purpose: str, subject: str = "") -> bool:
         """Tell whether something of these odds happens; without odds luck is not even asked."""

@@ -12,6 +12,7 @@ Fold = Callable[..., None]
 
 _new = object.__new__
 _set = object.__setattr__
+_WRITTEN = ("private", "agenda", "counts", "clocks")
 
 
 def owned(talks: Talks) -> Talks:
@@ -23,10 +24,8 @@ def owned(talks: Talks) -> Talks:
     """
     copy = _new(Talks)
     fields = talks.__dict__.copy()
-    fields["private"] = {**talks.private}
-    fields["agenda"] = {**talks.agenda}
-    fields["counts"] = {**talks.counts}
-    fields["clocks"] = {**talks.clocks}
+    for name in _WRITTEN:
+        fields[name] = fields[name].copy()
     _set(copy, "__dict__", fields)
     return copy
 

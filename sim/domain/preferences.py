@@ -71,7 +71,9 @@ def factor_of(table: Mapping[str, int], option: Option) -> int:
     return table[str(option)]
 
 
-def term_value(term: Term, package: Package, parameters: Mapping[str, int]) -> int:
+def term_value(
+    term: Term, package: Package | Mapping[str, Option], parameters: Mapping[str, int]
+) -> int:
     """Return a term's value in millionths of a point."""
     value = parameters[term.scale] if term.scale else PPM
     for issue, table in term.factors.items():
@@ -87,10 +89,13 @@ def package_points(
     restricted: bool,
 ) -> int:
     """Return what a package is worth in millionths of a point, conditions apart."""
+    options = dict(package.items)
     return sum(
-        term_value(term, package, parameters)
-        for term in preferences.terms
-        if restricted or not term.bracket
+        [
+            term_value(term, options, parameters)
+            for term in preferences.terms
+            if restricted or not term.bracket
+        ]
     )
 
 

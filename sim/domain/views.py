@@ -49,16 +49,15 @@ def view_for(seat: str, talks: Talks, minute: int | None = None) -> View:
     The minute of hidden events must not show, so the default is when it last saw something.
     """
     scenario, common = talks.scenario, talks.common
-    index = index_of(scenario)
     seen = max(talks.public_minute, talks.clocks[seat])
     known = talks.channels
-    channels = {name: known[name] for name in index.channels_of[seat]}
+    channels = {name: known[name] for name in index_of(scenario).channels_of[seat]}
     moods = [channel.mood for channel in channels.values() if channel.mood]
     return made(
         View,
         scenario=scenario,
         seat=seat,
-        minute=seen if minute is None else max(minute, seen),
+        minute=seen if minute is None or minute < seen else minute,
         common=felt(scenario, common, moods) if moods else common,
         own=talks.private[seat],
         channels=channels,

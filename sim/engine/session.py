@@ -29,6 +29,7 @@ from sim.domain.decision import (
     decision_of,
 )
 from sim.domain.draws import Draws
+from sim.domain.folding import folded_all
 from sim.domain.lookup import FACILITATOR, actor_of, index_of
 from sim.domain.rules.choices import legal_moves
 from sim.domain.rules.legal import legal_kinds
@@ -179,8 +180,7 @@ class Session:
             actor: self._seated(actor, mind)
             for actor, mind in _of_actors(strategies, header.scenario).items()
         }
-        names = [actor.id for actor in index_of(header.scenario).order]
-        self._calendar = Calendar(names, self._take_turn, minute=self.talks.minute)
+        self._calendar = Calendar(self._take_turn, minute=self.talks.minute)
         self._arm()
 
     @property
@@ -219,8 +219,9 @@ class Session:
 
     def advance(self) -> str | None:
         """Play on to the next human stop, or to the end; return the seat that is due."""
+        step = self._calendar.step
         while self._minds_due:
-            self._calendar.step()
+            step()
         return self.due
 
     def step(self) -> bool:
@@ -279,12 +280,13 @@ class Session:
 
     def _take_turn(self, actor: str) -> None:
         """Think and submit for a strategy or a script; a fault of either becomes a wait."""
-        minute = self.talks.agenda[actor]
-        view = view_for(actor, self.talks, minute)
+        talks = self.talks
+        minute = talks.agenda[actor]
+        view = view_for(actor, talks, minute)
         script = self._scripts.get(actor)
         mind = script if script is not None else self._mind(actor)
         source = STRATEGY if script is None else SCRIPT
-        luck, own_luck = luck_of(self.talks, actor)
+        luck, own_luck = luck_of(talks, actor)
         move = self._thought(mind, view, own_luck)
         if script is None and not isinstance(move, m.Wait) and self._goes_on(actor, minute):
             move = m.Wait(failed=ENDLESS)
@@ -298,16 +300,16 @@ class Session:
 
     def _goes_on(self, actor: str, minute: int) -> bool:
         """Tell whether an actor has decided so often at this stop that it would never end it."""
+        if len(self.decisions) < STOP_MOST or self.decisions[-STOP_MOST].minute != minute:
+            return False
         last = self.decisions[-STOP_MOST:]
-        return len(last) == STOP_MOST and all(
-            made.actor == actor and made.minute == minute for made in last
-        )
+        return all(made.actor == actor and made.minute == minute for made in last)
 
     def _thought(self, mind: Strategy, view: View, draws: Draws) -> m.Move:
         ours = is_ours(mind)
         try:
             # What a stranger's strategy scribbles on must not be what decides; ours are tested.
-            move = asked(mind, view if ours else lent(view), draws)
+            move = mind.choose(view, draws) if ours else asked(mind, lent(view), draws)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger's raises
             code = type(error).__name__
             self.faults.setdefault((view.seat, code), fault_of(error))
@@ -343,10 +345,11 @@ class Session:
             events = decide_seen(self.talks, seen[0], move, seen[1])
         if isinstance(events, Refusal):
             return events
-        decision = decision_of(self.talks.decisions + 1, actor, minute, source, move, events)
-        self.log.append(self.branch, self.talks.decisions, encode_decision(decision))
+        taken = self.talks.decisions
+        decision = decision_of(taken + 1, actor, minute, source, move, events)
+        self.log.append(self.branch, taken, encode_decision(decision))
         self.decisions.append(decision)
-        self._hold(advance(self.talks, decision))
+        self._hold(folded_all(self.talks, (decision,)))
         for listener in self.listeners:
             listener(decision, self.talks)
         self._arm()
@@ -354,10 +357,10 @@ class Session:
 
     def _arm(self) -> None:
         head = self._head
-        if head is None or not self._minds_due:
-            self._calendar.disarm()
-        else:
+        if head is not None and self._minds_due:
             self._calendar.arm(head[1], head[0])
+        else:
+            self._calendar.disarm()
 
     @property
     def digest(self) -> str:

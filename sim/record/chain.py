@@ -23,9 +23,7 @@ def first_link(header: bytes) -> bytes:
 def next_link(link: bytes, line: bytes) -> bytes:
     """Return the link after one more decision line, given without its newline."""
     made = _fresh()
-    made.update(link)
-    made.update(line)
-    made.update(b"\n")
+    made.update(link + line + b"\n")
     return made.digest()
 
 

@@ -251,11 +251,12 @@ class MemoryLog:
     def append(self, branch: int, expected: int, line: bytes) -> Head:
         """Add a decision line if the branch has `expected` decisions; raise Conflict if not."""
         own = self._of(branch)
-        found = own.branch.at + len(own.rows)
+        rows = own.rows
+        found = own.branch.at + len(rows)
         if found != expected:
             raise conflict(self.file, expected, found)
-        link = next_link(own.link, line)
-        own.rows.append((line, link))
+        link = next_link(rows[-1][1] if rows else own.base, line)
+        rows.append((line, link))
         return Head(expected + 1, link)
 
     def read(self, branch: int, start: int = 1, end: int | None = None) -> Iterator[bytes]:

@@ -49,7 +49,7 @@ def draws_like(draws):
     """
     Return the same luck, not yet asked.
     """
-    space, rank, number = draws._prefix
+    space, (rank, number) = draws._space, draws._place
     return type(draws)(draws._key, space=space, rank=rank, number=number)
 
 

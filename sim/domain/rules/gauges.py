@@ -15,6 +15,8 @@ from sim.domain.talks import Common, changed
 from sim.domain.units import MILLI, MINUTES_DAY, clamp
 
 _Holds = Callable[[Common, Mapping[str, Actor]], bool]
+_Course = tuple[int, int, tuple[tuple[_Holds | None, int, int | None], ...]]
+"""A gauge's range, and its drifts as (condition or none, step a day, level it tends to)."""
 
 
 CONDITIONS: Mapping[str, _Holds] = {
@@ -44,20 +46,36 @@ What a drift may depend on; all of it is public.
 """
 
 
+def _courses(scenario: Scenario) -> list[_Course]:
+    """Return how each gauge drifts, laid out once: rules and minds read a few at every stop."""
+    known: list[_Course] = index_of(scenario).drifts
+    if not known:
+        known += [_course(gauge) for gauge in scenario.gauges]
+    return known
+
+
+def _course(gauge: Gauge) -> _Course:
+    drifts = [
+        (None if drift.when == "always" else CONDITIONS[drift.when], drift.per_day, drift.toward)
+        for drift in gauge.drifts
+    ]
+    return gauge.low, gauge.high, tuple(drifts)
+
+
 def _moved(
-    gauge: Gauge, value: int, common: Common, minutes: int, roles: Mapping[str, Actor]
+    course: _Course, value: int, common: Common, minutes: int, roles: Mapping[str, Actor]
 ) -> int:
     """Return a reading so many minutes later: the first drift whose condition holds moves it."""
-    for drift in gauge.drifts:
-        if CONDITIONS[drift.when](common, roles):
-            break
-    else:
-        return value
-    step = drift.per_day * minutes // MINUTES_DAY
-    if drift.toward is None:
-        return clamp(value + step, gauge.low, gauge.high)
-    most = abs(step)
-    return value + clamp(drift.toward - value, -most, most)
+    low, high, drifts = course
+    for holds, per_day, toward in drifts:
+        if holds is None or holds(common, roles):
+            step = per_day * minutes // MINUTES_DAY
+            if toward is None:
+                value += step
+                return value if low <= value <= high else clamp(value, low, high)
+            most = abs(step)
+            return value + clamp(toward - value, -most, most)
+    return value
 
 
 def readings(scenario: Scenario, common: Common, minute: int) -> tuple[int, ...]:
@@ -68,8 +86,8 @@ def readings(scenario: Scenario, common: Common, minute: int) -> tuple[int, ...]
     roles = index_of(scenario).roles
     return tuple(
         [
-            _moved(gauge, value, common, minutes, roles)
-            for gauge, value in zip(scenario.gauges, common.gauges, strict=True)
+            _moved(course, value, common, minutes, roles)
+            for course, value in zip(_courses(scenario), common.gauges, strict=True)
         ]
     )
 
@@ -80,10 +98,12 @@ def gauge(scenario: Scenario, common: Common, minute: int, name: str, absent: in
     position = index.gauges.get(name)
     if position is None:
         return absent
-    spec = scenario.gauges[position]
     value = common.gauges[position]
     minutes = minute - common.gauges_minute
-    return value if minutes <= 0 else _moved(spec, value, common, minutes, index.roles)
+    if minutes <= 0:
+        return value
+    course = (index.drifts or _courses(scenario))[position]
+    return _moved(course, value, common, minutes, index.roles)
 
 
 def points(scenario: Scenario, common: Common, minute: int, name: str, absent: int = 0) -> int:

@@ -9,13 +9,14 @@ from functools import lru_cache
 
 from sim.domain import events as e
 from sim.domain import moves as m
-from sim.domain.actors import HOUSE, Actor
+from sim.domain.actors import HOUSE
 from sim.domain.lookup import index_of
 from sim.domain.rules.agenda import after_wait, deadline_of, never
 from sim.domain.rules.authority import take_silence
 from sim.domain.rules.case import Case
 from sim.domain.rules.consent import silence_ends
 from sim.domain.rules.gauges import gauge
+from sim.domain.rules.numbers import numbers_of
 from sim.domain.rules.odds import relent_odds
 from sim.domain.rules.table import break_table
 from sim.domain.talks import APPROVALS, BANNED, CLOSED, LAPSED, SIGNED
@@ -24,7 +25,7 @@ from sim.domain.units import MINUTES_DAY, PPM
 
 def wait(case: Case, move: m.Wait) -> None:
     """End the stop; the house first settles what is due."""
-    actor, emit = case.view.actor, case.emit
+    actor, emit = case.view.actor, case.events.append
     if move.failed is not None:
         emit(e.StrategyFailed(by=case.actor, code=move.failed))
     if actor.kind == HOUSE:
@@ -35,7 +36,10 @@ def wait(case: Case, move: m.Wait) -> None:
     until = move.until
     emit(_passed(case.actor) if until is None else e.TurnPassed(by=case.actor, until=until))
     if case.stops.get(case.actor, 0) <= case.minute:
-        minute = _next(case, actor, move)
+        if actor.kind == HOUSE:
+            minute = _house_next(case)
+        else:
+            minute = after_wait(case.talks, actor, case.minute, until)
         emit(e.StopSet(actor=case.actor, minute=minute))
 
 
@@ -43,12 +47,6 @@ def wait(case: Case, move: m.Wait) -> None:
 def _passed(actor: str) -> e.TurnPassed:
     """Return the end of a stop until the next occasion: most are that, and equal."""
     return e.TurnPassed(by=actor, until=None)
-
-
-def _next(case: Case, actor: Actor, move: m.Wait) -> int:
-    if actor.kind == HOUSE:
-        return _house_next(case)
-    return after_wait(case.talks, actor, case.minute, move.until)
 
 
 def _settle(case: Case) -> None:
@@ -114,30 +112,30 @@ def _fate(case: Case) -> None:
 
 def _breakdown(case: Case) -> None:
     """Break suspended tables with odds linear in their days, and any table out of patience."""
+    common, numbers = case.common, numbers_of(case.scenario)
     days = max(1, case.view.actor.cadence_minutes // MINUTES_DAY)
     for at, table in enumerate(case.scenario.tables):
-        if table.id in case.common.broken:
+        if table.id in common.broken:
             continue
         odds = 0
-        since = case.common.suspended.get(table.id)
+        since = common.suspended.get(table.id)
         if since is not None:
             gone = 1 + (case.minute - since) // MINUTES_DAY
-            odds += case.number("break_day_ppm") * gone * days
+            odds = numbers["break_day_ppm"] * gone * days
         elif at == 0:
-            patience = gauge(case.scenario, case.common, case.minute, "patience", PPM)
-            patience += case.talks.channels[table.id].mood.get("patience", 0)
-            if patience < case.number("impatient_below"):
-                odds += case.number("impatient_day_ppm") * days
-            if _trust(case, table.id) < case.number("distrust_below"):
-                odds += case.number("distrust_day_ppm") * days
+            if _felt(case, table.id, "patience") < numbers["impatient_below"]:
+                odds = numbers["impatient_day_ppm"] * days
+            if _felt(case, table.id, "trust") < numbers["distrust_below"]:
+                odds += numbers["distrust_day_ppm"] * days
         if odds and case.draws.chance(odds, "break", str(at)):
             break_table(case, table.id)
             return
 
 
-def _trust(case: Case, table: str) -> int:
-    trust = gauge(case.scenario, case.common, case.minute, "trust", PPM)
-    return trust + case.talks.channels[table].mood.get("trust", 0)
+def _felt(case: Case, table: str, name: str) -> int:
+    """Return a gauge as the members of a table feel it."""
+    public = gauge(case.scenario, case.common, case.minute, name, PPM)
+    return public + case.talks.channels[table].mood.get(name, 0)
 
 
 def _house_next(case: Case) -> int:

@@ -121,13 +121,15 @@ def may_ever(view: View, kind: type[m.Move]) -> bool:
 
 def closed_code(view: View, kind: type[m.Move]) -> str | None:
     """Return why a kind of move is not open now whatever its fields, or None."""
-    over = view.common.outcome is not None
+    common = view.common
+    over = common.outcome is not None
     if over and kind is not m.Say:
         return "over"
-    line = _known_kinds(view).get(kind)
+    lines = index_of(view.scenario).lines.get(view.seat) or _known_kinds(view)
+    line = lines.get(kind)
     if line is None:
         return "not_yours"
-    if not over and view.common.phase not in line.phases:
+    if not over and common.phase not in line.phases:
         return "wrong_phase"
     if line.attention and line.attention > attention_left(
         view.scenario, view.seat, view.own, view.minute
@@ -152,12 +154,11 @@ def open_kinds(view: View) -> tuple[type[m.Move], ...]:
 
 def _known_kinds(view: View) -> Mapping[type[m.Move], Line]:
     """Return the lines of the moves that the scenario and the seat's role know at all."""
-    kept = index_of(view.scenario).kept
-    key = ("kinds", view.seat)
-    found: Mapping[type[m.Move], Line] | None = kept.get(key)
+    kept = index_of(view.scenario).lines
+    found: Mapping[type[m.Move], Line] | None = kept.get(view.seat)
     if found is None:
         played, actor = view.scenario.moves, view.actor
-        found = kept[key] = {
+        found = kept[view.seat] = {
             move: line
             for move, line in LEGAL.items()
             if not played or m.KIND_OF_MOVE[move] in played
@@ -174,8 +175,12 @@ def unfit_code(view: View, move: m.Move) -> str | None:
 
 def code_of(view: View, move: m.Move) -> str | None:
     """Return why this move is refused, as a stable code, or None if it is legal."""
-    code = closed_code(view, type(move))
-    return unfit_code(view, move) if code is None else code
+    kind = type(move)
+    code = closed_code(view, kind)
+    if code is not None:
+        return code
+    check = CHECKS.get(kind)
+    return None if check is None else check(view, move)
 
 
 def refusal_of(view: View, move: m.Move) -> Refusal | None:

@@ -135,5 +135,4 @@ numbers_of: Callable[[Scenario], Mapping[str, int]] = attrgetter("_index.numbers
 
 def number(scenario: Scenario, name: str) -> int:
     """Return a rule parameter of the scenario, or its declared default."""
-    found = scenario.numbers.get(name)
-    return NUMBERS[name][0] if found is None else found
+    return numbers_of(scenario)[name]
