@@ -7,6 +7,7 @@ of export, and again whenever it was forgotten.
 
 from typing import NamedTuple
 
+from sim.domain.actors import SELLER
 from sim.domain.deal import Option, Package
 from sim.domain.lookup import index_of, members_of
 from sim.domain.rules.consent import seller_of
@@ -26,7 +27,7 @@ from sim.strategies.drafts import (
 )  # fmt: skip
 from sim.strategies.floors import Ends, fixed_ends
 from sim.strategies.measures import Measure
-from sim.strategies.shelf import kept, kept_of_game
+from sim.strategies.shelf import kept, kept_of_game, shelf_of_game
 
 
 class Chair:
@@ -42,8 +43,16 @@ class Chair:
         self._told: object = None
         """The offers from which it was worked out who conceded when."""
         self._conceded = (0, 0)
+        self.facts: dict[Package, Fact] = {}
+        """What looks worked out about packages under those conditions."""
+        self.at = members_of(view.scenario, table).index(view.seat)
+        """My place among the members."""
         self.best: tuple[Drafts, tuple[Option, ...], int] | None = None
         """The best draft of the last look: class and place among the drafts."""
+        self.sellers = tuple(
+            [seat for seat in members_of(view.scenario, table) if _sells(view.scenario, seat)]
+        )
+        """The members who may lose face."""
         self.table = table
         self.point = view.scenario.preferences[view.seat].unit
         """Millionths of utility in one point of the party's scale."""
@@ -67,6 +76,7 @@ class Chair:
             demands = _demands(view, self.table)
             self._drafts = drafts_of(view, self.table, self._tempers, demands)
             self._under = conditions
+            self.facts = {}
         return self._drafts
 
     def conceded(self, view: View) -> tuple[int, int]:
@@ -97,6 +107,18 @@ class Chair:
         return gained > 0
 
 
+class Fact(NamedTuple):
+    """A package as a chair sees it."""
+
+    worth: int
+    """My utility in millionths, conditions of the day apart."""
+    home: int
+    """The average seller's, where it must be ratified at home."""
+    signed: tuple[Option, ...]
+    """Its class among the drafts."""
+    readings: tuple[int, ...]
+
+
 class Home(NamedTuple):
     """A seller whose side at home looks at its papers (`consent.ratify_odds`)."""
 
@@ -109,10 +131,13 @@ class Home(NamedTuple):
     bias: int
     spread: int
 
-    def odds(self, package: Package, floor: int) -> int:
+    def odds(self, worth: int, floor: int) -> int:
         """Return the odds that a package is ratified, over the average seller's no deal."""
-        over = self.measure.of(package) - floor
-        return logistic_ppm((over * PPM // self.unit + self.bias) * 10 // self.spread)
+        return logistic_ppm(((worth - floor) * PPM // self.unit + self.bias) * 10 // self.spread)
+
+
+def _sells(scenario: Scenario, seat: str) -> bool:
+    return index_of(scenario).actors[seat].role == SELLER
 
 
 def _home(view: View, table: str) -> Home | None:
@@ -142,8 +167,12 @@ def mean_ends(scenario: Scenario, seat: str) -> Ends | None:
 
 def chair_of(view: View, table: str) -> Chair:
     """Return the looking seat's chair at a table."""
-    key = ("chair", view.seat, table, is_restricted(view))
-    return kept_of_game(view.scenario, key, view.own.parameters, lambda: Chair(view, table))
+    shelf = shelf_of_game(view.scenario, view.own.parameters)
+    key = ("chair", view.seat, table, view.common.restricted_minute is None)
+    found: Chair | None = shelf.get(key)
+    if found is None:
+        found = shelf[key] = Chair(view, table)
+    return found
 
 
 def is_restricted(view: View) -> bool:
@@ -229,12 +258,16 @@ def open_tables(view: View) -> tuple[str, ...]:
     scenario, seat = view.scenario, view.seat
     mine = index_of(scenario).tables_of[seat]
     if len(mine) > 1:
-        mine = kept(scenario, ("tables", seat), lambda: _tables(scenario, seat))
-    if not view.common.broken:
-        return mine
-    return tuple(table for table in mine if table not in view.common.broken)
+        mine = _with_seats_first(scenario, seat)
+    broken = view.common.broken
+    return tuple([table for table in mine if table not in broken]) if broken else mine
 
 
-def _tables(scenario: Scenario, seat: str) -> tuple[str, ...]:
-    mine = index_of(scenario).tables_of[seat]
-    return tuple(sorted(mine, key=lambda table: sits_with_environment(scenario, seat, table)))
+def _with_seats_first(scenario: Scenario, seat: str) -> tuple[str, ...]:
+    kept_tables = index_of(scenario).kept
+    found: tuple[str, ...] | None = kept_tables.get(("tables", seat))
+    if found is None:
+        mine = index_of(scenario).tables_of[seat]
+        ranked = sorted(mine, key=lambda table: sits_with_environment(scenario, seat, table))
+        found = kept_tables["tables", seat] = tuple(ranked)
+    return found

@@ -31,6 +31,8 @@ class Charges:
 
     def unsold(self, view: View) -> int:
         """Return what the seat's words cost it where nothing is sold, in millionths."""
+        if not (view.common.commitments or view.common.revoked):
+            return 0
         costs = self._under(view)
         found = costs.get(None)
         if found is None:

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from sim.domain.lookup import members_of
 from sim.domain.units import MILLI, PPM, power_ppm
 from sim.domain.views import View
 from sim.strategies.base import register
@@ -76,11 +75,8 @@ def bounds(view: View, outlook: Outlook) -> tuple[int, int]:
         top = surplus * ASPIRATION_PPM // PPM
         return min(0, top), top
     own = weight_of(view, view.seat)
-    other = max(
-        (weight_of(view, seat) for seat in members_of(view.scenario, outlook.table)
-         if seat != view.seat),
-        default=0,
-    )  # fmt: skip
+    others = [seat for seat in outlook.drafts.members if seat != view.seat]
+    other = max([weight_of(view, seat) for seat in others], default=0)
     share = min(PPM, 2 * (MILLI + own) * PPM // (2 * MILLI + own + other))
     top = surplus * ASPIRATION_PPM // PPM * share // PPM
     floor = surplus * _FLOOR_PPM // PPM * own // (MILLI + own)
@@ -89,7 +85,7 @@ def bounds(view: View, outlook: Outlook) -> tuple[int, int]:
 
 def weight_of(view: View, seat: str) -> int:
     """Return the weight k of a seat's public commitments, in thousandths."""
-    return sum(line.weight for line in view.common.commitments if line.by == seat)
+    return sum([line.weight for line in view.common.commitments if line.by == seat])
 
 
 def _boulware(parameters: Mapping[str, int]) -> Firm:

@@ -19,7 +19,7 @@ from sim.analysis.spaces import Group, space_of
 from sim.domain.deal import Issue, Option, Package
 from sim.domain.lookup import index_of, members_of
 from sim.domain.preferences import Preferences
-from sim.domain.rules.consent import needed
+from sim.domain.rules.consent import licence_base, needed, reading
 from sim.domain.rules.numbers import number
 from sim.domain.rules.worth import valuation
 from sim.domain.setting import Scenario
@@ -33,6 +33,7 @@ _PAIR = 2
 _OPTIONS_MAX = 11
 _PACKAGES_MAX = 4_000
 _COARSE = 4
+_KNOWN_MAX = 4_096
 _BITS = 7
 """Own parameters keep so many bits in the tables, so that games of one scenario share them."""
 
@@ -66,7 +67,19 @@ class Drafts:
     classes: Mapping[tuple[Option, ...], "DraftClass"]
     """By the options of those issues."""
     known: dict[Package, tuple[tuple[Option, ...], tuple[int, ...]]]
-    """Class and readings of packages met so far: every look reads the same offers again."""
+    """Class and readings of packages met so far: games of one scenario offer the same ones."""
+
+    def placed(self, view: View, package: Package) -> tuple[tuple[Option, ...], tuple[int, ...]]:
+        """Return the class of a package and what the readers make of it."""
+        found = self.known.get(package)
+        if found is None:
+            found = (
+                tuple([package[issue] for issue in self.signing]),
+                tuple([reading(view.scenario, view.common, by, package) for by in self.readers]),
+            )
+            if len(self.known) < _KNOWN_MAX:
+                self.known[package] = found
+        return found
 
 
 @frozen(kw_only=True)
@@ -78,8 +91,8 @@ class DraftClass:
     """Whose consent papers of this class need."""
     read: tuple[int, ...]
     """Places, among the readers, of those asked."""
-    unread: tuple[str, ...]
-    """Who is asked beside them."""
+    unread: tuple[tuple[str, int], ...]
+    """Who is asked beside them, with the odds of consent before lobbies and anger."""
     readings: tuple[int, ...]
     """The drafts' first readings, rising, where there is one reader; else nothing."""
     joints: tuple[int, ...]
@@ -202,11 +215,16 @@ def _class(view: View, table: str, rows: Sequence[_Row]) -> DraftClass:
     joints = tuple(draft.joint for draft in drafts)
     asked = _asked(view, table, drafts[0])
     readers = readers_of(view.scenario, table)
+    consents = index_of(view.scenario).consents
     return DraftClass(
         drafts=drafts,
         asked=asked,
         read=tuple(at for at, reader in enumerate(readers) if reader in asked),
-        unread=tuple(actor for actor in asked if actor not in readers),
+        unread=tuple(
+            (actor, licence_base(view.common, consents[actor], drafts[0].package))
+            for actor in asked
+            if actor not in readers
+        ),
         readings=readings,
         joints=joints,
     )

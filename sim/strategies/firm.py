@@ -32,6 +32,7 @@ from sim.strategies.outlook import (
 )  # fmt: skip
 from sim.strategies.politics import political_move, resume_of
 from sim.strategies.timing import (
+    WAIT,
     calls_ahead,
     clock_end,
     deadline,
@@ -96,9 +97,7 @@ class Firm:
 
     def choose(self, view: View, draws: Draws) -> m.Move:
         """Return the next move of this stop."""
-        return (
-            answer_of(view, draws) or amendment_of(view) or self._talking(view, draws) or m.Wait()
-        )
+        return answer_of(view, draws) or amendment_of(view) or self._talking(view, draws) or WAIT
 
     def _talking(self, view: View, draws: Draws) -> m.Move | None:
         if view.common.phase not in TALKING or view.common.outcome is not None:
@@ -193,10 +192,11 @@ def elapsed_since(view: View, conceded: tuple[int, int]) -> int:
     end = clock_end(view)
     minute = view.minute
     mine, theirs = conceded
-    since = max(mine, theirs + end // _STALL_PARTS)
-    if theirs < mine and since < minute:
-        minute = since + (minute - since) // _SLOWED
-    return min(PPM, minute * PPM // end)
+    if theirs < mine:
+        since = max(mine, theirs + end // _STALL_PARTS)
+        if since < minute:
+            minute = since + (minute - since) // _SLOWED
+    return minute * PPM // end if minute < end else PPM
 
 
 def stalls(view: View, table: str) -> bool:
@@ -294,10 +294,10 @@ def _is_fresh(view: View, table: str, mine: Standing) -> bool:
     """Tell whether an offer of mine has neither been answered nor had its time."""
     if view.minute >= mine.minute + _pause(view):
         return False
-    return not any(
-        other.minute > mine.minute and other.by != view.seat
-        for other in view.channels[table].offers
-    )
+    for other in view.channels[table].offers:
+        if other.minute > mine.minute and other.by != view.seat:
+            return False
+    return True
 
 
 def _holds(view: View, outlook: Outlook, mine: Standing) -> bool:

@@ -6,8 +6,6 @@ Ban odds times what a ban takes (model note, part 2), each side's own outlook on
 
 from collections.abc import Mapping, Sequence
 
-from sim.domain.actors import SELLER
-from sim.domain.lookup import role_of
 from sim.domain.preferences import outcome_points
 from sim.domain.rules import worth
 from sim.domain.rules.odds import BanOdds
@@ -33,11 +31,12 @@ def floors_of(
     charges: Charges,
 ) -> tuple[int, ...]:
     """Return what no deal is worth to each member, in millionths; told values count for half."""
+    ban = public.ban
     return tuple(
         [
             _own_floor(view, public, known, charges)
             if member == view.seat
-            else _other_floor(view, member, public.ban, known)
+            else _other_floor(view, member, ban, known)
             for member, known in zip(members, ends, strict=True)
         ]
     )
@@ -102,9 +101,7 @@ def _ends(
     return values[0], values[1]
 
 
-def face(view: View, member: str) -> int:
+def face(view: View, seller: str) -> int:
     """Return the face a seller loses by signing today; what a buyer does not know is its own."""
-    if role_of(view.scenario, member) != SELLER:
-        return 0
-    points = worth.haste(view.scenario, view.common, view.minute, member)
-    return points * view.scenario.preferences[member].unit // PPM
+    points = worth.haste(view.scenario, view.common, view.minute, seller)
+    return points * view.scenario.preferences[seller].unit // PPM

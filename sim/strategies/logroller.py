@@ -19,7 +19,7 @@ from sim.strategies.base import register
 from sim.strategies.concession import demand
 from sim.strategies.firm import Firm, elapsed_since
 from sim.strategies.models import tempers
-from sim.strategies.outlook import Outlook, closing_of, gain, package_for
+from sim.strategies.outlook import Outlook, gain, package_for
 from sim.strategies.timing import own
 from sim.strategies.window import around
 
@@ -57,7 +57,7 @@ class Logrolling:
         def liked(package: Package) -> tuple[int, int]:
             least = min(model.gain(package) for model in models)
             # A loss is not the smaller for being unlikely: nobody signs it.
-            odds = closing_of(view, outlook, package) if least > 0 else PPM
+            odds = outlook.closing(package) if least > 0 else PPM
             return least * odds // PPM, gain(view, outlook, package)
 
         stock = package_for(view, outlook, target)

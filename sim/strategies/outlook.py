@@ -12,17 +12,22 @@ from typing import NamedTuple
 from sim.domain.actors import SELLER
 from sim.domain.deal import Option, Package
 from sim.domain.rules import worth
-from sim.domain.rules.consent import believed_bar, closing_odds, consent_odds, reading
+from sim.domain.rules.consent import (
+    believed_bar,
+    closing_odds,
+    licence_shift,
+    licence_today,
+    lobbies_of,
+)  # fmt: skip
 from sim.domain.units import PPM, logistic_ppm
 from sim.domain.views import View, odds
-from sim.strategies.chairs import chair_of, open_tables, others_worth
-from sim.strategies.drafts import Draft, DraftClass, Drafts
+from sim.strategies.chairs import Fact, chair_of, open_tables, others_worth
+from sim.strategies.drafts import Draft, DraftClass
 from sim.strategies.floors import face, floors_of, public_floor
 
 __all__ = [
     "Outlook",
     "Sight",
-    "closing_of",
     "gain",
     "look",
     "open_tables",
@@ -32,7 +37,7 @@ __all__ = [
 
 _CAUTION_PPM = 800_000
 """A buyer asks for this share of the unknown liabilities it would sign for (model note, part 5)."""
-_KNOWN_MAX = 4_096
+_FACTS_MAX = 4_096
 _SPAN = 120
 _CURVE = tuple(logistic_ppm(tenths) for tenths in range(-_SPAN, _SPAN + 1))
 """The logistic curve in tenths: the search reads it more often than a function should be called."""
@@ -59,12 +64,15 @@ class Found(NamedTuple):
     surplus: int
 
 
-class Scale(NamedTuple):
+class Scale:
     """How papers of one class are weighed: odds that are the same for all, and the bars."""
 
-    fixed: int
-    bars: list[tuple[int, int, int]]
-    """(place of the reading, mean, six spreads) of each authority asked."""
+    __slots__ = ("bars", "fixed")
+
+    def __init__(self, fixed: int, bars: list[tuple[int, int, int]]) -> None:
+        self.fixed = fixed
+        self.bars = bars
+        """(place of the reading, mean, six spreads) of each authority asked."""
 
     def odds(self, readings: Sequence[int]) -> int:
         """Return the closing odds of a paper with these readings (as `consent.closing_odds`)."""
@@ -86,7 +94,7 @@ class Outlook:
         self._public = odds(view)
         self.floors = floors_of(view, drafts.members, chair.ends, self._public, chair.charges)
         """No deal by member, the others' as far as one can tell."""
-        self.floor = self.floors[drafts.members.index(view.seat)]
+        self.floor = self.floors[chair.at]
         """What no deal at all is worth to it."""
         hurried = worth.haste(view.scenario, view.common, view.minute, view.seat, view.own.learned)
         self.haste = hurried * chair.point // PPM
@@ -94,36 +102,53 @@ class Outlook:
         self.without = without
         """Whose consent its papers must do without."""
         self._view = view
+        self._facts = chair.facts
         self._bars: list[tuple[int, int]] | None = None
+        self._shifts: dict[str, int] = {}
         self._scales: dict[Signed, Scale] = {}
         self._weighed: tuple[Weighed, ...] | None = None
         self._found: Found | None = None
         self._home_floor: int | None = None
 
-    def ratified(self, package: Package) -> int:
-        """Return the odds that a paper is ratified at home, in ppm (`consent.ratify_odds`)."""
+    def fact(self, package: Package) -> Fact:
+        """Return what is true of a package of the table under the conditions that stand."""
+        found = self._facts.get(package)
+        if found is None:
+            home, placed = self.chair.home, self.drafts.placed(self._view, package)
+            worth_home = 0 if home is None else home.measure.of(package)
+            found = Fact(self.chair.measure.of(package), worth_home, *placed)
+            if len(self._facts) < _FACTS_MAX:
+                self._facts[package] = found
+        return found
+
+    def closing(self, package: Package, known: Fact | None = None) -> int:
+        """Return the closing odds of any package of the table; some is known of it already."""
+        fact = known or self.fact(package)
+        if fact.signed not in self.drafts.classes:
+            return closing_odds(self._view, self.table, package)
+        closing = self.scale(fact.signed).odds(fact.readings)
         home = self.chair.home
         if home is None:
-            return PPM
+            return closing
         if self._home_floor is None:
             ban = self._public.ban
             self._home_floor = public_floor(self._view, home.charges, ban, home.ends)
-        return home.odds(package, self._home_floor)
+        return closing * home.odds(fact.home, self._home_floor) // PPM
 
     @property
     def surplus(self) -> int:
         """Return the largest gain: for all together with a numeraire, else for itself."""
-        return self._searched().surplus
+        return (self._found or self._searched()).surplus
 
     @property
     def best(self) -> Draft:
         """Return the draft that promises most."""
-        return self._searched().best
+        return (self._found or self._searched()).best
 
     @property
     def odds(self) -> int:
         """Return the closing odds of the best draft."""
-        return self._searched().odds
+        return (self._found or self._searched()).odds
 
     @property
     def is_searched(self) -> bool:
@@ -145,13 +170,12 @@ class Outlook:
         return found
 
     def _searched(self) -> Found:
-        if self._found is None:
-            view, drafts = self._view, self.drafts
-            if drafts.numeraire is None:
-                self._found = _best_own(self.weighed)
-            else:
-                faces = sum([face(view, member) for member in drafts.members])
-                self._found = _best_joint(self, sum(self.floors) + faces)
+        view, drafts = self._view, self.drafts
+        if drafts.numeraire is None:
+            self._found = _best_own(self.weighed)
+        else:
+            faces = sum([face(view, member) for member in self.chair.sellers])
+            self._found = _best_joint(self, sum(self.floors) + faces)
         return self._found
 
     def _scale(self, some: DraftClass) -> Scale:
@@ -159,9 +183,18 @@ class Outlook:
             bars = [believed_bar(self._view, reader) for reader in self.drafts.readers]
             self._bars = [(mean, 6 * max(1, spread)) for mean, spread in bars]
         fixed = self.chair.ceiling
-        for actor in some.unread:
-            fixed = fixed * consent_odds(self._view, actor, some.drafts[0].package) // PPM
+        for actor, base in some.unread:
+            if base < PPM:
+                fixed = fixed * licence_today(base, self._shift(actor)) // PPM
         return Scale(fixed, [(at, *self._bars[at]) for at in some.read])
+
+    def _shift(self, actor: str) -> int:
+        """Return what today adds to the odds of an actor's licence, the same for all classes."""
+        found = self._shifts.get(actor)
+        if found is None:
+            found = licence_shift(self._view, lobbies_of(self._view, actor))
+            self._shifts[actor] = found
+        return found
 
 
 def look(view: View, table: str, *, without: str | None = None) -> Outlook:
@@ -289,13 +322,9 @@ def _best_own(weighed: tuple[Weighed, ...]) -> Found:
 
 def gain(view: View, outlook: Outlook, package: Package) -> int:
     """Return my gain of signing a package now, weighed with its closing odds."""
-    over = (
-        outlook.chair.measure.of(package)
-        - outlook.haste
-        - _lines(view, outlook, package)
-        - outlook.floor
-    )
-    return closing_of(view, outlook, package) * over // PPM
+    fact = outlook.fact(package)
+    over = fact.worth - outlook.haste - _lines(view, outlook, package) - outlook.floor
+    return outlook.closing(package, fact) * over // PPM
 
 
 def _lines(view: View, outlook: Outlook, package: Package) -> int:
@@ -306,26 +335,6 @@ def _lines(view: View, outlook: Outlook, package: Package) -> int:
     if not (common.commitments or common.pledges or common.conditions or common.revoked):
         return 0
     return outlook.chair.charges.signed(view, package)
-
-
-def closing_of(view: View, outlook: Outlook, package: Package) -> int:
-    """Return the closing odds of any package of the table."""
-    drafts = outlook.drafts
-    known = drafts.known.get(package)
-    if known is None:
-        known = _known(view, drafts, package)
-        if len(drafts.known) < _KNOWN_MAX:
-            drafts.known[package] = known
-    signed, readings = known
-    if signed not in drafts.classes:
-        return closing_odds(view, outlook.table, package)
-    return outlook.scale(signed).odds(readings) * outlook.ratified(package) // PPM
-
-
-def _known(view: View, drafts: Drafts, package: Package) -> tuple[Signed, tuple[int, ...]]:
-    return tuple(package[issue] for issue in drafts.signing), tuple(
-        reading(view.scenario, view.common, reader, package) for reader in drafts.readers
-    )
 
 
 def package_for(view: View, outlook: Outlook, target: int) -> Package:

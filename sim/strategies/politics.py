@@ -190,7 +190,9 @@ def _ask(view: View, _: Draws, __: Sight | None) -> m.Move | None:
 
 def _question(view: View, to: str, question: str, due: tuple[int, ...]) -> m.Move | None:
     channel = view.channels[index_of(view.scenario).pairs[view.seat, to]]
-    asked = len([each for each in channel.questions if each.by == view.seat])
+    asked = 0
+    if channel.questions:
+        asked = len([each for each in channel.questions if each.by == view.seat])
     if asked >= len(due) or view.minute * PPM // clock_end(view) < due[asked]:
         return None
     move = m.Ask(to=to, question=question)

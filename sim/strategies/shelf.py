@@ -6,7 +6,7 @@ mind reckons the same values again.
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 from weakref import ref
 
 from attrs import field, frozen
@@ -25,9 +25,9 @@ class _Shelf:
     """What is kept of a scenario."""
 
     alive: "ref[Scenario]"
-    tables: dict[Hashable, object] = field(factory=dict)
+    tables: dict[Hashable, Any] = field(factory=dict)
     """By key, for all games."""
-    seats: dict[int, tuple[Mapping[str, int], dict[Hashable, object]]] = field(factory=dict)
+    seats: dict[int, tuple[Mapping[str, int], dict[Hashable, Any]]] = field(factory=dict)
     """By the id of a seat's parameters, which an entry keeps alive, so that it stays theirs."""
 
 
@@ -50,20 +50,27 @@ def kept(scenario: Scenario, key: Hashable, make: Callable[[], T]) -> T:
         if len(tables) >= _ENTRIES_MAX:
             tables.clear()
         tables[key] = make()
-    return cast("T", tables[key])
+    found: T = tables[key]
+    return found
 
 
 def kept_of_game(
     scenario: Scenario, key: Hashable, parameters: Mapping[str, int], make: Callable[[], T]
 ) -> T:
     """Return what `make` gives for a game's one mapping of a seat's parameters, made once."""
+    tables = shelf_of_game(scenario, parameters)
+    if key not in tables:
+        tables[key] = make()
+    found: T = tables[key]
+    return found
+
+
+def shelf_of_game(scenario: Scenario, parameters: Mapping[str, int]) -> dict[Hashable, Any]:
+    """Return what is kept for a game's one mapping of a seat's parameters."""
     seats = _shelf(scenario).seats
     found = seats.get(id(parameters))
     if found is None:
         while len(seats) >= _SEATS_MAX:
             del seats[next(iter(seats))]
         found = seats[id(parameters)] = (parameters, {})
-    tables = found[1]
-    if key not in tables:
-        tables[key] = make()
-    return cast("T", tables[key])
+    return found[1]

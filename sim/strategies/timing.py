@@ -11,6 +11,8 @@ from sim.domain.units import MINUTES_DAY, PPM, clamp, logistic_ppm
 from sim.domain.views import View
 
 _LAST_CALL = MINUTES_DAY // 2
+WAIT = Wait()
+"""The end of a stop until the next occasion; one for all, since most stops end so."""
 _QUIET = 10 * MINUTES_DAY
 """Between two looks once no deadline can come any more: nothing presses."""
 _LOGIT_TENTHS = 17
@@ -36,11 +38,14 @@ def deadline(view: View) -> int | None:
 
 def clock_end(view: View) -> int:
     """Return when a party's clock runs out: the deadline, else the latest there may be."""
-    known = deadline(view)
-    if known is not None:
-        return max(1, known)
-    latest = view.scenario.deadline_latest
-    return max(1, latest if view.minute < latest else view.scenario.horizon)
+    known = view.common.deadline
+    if known is None:
+        scenario = view.scenario
+        known = scenario.closes
+        if known is None:
+            latest = scenario.deadline_latest
+            known = latest if view.minute < latest else scenario.horizon
+    return known if known > 0 else 1
 
 
 def minutes_since_stop(view: View) -> int:
@@ -83,11 +88,11 @@ def calls_ahead(view: View, minutes: int) -> int:
 def sleep(view: View, minutes: int) -> Move:
     """Wait for a time, or for the next occasion if the scenario ends before."""
     until = view.minute + minutes
-    return Wait(until=until) if until <= view.scenario.horizon else Wait()
+    return Wait(until=until) if until <= view.scenario.horizon else WAIT
 
 
 def rest(view: View) -> Move:
     """Wait by the own rhythm; longer when the last day for a deadline has gone by without one."""
-    if deadline(view) is None and view.minute >= view.scenario.deadline_latest:
+    if view.minute >= view.scenario.deadline_latest and deadline(view) is None:
         return sleep(view, _QUIET)
-    return Wait()
+    return WAIT

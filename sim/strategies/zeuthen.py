@@ -14,7 +14,7 @@ from sim.domain.units import PPM, clamp
 from sim.domain.views import View
 from sim.strategies.base import register
 from sim.strategies.firm import Firm
-from sim.strategies.outlook import Outlook, closing_of, gain
+from sim.strategies.outlook import Outlook, gain
 from sim.strategies.window import Rung, rungs, worst_rung
 
 _FINE = PPM * PPM
@@ -92,7 +92,7 @@ def _lower(
 
 def _gains(view: View, outlook: Outlook, package: Package, seats: Sequence[str]) -> Gains:
     """Return what a package gives to me and to the average types of the others."""
-    odds = closing_of(view, outlook, package)
+    odds = outlook.closing(package)
     others = [seat for seat in outlook.drafts.members if seat != view.seat]
     found = []
     for seat in seats:

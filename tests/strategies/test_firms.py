@@ -18,7 +18,7 @@ from sim.strategies import concession, tit_for_tat
 from sim.strategies.base import entry_of
 from sim.strategies.drafts import numeraire_of, prior_mean
 from sim.strategies.firm import accept_of, elapsed_ppm, wanted_now
-from sim.strategies.outlook import closing_of, gain, look, package_for
+from sim.strategies.outlook import gain, look, package_for
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_the_best_draft_is_the_best_of_all_packages(summer):
     )
     slack = sum(outlook.floors) + 2 * 20_000
     best = max(
-        closing_of(view, outlook, package) * (_joint(summer, means, package) - slack) // PPM
+        outlook.closing(package) * (_joint(summer, means, package) - slack) // PPM
         for package in map(partial(package_at, others), range(packages_count(others)))
     )
     # The tables round a parameter to a twentieth, hence a small difference.
@@ -138,7 +138,7 @@ def test_drafts_are_weighed_by_the_rules_own_odds(summer):
             for draft in some.drafts[::5]:
                 odds = closing_odds(view, table, draft.package)
                 # Rounding down in another order costs a millionth or two.
-                assert abs(closing_of(view, outlook, draft.package) - odds) <= 3
+                assert abs(outlook.closing(draft.package) - odds) <= 3
 
 
 def _offered(talks, seats, prices, minute=MINUTES_DAY):

@@ -108,11 +108,8 @@ def test_the_modelled_other_gets_at_least_what_the_stock_offer_gives(scenario):
         low = min(target, gain(view, outlook, stock))
         assert gain(view, outlook, rolled) >= low
         if worth(stock) > 0:
-            closing = logroller.closing_of
-            assert (
-                worth(rolled) * closing(view, outlook, rolled) // PPM
-                >= worth(stock) * closing(view, outlook, stock) // PPM
-            )
+            closing = outlook.closing
+            assert worth(rolled) * closing(rolled) // PPM >= worth(stock) * closing(stock) // PPM
 
 
 @pytest.mark.slow

@@ -80,7 +80,7 @@ def own_bar(view: View) -> int:
     return bar - faded(number(scenario, "bar_lobby"), number(scenario, "again_ppm"), lobbies)
 
 
-def _lobbies(view: View, actor: str) -> int:
+def lobbies_of(view: View, actor: str) -> int:
     """Return how often the looking seat has lobbied an actor."""
     name = index_of(view.scenario).pairs.get((view.seat, actor), "")
     channel = view.channels.get(name)
@@ -93,7 +93,7 @@ def believed_bar(view: View, actor: str) -> tuple[int, int]:
     for belief in view.own.beliefs:
         if belief.about == actor and belief.quantity == "threshold":
             return belief.mean, belief.spread
-    numbers, lobbies = numbers_of(scenario), _lobbies(view, actor)
+    numbers, lobbies = numbers_of(scenario), lobbies_of(view, actor)
     mean = public_bar(scenario, view.common, view.minute)
     mean -= faded(numbers["bar_lobby"], numbers["again_ppm"], lobbies)
     return mean, numbers["bar_spread"]
@@ -120,17 +120,28 @@ def _applies(consent: Consent, common: Common, table: str, package: Package) -> 
 
 def licence_odds(view: View, consent: Consent, package: Package, lobbies: int = 0) -> int:
     """Return the odds of a consent that hangs on one issue's option, in ppm."""
-    scenario, common, minute = view.scenario, view.common, view.minute
+    base = licence_base(view.common, consent, package)
+    return licence_today(base, licence_shift(view, lobbies))
+
+
+def licence_base(common: Common, consent: Consent, package: Package) -> int:
+    """Return what the option alone says of a consent's odds; PPM where it hangs on no option."""
     restricted = common.restricted_minute is not None
     table = consent.odds_restricted if restricted else consent.odds
-    odds = table.get(str(package[consent.issue]), PPM) if consent.issue else PPM
-    if odds >= PPM:
-        return PPM
-    numbers = numbers_of(scenario)
-    odds += numbers["restrict_licence_ppm"] * min(_LICENCE_LOBBIES, lobbies)
-    anger = gauge(scenario, common, minute, "anger", _ANGER_PIVOT) - _ANGER_PIVOT
-    odds -= numbers["restrict_anger_licence_ppm"] * max(0, anger) // MILLI
-    return clamp(odds, _LICENCE_LOW, _LICENCE_HIGH)
+    return table.get(str(package[consent.issue]), PPM) if consent.issue else PPM
+
+
+def licence_shift(view: View, lobbies: int) -> int:
+    """Return what the day adds to the odds of a licence: lobbies for it, anger against it."""
+    numbers = numbers_of(view.scenario)
+    anger = gauge(view.scenario, view.common, view.minute, "anger", _ANGER_PIVOT) - _ANGER_PIVOT
+    shift = numbers["restrict_licence_ppm"] * min(_LICENCE_LOBBIES, lobbies)
+    return shift - numbers["restrict_anger_licence_ppm"] * max(0, anger) // MILLI
+
+
+def licence_today(base: int, shift: int) -> int:
+    """Return a licence's odds from those of its option and the day's shift."""
+    return PPM if base >= PPM else clamp(base + shift, _LICENCE_LOW, _LICENCE_HIGH)
 
 
 def consent_odds(view: View, actor: str, package: Package) -> int:
@@ -138,7 +149,7 @@ def consent_odds(view: View, actor: str, package: Package) -> int:
     scenario = view.scenario
     consent = index_of(scenario).consents[actor]
     if kind_of(scenario, actor) != AUTHORITY or actor not in index_of(scenario).readings:
-        return licence_odds(view, consent, package, _lobbies(view, actor))
+        return licence_odds(view, consent, package, lobbies_of(view, actor))
     if not consent.veto:
         return PPM
     mean, spread = believed_bar(view, actor)

@@ -37,7 +37,7 @@ class BanOdds(NamedTuple):
 
 def ban_odds(scenario: Scenario, common: Common, minute: int) -> BanOdds:
     """Return the ban odds at a minute; a scenario without an authority has a fixed alternative."""
-    if in_role(scenario, HOST) is None:
+    if HOST not in index_of(scenario).roles:
         return BanOdds(number(scenario, "beyond_ban_ppm"), 0, 0)
     credibility = gauge(scenario, common, minute, "credibility")
     return BanOdds(
@@ -75,9 +75,10 @@ def court_odds(
     numbers = numbers_of(scenario)
     due = deadline if deadline is not None else common.deadline
     signed = common.order_minute if common.order_minute is not None else minute
-    days = max(0, (due if due is not None else signed) - signed) // MINUTES_DAY
+    days = 0 if due is None or due < signed else (due - signed) // MINUTES_DAY
     odds = numbers["court_base_ppm"] + numbers["court_day_ppm"] * days
-    odds += numbers["court_notice_ppm"] * max(0, numbers["court_notice_days"] - days)
+    if days < numbers["court_notice_days"]:
+        odds += numbers["court_notice_ppm"] * (numbers["court_notice_days"] - days)
     if signed // MINUTES_DAY < numbers["court_early_days"]:
         odds += numbers["court_early_ppm"]
     odds += _pleas(scenario, common)
@@ -85,18 +86,19 @@ def court_odds(
 
 
 def _pleas(scenario: Scenario, common: Common) -> int:
-    numbers, roles = numbers_of(scenario), index_of(scenario).roles
+    index = index_of(scenario)
+    numbers, roles = index.numbers, index.roles
     odds = numbers["court_sued_ppm"] if common.suits else 0
-    host = roles.get(HOST)
-    for demand in common.conditions:
-        if host is not None and demand.by == host.id and demand.issue == "treasury":
-            odds += numbers["court_condition_ppm"]
-            break
+    if common.conditions:
+        host = roles.get(HOST)
+        for demand in common.conditions:
+            if host is not None and demand.by == host.id and demand.issue == "treasury":
+                odds += numbers["court_condition_ppm"]
+                break
     if common.inquiry_found:
         odds -= numbers["court_evidence_ppm"]
-    ally = roles.get(ALLY)
     inquiring = common.inquiry_minute is not None and common.inquiry_found is None
-    if inquiring or (ally is not None and ally.id in common.threats):
+    if inquiring or (common.threats and ALLY in roles and roles[ALLY].id in common.threats):
         odds -= numbers["court_inquiry_ppm"]
     return odds
 

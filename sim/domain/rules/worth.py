@@ -11,7 +11,7 @@ from attrs import frozen
 
 from sim.domain.actors import BUYER, PARTY, SELLER
 from sim.domain.deal import Package
-from sim.domain.lookup import index_of, role_of
+from sim.domain.lookup import index_of
 from sim.domain.preferences import Preferences, outcome_points, package_points
 from sim.domain.rules.gauges import by_name
 from sim.domain.rules.numbers import numbers_of
@@ -138,11 +138,12 @@ def haste(scenario: Scenario, common: Common, minute: int, seat: str, learned: i
     given counts as so much time spent in the books. Seller: face at home while no order excuses
     the sale (model note, parts 2 and 4).
     """
-    role, numbers = role_of(scenario, seat), numbers_of(scenario)
+    index = index_of(scenario)
+    role, numbers = index.actors[seat].role, index.numbers
     if role == BUYER:
         days = numbers["diligence_days"] * MINUTES_DAY
-        left = max(0, days - minute - learned * numbers["diligence_told_minutes"])
-        if not left:
+        left = days - minute - learned * numbers["diligence_told_minutes"]
+        if left <= 0:
             return 0
         return numbers["diligence_points"] * left // days * left // days
     if role == SELLER and common.order_minute is None:
