@@ -12,7 +12,6 @@ Fold = Callable[..., None]
 
 _new = object.__new__
 _set = object.__setattr__
-_WRITTEN = ("private", "agenda", "counts", "clocks")
 
 
 def owned(talks: Talks) -> Talks:
@@ -23,9 +22,11 @@ def owned(talks: Talks) -> Talks:
     Channels alone stay shared: they are many and seldom change, so whoever changes one copies them.
     """
     copy = _new(Talks)
-    fields = talks.__dict__.copy()
-    for name in _WRITTEN:
-        fields[name] = fields[name].copy()
+    fields = {**talks.__dict__}
+    fields["private"] = fields["private"].copy()
+    fields["agenda"] = fields["agenda"].copy()
+    fields["counts"] = fields["counts"].copy()
+    fields["clocks"] = fields["clocks"].copy()
     _set(copy, "__dict__", fields)
     return copy
 

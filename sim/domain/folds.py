@@ -20,9 +20,11 @@ from sim.domain.talks import (
     Offer,
     Outcome,
     Paper,
+    Private,
     Question,
     Talks,
     changed,
+    made,
 )
 from sim.domain.views import local_day
 
@@ -39,11 +41,11 @@ def stop_set(talks: Talks, event: e.StopSet) -> None:
 
 def turn_passed(talks: Talks, event: e.TurnPassed) -> None:
     own = talks.private[event.by]
-    put_own(
-        talks,
-        event.by,
-        changed(own, waited_until=event.until, stops=own.stops + 1, passed_minute=talks.minute),
-    )
+    fields = {**own.__dict__}
+    fields["waited_until"] = event.until
+    fields["stops"] += 1
+    fields["passed_minute"] = talks.minute
+    put_own(talks, event.by, made(Private, fields))
 
 
 def attention_spent(talks: Talks, event: e.AttentionSpent) -> None:
@@ -66,7 +68,17 @@ def _remembered(offers: tuple[Offer, ...], by: str) -> list[Offer]:
 
 def offer_tabled(talks: Talks, event: e.OfferTabled) -> None:
     channel = talks.channels[event.table]
-    offer = Offer(id=event.offer, by=event.by, package=event.package, minute=talks.minute)
+    offer = made(
+        Offer,
+        {
+            "id": event.offer,
+            "by": event.by,
+            "package": event.package,
+            "minute": talks.minute,
+            "accepted": (),
+            "standing": True,
+        },
+    )
     offers = (*_remembered(channel.offers, event.by), offer)
     put_channel(talks, event.table, changed(channel, offers=offers, offers_count=event.offer))
 

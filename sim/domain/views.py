@@ -49,18 +49,21 @@ def view_for(seat: str, talks: Talks, minute: int | None = None) -> View:
     The minute of hidden events must not show, so the default is when it last saw something.
     """
     scenario, common = talks.scenario, talks.common
-    seen = max(talks.public_minute, talks.clocks[seat])
-    known = talks.channels
-    channels = {name: known[name] for name in index_of(scenario).channels_of[seat]}
+    public = talks.public_minute
+    if minute is None or minute < public or minute < talks.clocks[seat]:
+        minute = max(minute or 0, public, talks.clocks[seat])
+    channels = index_of(scenario).own_channels[seat](talks.channels)
     moods = [channel.mood for channel in channels.values() if channel.mood]
     return made(
         View,
-        scenario=scenario,
-        seat=seat,
-        minute=seen if minute is None or minute < seen else minute,
-        common=felt(scenario, common, moods) if moods else common,
-        own=talks.private[seat],
-        channels=channels,
+        {
+            "scenario": scenario,
+            "seat": seat,
+            "minute": minute,
+            "common": felt(scenario, common, moods) if moods else common,
+            "own": talks.private[seat],
+            "channels": channels,
+        },
     )
 
 
@@ -155,15 +158,11 @@ def standing_offers(view: View, table: str) -> tuple[Offer, ...]:
 
 def open_questions(view: View) -> tuple[Question, ...]:
     """Return the questions put to me that wait for an answer."""
-    return tuple(
-        [
-            question
-            for channel in view.channels.values()
-            if channel.questions
-            for question in channel.questions
-            if question.to == view.seat and not question.answered
-        ]
-    )
+    found: tuple[Question, ...] = ()
+    for channel in view.channels.values():
+        if channel.questions:
+            found += tuple([q for q in channel.questions if q.to == view.seat and not q.answered])
+    return found
 
 
 def tables(view: View) -> tuple[str, ...]:
