@@ -13,7 +13,7 @@ from operator import add, mul
 
 from attrs import frozen
 
-from sim.domain.deal import Issue, Package, packages_count
+from sim.domain.deal import Issue, Option, Package, packages_count
 from sim.domain.preferences import Preferences, Term, term_value
 from sim.domain.setting import Scenario
 from sim.domain.units import PPM
@@ -155,17 +155,17 @@ def _column(
     for spots, some in by_spots.items():
         # Terms over the same issues are added on their few combinations before they are spread.
         parts = _parts(tuple(issues[at] for at in spots))
-        table = [sum(term_value(term, part, parameters) for term in some) for part in parts]
+        table = [sum([term_value(term, part, parameters) for term in some]) for part in parts]
         total = list(map(add, total, map(table.__getitem__, _spread(issues, spots))))
     return total
 
 
 @lru_cache(maxsize=256)
-def _parts(issues: tuple[Issue, ...]) -> tuple[Package, ...]:
+def _parts(issues: tuple[Issue, ...]) -> tuple[Mapping[str, Option], ...]:
     """Return all combinations of some issues as partial packages."""
     names = [issue.id for issue in issues]
     return tuple(
-        Package(dict(zip(names, options, strict=True)))
+        dict(zip(names, options, strict=True))
         for options in product(*(issue.options for issue in issues))
     )
 

@@ -10,12 +10,13 @@ the sum of the frontiers; negotiation note, 2.3), so nothing ever enumerates all
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from operator import add, floordiv
+from operator import add, floordiv, mul
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
 from sim.analysis.frontier import prune
-from sim.analysis.spaces import Group, space_of
+from sim.analysis.spaces import Group, Space, space_of
 from sim.domain.deal import Issue, Option, Package
 from sim.domain.lookup import index_of, members_of
 from sim.domain.preferences import Preferences
@@ -99,11 +100,11 @@ class DraftClass:
     """The drafts' joint worth."""
 
 
-@frozen
-class _Row:
-    """A partial draft: utility in millionths times millionths, so that nothing is rounded yet."""
+class _Row(NamedTuple):
+    """A partial draft; a named tuple, since a table makes hundreds on its way to a few."""
 
     worths: tuple[int, ...]
+    """Utility in millionths times millionths, so that nothing is rounded yet."""
     readings: tuple[int, ...]
     signature: tuple[Option, ...]
     options: tuple[tuple[str, Option], ...]
@@ -177,15 +178,7 @@ def _build(
 ) -> Drafts:
     scenario = view.scenario
     numeraire = numeraire_of(scenario, table)
-    issues = tuple(
-        evolve(issue, options=_kept_options(scenario, issue, numeraire))
-        for issue in scenario.issues
-    )
-    space = space_of(
-        evolve(scenario, issues=issues),
-        {member: dict(temper) for member, temper in tempers},
-        restricted=view.common.restricted_minute is not None,
-    )
+    space = _space(view, table, tempers)
     readers = readers_of(scenario, table)
     signing = _signing(scenario, table)
     start = _Row(
@@ -206,6 +199,25 @@ def _build(
         classes={some[0].signature: _class(view, table, some) for some in _by_signature(rows)},
         known={},
     )
+
+
+def _space(view: View, table: str, tempers: tuple[tuple[str, Temper], ...]) -> Space:
+    """Return what packages are worth to these tempers, kept: no public condition changes it."""
+    scenario, restricted = view.scenario, view.common.restricted_minute is not None
+    coarse = kept(scenario, ("coarse", table), lambda: _coarse(scenario, table))
+    own = {member: dict(temper) for member, temper in tempers}
+    key = ("space", table, tempers, restricted)
+    return kept(scenario, key, lambda: space_of(coarse, own, restricted=restricted))
+
+
+def _coarse(scenario: Scenario, table: str) -> Scenario:
+    """Return the scenario with the options that are tabulated."""
+    numeraire = numeraire_of(scenario, table)
+    issues = tuple(
+        evolve(issue, options=_kept_options(scenario, issue, numeraire))
+        for issue in scenario.issues
+    )
+    return evolve(scenario, issues=issues)
 
 
 def _class(view: View, table: str, rows: Sequence[_Row]) -> DraftClass:
@@ -294,13 +306,24 @@ def _local(
     wanted: tuple[tuple[str, ...], tuple[str, ...], Demands],
 ) -> Iterator[_Row]:
     """Yield one partial draft for each combination of a group of issues."""
-    readers, signing, demands = wanted
+    key = ("plain", group.issues, wanted)
+    plain = kept(scenario, key, lambda: [*_plain(scenario, group.issues, *wanted)])
+    for points, rest in zip(group.rows, plain, strict=True):
+        yield _Row(tuple(map(mul, points, units)), *rest)
+
+
+def _plain(
+    scenario: Scenario,
+    issues: Sequence[Issue],
+    readers: tuple[str, ...],
+    signing: tuple[str, ...],
+    demands: Demands,
+) -> Iterator[tuple[tuple[int, ...], tuple[Option, ...], tuple[tuple[str, Option], ...]]]:
+    """Yield what is the same for all tempers: readings, signature and options by combination."""
     readings = index_of(scenario).readings
     fine = number(scenario, "unmet_condition")
-    names = [issue.id for issue in group.issues]
-    for points, options in zip(
-        group.rows, product(*(issue.options for issue in group.issues)), strict=True
-    ):
+    names = [issue.id for issue in issues]
+    for options in product(*(issue.options for issue in issues)):
         chosen = dict(zip(names, options, strict=True))
         scores = []
         for reader in readers:
@@ -310,12 +333,8 @@ def _local(
                 if by == reader and issue in chosen and chosen[issue] != option:
                     score -= fine
             scores.append(score)
-        yield _Row(
-            tuple(point * unit for point, unit in zip(points, units, strict=False)),
-            tuple(scores),
-            tuple(chosen[name] for name in names if name in signing),
-            tuple(chosen.items()),
-        )
+        signature = tuple(chosen[name] for name in names if name in signing)
+        yield tuple(scores), signature, tuple(chosen.items())
 
 
 def _sum(one: _Row, two: _Row) -> _Row:
