@@ -86,11 +86,11 @@ def decide_seen(
     refusal = refusal_of(view, move)
     if refusal is not None:
         return refusal
-    case = Case(talks, view, draws)
-    attention = LEGAL[type(move)].attention
+    case, kind = Case(talks, view, draws), type(move)
+    attention = LEGAL[kind].attention
     if attention:
         case.emit(e.AttentionSpent(by=view.seat, amount=attention))
-    _RULES[type(move)](case, move)
+    _RULES[kind](case, move)
     return tuple(case.events)
 
 

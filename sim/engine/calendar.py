@@ -7,7 +7,6 @@ ever interrupted, and the queue holds no fact that is not in the talks (design 4
 """
 
 from collections.abc import Callable
-from functools import partial
 
 import simpy
 
@@ -20,21 +19,23 @@ class Calendar:
     def __init__(self, turn: Turn, *, minute: int = 0) -> None:
         self._env = simpy.Environment(initial_time=minute)
         self._turn = turn
-        self._alarm = 0
+        self._alarm: simpy.Event | None = None
+        """The newest alarm, and whom it rings."""
+        self._actor = ""
         self.step: Callable[[], None] = self._env.step
         """Lets one thing happen in SimPy's queue; raises `simpy.core.EmptySchedule` if none is."""
 
     def arm(self, actor: str, minute: int) -> None:
         """Set the alarm for an actor's stop; any earlier alarm is superseded."""
-        self._alarm = serial = self._alarm + 1
         now = int(self._env.now)
-        alarm = self._env.timeout(minute - now if minute > now else 0)
-        alarm.callbacks.append(partial(self._ring, actor, serial))
+        self._alarm = alarm = self._env.timeout(minute - now if minute > now else 0)
+        self._actor = actor
+        alarm.callbacks.append(self._ring)
 
     def disarm(self) -> None:
         """Let no alarm ring until the next is set."""
-        self._alarm += 1
+        self._alarm = None
 
-    def _ring(self, actor: str, serial: int, _: simpy.Event) -> None:
-        if serial == self._alarm:
-            self._turn(actor)
+    def _ring(self, alarm: simpy.Event) -> None:
+        if alarm is self._alarm:
+            self._turn(self._actor)

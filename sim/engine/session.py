@@ -338,27 +338,28 @@ class Session:
         seen: tuple[View, Draws] | None = None,
     ) -> Refusal | None:
         """Decide, write and fold; who has the actor's view and unasked luck at hand gives them."""
+        talks = self.talks
         if seen is None:
             request = Request(actor=actor, minute=minute, move=move)
-            events = decide(self.talks, request, luck_of(self.talks, actor)[0])
+            events = decide(talks, request, luck_of(talks, actor)[0])
         else:
-            events = decide_seen(self.talks, seen[0], move, seen[1])
+            events = decide_seen(talks, seen[0], move, seen[1])
         if isinstance(events, Refusal):
             return events
-        taken = self.talks.decisions
+        taken = talks.decisions
         decision = decision_of(taken + 1, actor, minute, source, move, events)
         self.log.append(self.branch, taken, encode_decision(decision))
         self.decisions.append(decision)
-        self._hold(folded_all(self.talks, (decision,)))
+        self._hold(folded_all(talks, (decision,)))
         for listener in self.listeners:
             listener(decision, self.talks)
         self._arm()
         return None
 
     def _arm(self) -> None:
-        head = self._head
-        if head is not None and self._minds_due:
-            self._calendar.arm(head[1], head[0])
+        if self._minds_due and self._head is not None:
+            minute, actor = self._head
+            self._calendar.arm(actor, minute)
         else:
             self._calendar.disarm()
 

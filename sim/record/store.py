@@ -250,7 +250,7 @@ class MemoryLog:
 
     def append(self, branch: int, expected: int, line: bytes) -> Head:
         """Add a decision line if the branch has `expected` decisions; raise Conflict if not."""
-        own = self._of(branch)
+        own = self._own.get(branch) or self._of(branch)
         rows = own.rows
         found = own.branch.at + len(rows)
         if found != expected:

@@ -5,7 +5,7 @@ A game holds one mapping of parameters for each seat, so a chair is worked out o
 of export, and again whenever it was forgotten.
 """
 
-from typing import NamedTuple
+from attrs import frozen
 
 from sim.domain.actors import SELLER
 from sim.domain.deal import Option, Package
@@ -107,7 +107,8 @@ class Chair:
         return gained > 0
 
 
-class Fact(NamedTuple):
+@frozen
+class Fact:
     """A package as a chair sees it."""
 
     worth: int
@@ -119,7 +120,8 @@ class Fact(NamedTuple):
     readings: tuple[int, ...]
 
 
-class Home(NamedTuple):
+@frozen
+class Home:
     """A seller whose side at home looks at its papers (`consent.ratify_odds`)."""
 
     charges: Charges

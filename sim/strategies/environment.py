@@ -23,7 +23,8 @@ from sim.domain.units import MILLI, MINUTES_DAY, PPM, clamp
 from sim.domain.views import View
 from sim.strategies.base import register
 from sim.strategies.consenting import review_until
-from sim.strategies.timing import odds_of_date, odds_of_days, rest, sleep
+from sim.strategies.shelf import kept
+from sim.strategies.timing import WAIT, odds_of_date, odds_of_days, rest, sleep
 
 _LOOK = 3 * MINUTES_DAY
 _ANGER = 45 * MILLI
@@ -128,7 +129,7 @@ class Press:
         polled = _polled(view)
         told = view.common.gauges_minute == view.minute
         if view.common.phase not in TALKING or not polled or told:
-            return m.Wait()
+            return WAIT
         if not draws.chance(_POLL_PPM, "poll"):
             return rest(view)
         spec = polled[draws.index(len(polled), "gauge")]
@@ -140,10 +141,14 @@ class Press:
 
 def _polled(view: View) -> tuple[Gauge, ...]:
     """Return what polls measure: moods on an authority's card that settle towards a level."""
-    host = in_role(view.scenario, HOST)
+    return kept(view.scenario, "polled", lambda: _settling(view.scenario))
+
+
+def _settling(scenario: Scenario) -> tuple[Gauge, ...]:
+    host = in_role(scenario, HOST)
     return tuple(
         spec
-        for spec in view.scenario.gauges
+        for spec in scenario.gauges
         if host is not None
         and host.id in spec.seats
         and any(drift.toward is not None for drift in spec.drifts)

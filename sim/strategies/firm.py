@@ -117,14 +117,17 @@ class Firm:
 
     def _table_move(self, view: View, sight: Sight, sights: tuple[Sight, ...]) -> m.Move | None:
         """Accept or propose at a table, or do neither."""
-        if sight.table in view.common.suspended or _has_spoken(view, sight.table):
+        mine = _last_own(view, sight.table)
+        # Having tabled an offer at this very stop I weighed then what else there is.
+        spoken = mine is not None and mine.minute == view.minute
+        if spoken or sight.table in view.common.suspended:
             return None
         outlook = sight.outlook
         outside = outside_gain(view, sight, sights)
         offered = best_offered(view, outlook)
         if offered is not None and offered[0] < max(outside, margin_of(outlook)):
             offered = None
-        if offered is None and _waits(view, outlook):
+        if offered is None and _waits(view, outlook, mine):
             return None
         target = max(self.tactic(view, outlook), outside)
         if (
@@ -146,13 +149,6 @@ def sights_of(view: View) -> tuple[Sight, ...]:
         if told or not sits_with_environment(view.scenario, view.seat, table):
             sights.append(Sight(view, table))
     return tuple(sights)
-
-
-def _has_spoken(view: View, table: str) -> bool:
-    """Tell whether I tabled an offer at this very stop: what else there is was weighed then."""
-    # The last offers are the latest.
-    last = _last_own(view, table)
-    return last is not None and last.minute == view.minute
 
 
 def outside_gain(view: View, sight: Sight, sights: tuple[Sight, ...]) -> int:
@@ -271,9 +267,8 @@ def tabled(view: View, outlook: Outlook, package: Package) -> m.Move | None:
     return legal_or_none(view, m.Propose(table=outlook.table, package=package))
 
 
-def _waits(view: View, outlook: Outlook) -> bool:
+def _waits(view: View, outlook: Outlook, mine: Standing | None) -> bool:
     """Tell whether my standing offer waits for its answer, whatever else I might table."""
-    mine = _last_own(view, outlook.table)
     return (
         mine is not None
         and mine.standing
@@ -359,7 +354,7 @@ def leave_of(view: View, draws: Draws, sight: Sight | None) -> m.Move | None:
 
 def _may_leave(view: View, sight: Sight) -> bool:
     # A seller under an order may leave a good table too: yielding to it is judged at home.
-    if view.actor.role == SELLER and view.common.order_minute is not None:
+    if view.common.order_minute is not None and view.actor.role == SELLER:
         return True
     late = view.minute * 3 >= clock_end(view) * 2
     return late and sight.outlook.surplus < sight.outlook.point * _WORTHLESS // 100

@@ -9,7 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sim.domain.actors import SELLER
+from attrs import frozen
+
 from sim.domain.deal import Option, Package
 from sim.domain.rules import worth
 from sim.domain.rules.consent import (
@@ -19,8 +20,9 @@ from sim.domain.rules.consent import (
     licence_today,
     lobbies_of,
 )  # fmt: skip
+from sim.domain.rules.odds import ban_odds
 from sim.domain.units import PPM, logistic_ppm
-from sim.domain.views import View, odds
+from sim.domain.views import View
 from sim.strategies.chairs import Fact, chair_of, open_tables, others_worth
 from sim.strategies.drafts import Draft, DraftClass
 from sim.strategies.floors import face, floors_of, public_floor
@@ -56,7 +58,8 @@ class Weighed(NamedTuple):
     draft: Draft
 
 
-class Found(NamedTuple):
+@frozen
+class Found:
     """The draft that promises most, its closing odds, and the largest gain there is."""
 
     odds: int
@@ -91,7 +94,7 @@ class Outlook:
         self.point = chair.point
         """Millionths of utility in one point of the party's scale."""
         self.drafts = drafts = chair.drafts(view)
-        self._public = odds(view)
+        self._public = ban_odds(view.scenario, view.common, view.minute)
         self.floors = floors_of(view, drafts.members, chair.ends, self._public, chair.charges)
         """No deal by member, the others' as far as one can tell."""
         self.floor = self.floors[chair.at]
@@ -214,7 +217,7 @@ class Sight:
     def outlook(self) -> Outlook:
         """Return what the looking seat makes of the table."""
         if self._outlook is None:
-            self._outlook = look(self._view, self.table)
+            self._outlook = Outlook(self._view, self.table)
         return self._outlook
 
     def is_known_to_close(self, odds: int) -> bool:
@@ -241,7 +244,7 @@ def _best_joint(outlook: Outlook, slack: int) -> Found:
             value = max(0, here - 1)
     for signed, some in classes.items():
         over = some.joints[0] - slack
-        if outlook.without in some.asked or outlook.chair.ceiling * over <= value:
+        if chair.ceiling * over <= value or outlook.without in some.asked:
             continue
         scale = outlook.scale(signed)
         if scale.fixed * over <= value:
@@ -343,7 +346,7 @@ def package_for(view: View, outlook: Outlook, target: int) -> Package:
     if numeraire is None:
         return _nearest(outlook, target)
     haste = outlook.haste
-    if view.actor.role != SELLER:
+    if view.seat not in outlook.chair.sellers:
         haste = haste * _CAUTION_PPM // PPM
     wanted = outlook.floor + haste + target * PPM // max(1, outlook.odds)
     return outlook.chair.measure.ladder(outlook.best.package, numeraire).least(wanted)

@@ -22,6 +22,8 @@ from sim.strategies.shelf import kept_of_game
 from sim.strategies.timing import clock_end, odds_of_days, own, own_minute
 
 Habit = Callable[[View, Draws, Sight | None], m.Move | None]
+Dated = tuple[int, Habit]
+"""The first minute at which a habit may show, and the habit."""
 
 _CARD_WINDOW = 10 * MINUTES_DAY
 _SUSPEND_BEFORE = 2 * MINUTES_DAY
@@ -42,36 +44,39 @@ _ASK_PARTY_PPM = (270_000,)
 
 def political_move(view: View, draws: Draws, sight: Sight | None) -> m.Move | None:
     """Return the first habit that is due and legal, or nothing."""
-    for habit in _habits_of(view):
-        move = habit(view, draws, sight)
-        if move is not None and code_of(view, move) is None:
-            return move
+    minute = view.minute
+    for first, habit in _habits_of(view):
+        if first <= minute:
+            move = habit(view, draws, sight)
+            if move is not None and code_of(view, move) is None:
+                return move
     return None
 
 
-def _habits_of(view: View) -> tuple[Habit, ...]:
+def _habits_of(view: View) -> tuple[Dated, ...]:
     """Return the habits that this seat may ever have, by its role and personality."""
     key, parameters = ("habits", view.seat), view.own.parameters
     return kept_of_game(view.scenario, key, parameters, lambda: tuple(_found_habits(view)))
 
 
-def _found_habits(view: View) -> Iterator[Habit]:
+def _found_habits(view: View) -> Iterator[Dated]:
     role = view.actor.role
     host, licensor = (in_role(view.scenario, one) is not None for one in (HOST, LICENSOR))
     if host and own(view, "suspend_ppm"):
-        yield _suspend
+        yield 0, _suspend
     if licensor and role == SELLER:
-        yield _lobby_licensor
+        yield 0, _lobby_licensor
     for day, habit in _DATED.items():
-        if own_minute(view, day) is not None:
-            yield habit
+        due = own_minute(view, day)
+        if due is not None:
+            yield due, habit
     leak = _leaks(view)
     if leak is not None:
-        yield leak
+        yield 0, leak
     if host and role == BUYER:
-        yield _lobby_host
+        yield _LOBBY_FROM, _lobby_host
     if role == BUYER:
-        yield _ask
+        yield 0, _ask
 
 
 def resume_of(view: View) -> m.Move | None:
@@ -108,9 +113,7 @@ def _sue(view: View, _: Draws, __: Sight | None) -> m.Move | None:
 
 
 def _invite(view: View, _: Draws, __: Sight | None) -> m.Move | None:
-    due = own_minute(view, "invite_day")
-    if due is None or view.minute < due:
-        return None
+    due = own_minute(view, "invite_day") or 0
     sent = max([channel.invitations for channel in view.channels.values()])
     again = sent < _INVITATIONS_MAX and view.minute >= due + sent * _INVITE_AGAIN
     return m.Invite() if again else None
@@ -133,9 +136,6 @@ def _leaks(view: View) -> Habit | None:
 
 def _commit(view: View, _: Draws, __: Sight | None) -> m.Move | None:
     """Draw one public line on the price, a little short of the last own offer (Muthoo 1996)."""
-    due = own_minute(view, "commit_day")
-    if due is None or view.minute < due:
-        return None
     if any(line.by == view.seat for line in view.common.commitments):
         return None
     for table in open_tables(view):
@@ -159,7 +159,7 @@ def _lobby_licensor(view: View, draws: Draws, _: Sight | None) -> m.Move | None:
 
 def _lobby_host(view: View, draws: Draws, sight: Sight | None) -> m.Move | None:
     """Work on the host while the best paper one knows may still be refused."""
-    if sight is None or view.minute < _LOBBY_FROM or sight.is_known_to_close(_ODDS_ENOUGH_PPM):
+    if sight is None or sight.is_known_to_close(_ODDS_ENOUGH_PPM):
         return None
     host = in_role(view.scenario, HOST)
     move = None if host is None else _lobby(view, draws, host.id)

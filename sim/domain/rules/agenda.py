@@ -51,6 +51,8 @@ def has_business(talks: Talks, actor: Actor) -> bool:
         return common.restricted_minute is None
     if actor.kind == PARTY or actor.role == RIVAL:
         tables = index_of(talks.scenario).tables_of[actor.id]
+        if not common.broken:
+            return bool(tables)
         return any(table not in common.broken for table in tables)
     return actor.kind == AUTHORITY or actor.role == PRESS
 
@@ -100,11 +102,11 @@ def after_wait(talks: Talks, actor: Actor, minute: int, until: int | None) -> in
         return min(max(until, minute + 1), never(talks))
     if not has_business(talks, actor):
         return never(talks)
-    reviewing = talks.common.phase in (SIGNED, APPROVALS)
-    rhythm = actor.cadence_minutes * (_REVIEW_RHYTHM if reviewing else 1)
+    phase = talks.common.phase
+    rhythm = actor.cadence_minutes * (_REVIEW_RHYTHM if phase in (SIGNED, APPROVALS) else 1)
     target = in_office(actor, minute + rhythm)
     deadline = deadline_of(talks)
-    if minute < deadline and talks.common.phase not in (APPROVALS, CLOSED):
+    if minute < deadline < target + _LAST_CALL and phase not in (APPROVALS, CLOSED):
         for call in (deadline - _LAST_CALL, deadline):
             if minute < call < target:
                 target = call

@@ -68,13 +68,15 @@ def _moved(
     """Return a reading so many minutes later: the first drift whose condition holds moves it."""
     low, high, drifts = course
     for holds, per_day, toward in drifts:
-        if holds is None or holds(common, roles):
-            step = per_day * minutes // MINUTES_DAY
-            if toward is None:
-                value += step
-                return value if low <= value <= high else clamp(value, low, high)
-            most = abs(step)
-            return value + clamp(toward - value, -most, most)
+        if holds is not None and not holds(common, roles):
+            continue
+        step = per_day * minutes // MINUTES_DAY
+        if toward is None:
+            return clamp(value + step, low, high)
+        if step < 0:
+            step = -step
+        gap = toward - value
+        return toward if -step <= gap <= step else value + (step if gap > 0 else -step)
     return value
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sim.domain import events as e
 from sim.domain import moves as m
-from sim.domain.actors import HOUSE
+from sim.domain.actors import HOUSE, Actor
 from sim.domain.lookup import index_of
 from sim.domain.rules.agenda import after_wait, deadline_of, never
 from sim.domain.rules.authority import take_silence
@@ -25,19 +25,19 @@ from sim.domain.units import MINUTES_DAY, PPM
 
 def wait(case: Case, move: m.Wait) -> None:
     """End the stop; the house first settles what is due."""
-    actor, emit = case.view.actor, case.events.append
+    actor, emit = index_of(case.scenario).actors[case.actor], case.events.append
     if move.failed is not None:
         emit(e.StrategyFailed(by=case.actor, code=move.failed))
     if actor.kind == HOUSE:
-        _counsel(case)
-        _settle(case)
+        _counsel(case, actor)
+        _settle(case, actor)
         if case.events and isinstance(case.events[-1], e.TalksEnded):
             return
     until = move.until
     emit(_passed(case.actor) if until is None else e.TurnPassed(by=case.actor, until=until))
     if case.stops.get(case.actor, 0) <= case.minute:
         if actor.kind == HOUSE:
-            minute = _house_next(case)
+            minute = _house_next(case, actor)
         else:
             minute = after_wait(case.talks, actor, case.minute, until)
         emit(e.StopSet(actor=case.actor, minute=minute))
@@ -49,7 +49,7 @@ def _passed(actor: str) -> e.TurnPassed:
     return e.TurnPassed(by=actor, until=None)
 
 
-def _settle(case: Case) -> None:
+def _settle(case: Case, house: Actor) -> None:
     common = case.common
     if common.phase == CLOSED:
         _fate(case)
@@ -62,25 +62,24 @@ def _settle(case: Case) -> None:
             case.effect("deadline_passed")
             case.fail(LAPSED)
         else:
-            _breakdown(case)
+            _breakdown(case, house)
     else:
         take_silence(case)
 
 
-def _counsel(case: Case) -> None:
+def _counsel(case: Case, house: Actor) -> None:
     """
     Find with `counsel_day_ppm` a day from `counsel_from_day` on that a payment is unlawful.
 
     Offers with a payment go, demands for one lapse, a signed paper loses it (model note, part 8).
     """
-    issue, odds = case.scenario.voidable, case.number("counsel_day_ppm")
-    common = case.common
-    if not odds or not issue or issue in common.voided or common.phase == CLOSED:
+    issue, common = case.scenario.voidable, case.common
+    if not issue or issue in common.voided or common.phase == CLOSED:
         return
+    odds = case.number("counsel_day_ppm")
     if case.minute < case.number("counsel_from_day") * MINUTES_DAY:
         return
-    days = max(1, case.view.actor.cadence_minutes // MINUTES_DAY)
-    if case.draws.chance(min(PPM, odds * days), "counsel"):
+    if case.draws.chance(min(PPM, odds * _days(house)), "counsel"):
         _void(case, issue)
 
 
@@ -110,10 +109,14 @@ def _fate(case: Case) -> None:
         case.end(failed if relents else BANNED)
 
 
-def _breakdown(case: Case) -> None:
+def _days(house: Actor) -> int:
+    """Return the days from one look of the house to the next."""
+    return max(1, house.cadence_minutes // MINUTES_DAY)
+
+
+def _breakdown(case: Case, house: Actor) -> None:
     """Break suspended tables with odds linear in their days, and any table out of patience."""
-    common, numbers = case.common, numbers_of(case.scenario)
-    days = max(1, case.view.actor.cadence_minutes // MINUTES_DAY)
+    common, numbers, days = case.common, numbers_of(case.scenario), _days(house)
     for at, table in enumerate(case.scenario.tables):
         if table.id in common.broken:
             continue
@@ -138,7 +141,7 @@ def _felt(case: Case, table: str, name: str) -> int:
     return public + case.talks.channels[table].mood.get(name, 0)
 
 
-def _house_next(case: Case) -> int:
+def _house_next(case: Case, house: Actor) -> int:
     if case.fate is not None:
         return case.fate
     common = case.common
@@ -148,7 +151,7 @@ def _house_next(case: Case) -> int:
     if deadline > case.minute:
         marks.append(deadline)
     if common.phase not in (SIGNED, APPROVALS, CLOSED):
-        marks.append(case.minute + case.view.actor.cadence_minutes)
+        marks.append(case.minute + house.cadence_minutes)
     elif common.phase != CLOSED:
         marks += _silence_marks(case)
     later = [mark for mark in marks if mark > case.minute]

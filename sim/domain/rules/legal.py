@@ -122,18 +122,15 @@ def may_ever(view: View, kind: type[m.Move]) -> bool:
 def closed_code(view: View, kind: type[m.Move]) -> str | None:
     """Return why a kind of move is not open now whatever its fields, or None."""
     common = view.common
-    over = common.outcome is not None
-    if over and kind is not m.Say:
+    if common.outcome is not None and kind is not m.Say:
         return "over"
-    lines = index_of(view.scenario).lines.get(view.seat) or _known_kinds(view)
-    line = lines.get(kind)
+    line = (index_of(view.scenario).lines.get(view.seat) or _known_kinds(view)).get(kind)
     if line is None:
         return "not_yours"
-    if not over and common.phase not in line.phases:
+    if common.phase not in line.phases and common.outcome is None:
         return "wrong_phase"
-    if line.attention and line.attention > attention_left(
-        view.scenario, view.seat, view.own, view.minute
-    ):
+    attention = line.attention
+    if attention and attention > attention_left(view.scenario, view.seat, view.own, view.minute):
         return "no_attention"
     return None
 

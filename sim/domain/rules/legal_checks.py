@@ -40,8 +40,9 @@ def _propose(view: View, move: m.Propose) -> str | None:
         return "suspended"
     if not is_complete(index_of(view.scenario).options, move.package):
         return "bad_package"
-    if any(_pays(view, issue, move.package[issue]) for issue in view.common.voided):
-        return "void_payment"
+    for issue in view.common.voided:
+        if _pays(view, issue, move.package[issue]):
+            return "void_payment"
     for offer in channel.offers:
         if offer.standing and offer.by == view.seat and offer.package == move.package:
             return "already_standing"
