@@ -180,7 +180,8 @@ class Session:
             actor: self._seated(actor, mind)
             for actor, mind in _of_actors(strategies, header.scenario).items()
         }
-        self._calendar = Calendar(self._take_turn, minute=self.talks.minute)
+        names = [actor.id for actor in index_of(header.scenario).order]
+        self._calendar = Calendar(names, self._take_turn, minute=self.talks.minute)
         self._arm()
 
     @property

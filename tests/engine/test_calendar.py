@@ -22,7 +22,7 @@ class Rung:
 
     def __init__(self, minute=0):
         self.turns = []
-        self.calendar = Calendar(self._turn, minute=minute)
+        self.calendar = Calendar(ACTORS, self._turn, minute=minute)
         self.plan = []
 
     def _turn(self, actor):
