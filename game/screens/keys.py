@@ -25,6 +25,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("ui.key.home_end", "ui.keys.limits"), ("U", "ui.keys.undo"),
         ("ui.key.enter", "ui.keys.send"), ("ui.key.letters", "ui.keys.moves"),
         (".", "ui.keys.more"), ("ui.key.space", "ui.keys.wait"), ("Alt E", "ui.keys.expected"),
+        ("Alt D", "ui.keys.dusk"),
     ),
     "replay": (
         ("\u2190 \u2192", "ui.keys.event"), ("ui.key.shift_arrows", "ui.keys.stop"),

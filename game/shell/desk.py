@@ -10,13 +10,14 @@ from time import perf_counter
 
 from attrs import evolve
 
-from game.ports import OutcomePort
+from game.ports import DuskPort, OutcomePort
 from game.presenters.desk import DeskModel
 from game.presenters.make_desk import make_desk
 from game.presenters.make_desk_expected import Reckoned, make_expected
 from game.presenters.make_desk_sight import Sight, Told
 from game.presenters.make_desk_words import Words
 from game.shell.desk_draft import Draft, first_draft, main_table, outlook_of, windows_of
+from game.shell.desk_dusk import Between, SessionDusk
 from game.shell.desk_expected import Expectation, is_assisted
 from game.shell.desk_moves import move_of, refused
 from game.shell.words import words_of
@@ -57,7 +58,9 @@ class SessionDesk:
         view = self._view()
         self._draft = Draft(first_draft(view))
         self._floors: Mapping[str, int] = {}
+        self._between = Between(seat)
         self._arrive(view)
+        self._between.begin(self._sight_in(self._spoken("en")), waiting=self._waiting)
 
     # --- the port
 
@@ -102,7 +105,10 @@ class SessionDesk:
         move = move_of(self._sight_in(words), tile, fields)
         if move is None:
             return words("locked")
+        left = self._sight_in(words)
         refusal = self._submit(move)
+        if refusal is None and isinstance(move, m.Wait):
+            self._between.before = left
         self._changes += 1
         self._hear()
         if refusal is None:
@@ -131,6 +137,15 @@ class SessionDesk:
         if not self._waiting:
             self._arrive(self._view())
         return self._waiting
+
+    def dusk(self, *, wanted: bool) -> DuskPort | None:
+        """Return what the seat came to see since its last stop, once; nothing if nothing."""
+        if self._waiting:
+            return None
+        before, told = self._between.before, self._between.taken()
+        if not (told and wanted):
+            return None
+        return SessionDusk(before, told, self._sight)
 
     def outcome(self) -> OutcomePort:
         """Return the end of the game."""
@@ -198,8 +213,10 @@ class SessionDesk:
         for decision in decisions[self._heard :]:
             if decision.actor == self.seat and isinstance(decision.move, m.Wait):
                 self._told = [evolve(told, fresh=False) for told in self._told]
-            for seen in seen_by(self.session.scenario, (decision,), self.seat):
-                self._told += _told(seen)
+            told = [one for seen in seen_by(self.session.scenario, (decision,), self.seat)
+                    for one in _told(seen)]  # fmt: skip
+            self._told += told
+            self._between.hear(decision, told)
         self._heard = len(decisions)
 
     def _sight(self, text: Text) -> Sight:
