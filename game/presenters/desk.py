@@ -84,6 +84,11 @@ class OtherCard:
     chip: str = ""
     """What it last did or now waits for; a fact, never a forecast."""
     chip_aside: str = ""
+    intent: str = ""
+    """What it does next if the person waits, a forecast; empty where nobody may know."""
+    intent_aside: str = ""
+    intent_comes: bool = False
+    """Whether something comes, and the forecast is of this very moment."""
     gauges: tuple[Gauge, ...] = ()
     hint: str = ""
 

@@ -14,11 +14,13 @@ from game.ports import DuskPort, OutcomePort
 from game.presenters.desk import DeskModel
 from game.presenters.make_desk import make_desk
 from game.presenters.make_desk_expected import Reckoned, make_expected
+from game.presenters.make_desk_intents import Foreseen, with_intents
 from game.presenters.make_desk_sight import Sight, Told
 from game.presenters.make_desk_words import Words
 from game.shell.desk_draft import Draft, first_draft, main_table, outlook_of, windows_of
 from game.shell.desk_dusk import Between, SessionDusk
 from game.shell.desk_expected import Expectation, is_assisted
+from game.shell.desk_intents import Intents
 from game.shell.desk_moves import move_of, refused
 from game.shell.words import words_of
 from game.text import Text
@@ -46,7 +48,8 @@ class SessionDesk:
         self.seat = seat
         self._assisted = is_assisted(session.header)
         self._expectation = Expectation(evaluator if self._assisted else None)
-        self._shown: tuple[DeskModel, Reckoned | None, DeskModel] | None = None
+        self._intents = Intents(session, seat, evaluator)
+        self._shown: tuple[DeskModel, Reckoned | None, Foreseen | None, DeskModel] | None = None
         self.notice = ""
         self._told: list[Told] = []
         self._heard = 0
@@ -69,17 +72,23 @@ class SessionDesk:
         key = (text.lang, self._changes, len(self.session.decisions))
         if self._known is None or self._known[0] != key:
             self._known = (key, make_desk(self._sight(text)))
-        return self._with_expected(self._known[1], text)
+        return self._with_news(self._known[1], text)
 
-    def _with_expected(self, plain: DeskModel, text: Text) -> DeskModel:
-        """Return the desk with the expected surplus, which changes oftener than all the rest."""
-        known = self._expectation.known
-        if known is None and self._assisted:
+    def _with_news(self, plain: DeskModel, text: Text) -> DeskModel:
+        """Return the desk with what comes from beside: expected surplus and intents."""
+        known, foreseen = self._expectation.known, self._intents.known
+        if known is None and foreseen is None and self._assisted:
             return plain
-        if self._shown is None or self._shown[0] is not plain or self._shown[1] != known:
-            bar = None if known is None else make_expected(self._spoken(text.lang, text), known)
-            self._shown = (plain, known, evolve(plain, expected=bar, assisted=self._assisted))
-        return self._shown[2]
+        news = (plain, known, foreseen)
+        if self._shown is None or self._shown[0] is not plain or self._shown[1:3] != news[1:]:
+            words = self._spoken(text.lang, text)
+            bar = None if known is None else make_expected(words, known)
+            others = plain.others if foreseen is None else (
+                with_intents(words, plain.others, foreseen)
+            )  # fmt: skip
+            made = evolve(plain, expected=bar, assisted=self._assisted, others=others)
+            self._shown = (*news, made)
+        return self._shown[3]
 
     def set_term(self, issue: str, place: int) -> None:
         """Put the draft's option of an issue, or the lever."""
@@ -117,15 +126,16 @@ class SessionDesk:
 
     @property
     def reckoning(self) -> bool:
-        """Whether a better expected surplus may come at any moment."""
-        return self._expectation.busy
+        """Whether a better expected surplus, or what the others do next, may come any moment."""
+        return self._expectation.busy or self._intents.busy
 
     def reckon(self, *, wanted: bool) -> bool:
         """Take what came of the expected surplus, ask if need be; say whether anything changed."""
         session = self.session
         mine = not (session.over or self._waiting)
         moment = (session.talks.agenda[self.seat], len(session.decisions)) if mine else None
-        return self._expectation.follow(moment, self._stop_view, wanted=wanted)
+        foreseen = self._intents.follow(moment, session)
+        return self._expectation.follow(moment, self._stop_view, wanted=wanted) or foreseen
 
     def work(self) -> bool:
         """Let the others play for a slice; say whether there is more to do."""
