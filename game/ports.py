@@ -35,6 +35,9 @@ class DeskPort(Protocol):
     def undo(self) -> None:
         """Take back the last change of the draft."""
 
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+
     def send(self, tile: str, fields: Mapping[str, str]) -> str:
         """Submit a move; return a refusal in words, or nothing when it was taken."""
 

@@ -26,6 +26,9 @@ class TopBar:
     count: str = ""
     """The days left, as words: set in gold."""
     count_to: str = ""
+    rewind: str = ""
+    """Whether the one rewind of the game is still there; empty where there is none yet."""
+    rewind_open: bool = False
 
 
 @frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Protocol, TypeVar, cast
+from typing import Literal, Protocol, TypeVar, cast
 
 from attrs import Factory, frozen
 
@@ -68,6 +68,14 @@ class Window:
     count: int
 
 
+@frozen(kw_only=True)
+class Rewind:
+    """Whether the person may go back, once a game, and to the stop of which minute."""
+
+    state: Literal["ready", "used", "early", "daily"] = "early"
+    minute: int = 0
+
+
 @frozen(kw_only=True, slots=False)
 class Sight:
     """Everything a desk is made of; nothing in it comes from another seat."""
@@ -88,6 +96,7 @@ class Sight:
     waiting: bool = False
     over: bool = False
     notice: str = ""
+    rewind: Rewind = Rewind()
     memo: dict[object, tuple[object, object]] = Factory(dict)
     """What was reckoned once, with the view that it holds for."""
 

@@ -60,7 +60,17 @@ def asked(sight: Sight) -> tuple[MoveTile, ...]:
                 confirm = words("confirm.accept", terms=whole(sight, offer.package))
                 made.append(_bare(sight, f"accept.{table}.{offer.id}", "accept", confirm))
     made += [_bare(sight, kind, kind, words(f"confirm.{kind}")) for kind in ("approve", "block")]
+    if sight.rewind.state == "ready":
+        made.append(_rewind(sight))
     return tuple(made)
+
+
+def _rewind(sight: Sight) -> MoveTile:
+    """Return the question before the one rewind."""
+    words = sight.words
+    asks = words.text("ui.rewind.confirm", date=words.date(sight.rewind.minute))
+    return MoveTile(id="rewind", label=words.text("ui.rewind.name"), key="", key_label="",
+                    confirm=asks)  # fmt: skip
 
 
 def _bare(sight: Sight, name: str, kind: str, confirm: str) -> MoveTile:

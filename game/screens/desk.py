@@ -139,6 +139,9 @@ class DeskScreen:
         return None
 
     def _letter(self, event: Key, model: DeskModel) -> Answer | None:
+        if event.name == "y" and event.ctrl:
+            self.port.redo()
+            return Stay()
         if event.name == "u" or (event.ctrl and event.name == "z"):
             self.port.undo()
             return Stay()
@@ -150,6 +153,8 @@ class DeskScreen:
         region = self.focus.current.region if self.focus.current else ""
         if event.name == "enter" and region not in SENDING:
             return Stay()  # reading is no moment to send a paper by accident
+        if event.name == "backspace":
+            return self._press("rewind")
         found = _keys(model).get(event.name)
         return self._press(found) if found is not None else None
 

@@ -15,13 +15,15 @@ from game.presenters.desk import DeskModel
 from game.presenters.make_desk import make_desk
 from game.presenters.make_desk_expected import Reckoned, make_expected
 from game.presenters.make_desk_intents import Foreseen, with_intents
-from game.presenters.make_desk_sight import Sight, Told
+from game.presenters.make_desk_sight import Rewind, Sight, Told
 from game.presenters.make_desk_words import Words
 from game.shell.desk_draft import Draft, first_draft, main_table, outlook_of, windows_of
 from game.shell.desk_dusk import Between, SessionDusk
 from game.shell.desk_expected import Expectation, is_assisted
 from game.shell.desk_intents import Intents
 from game.shell.desk_moves import move_of, refused
+from game.shell.desk_rewind import gone_back, rewind_of
+from game.shell.desk_saved import keep_draft, kept_draft
 from game.shell.words import words_of
 from game.text import Text
 from sim.domain import moves as m
@@ -38,6 +40,7 @@ from sim.record.errors import RecordError
 from sim.words import load
 
 SLICE_SECONDS = 0.004
+REWIND = "rewind"
 
 
 class SessionDesk:
@@ -57,9 +60,12 @@ class SessionDesk:
         self._known: tuple[object, DeskModel] | None = None
         self._words: dict[str, Words] = {}
         self._seen: tuple[int, View] | None = None
+        self._rewinds: tuple[tuple[int, int], Rewind] | None = None
         self._memo: dict[object, tuple[object, object]] = {}
         view = self._view()
-        self._draft = Draft(first_draft(view))
+        kept = kept_draft(session.log, seat, session.scenario)
+        package, lever = kept or (first_draft(view), None)
+        self._draft = Draft(package, lever=lever)
         self._floors: Mapping[str, int] = {}
         self._between = Between(seat)
         self._arrive(view)
@@ -99,18 +105,30 @@ class SessionDesk:
             draft.put(draft.package.with_option(issue, option), draft.lever)
         else:
             draft.put(draft.package, place)
-        self._changes += 1
+        self._drafted()
 
     def undo(self) -> None:
         """Take back the last change of the draft."""
         if self._draft.undo():
-            self._changes += 1
+            self._drafted()
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if self._draft.redo():
+            self._drafted()
+
+    def _drafted(self) -> None:
+        """Keep the changed draft: a crash must not lose it."""
+        keep_draft(self.session.log, self.seat, self._draft.package, self._draft.lever)
+        self._changes += 1
 
     def send(self, tile: str, fields: Mapping[str, str]) -> str:
         """Submit a move; return a refusal in words, or nothing when it was taken."""
         words = self._spoken(next(iter(self._words), "en"))
         if self.session.over or self._waiting:
             return words("over_now") if self.session.over else ""
+        if tile == REWIND:
+            return self._rewind(words)
         move = move_of(self._sight_in(words), tile, fields)
         if move is None:
             return words("locked")
@@ -192,6 +210,18 @@ class SessionDesk:
         words = self._spoken(next(iter(self._words), "en"))
         self.notice = words("memory_only", reason=error.reason)
 
+    def _rewind(self, words: Words) -> str:
+        """Go back to the stop before; return why not, or nothing when it was done."""
+        state = rewind_of(self.session, self.seat).state
+        if state != "ready":
+            return words.text(f"ui.rewind.not.{state}")
+        self.session = gone_back(self.session, self.seat)
+        self._between = Between(self.seat)
+        self._told, self._heard, self._seen = [], 0, None
+        self._arrive(self._view())
+        self._between.taken()
+        return ""
+
     # --- what the seat sees
 
     def _view(self) -> View:
@@ -248,6 +278,7 @@ class SessionDesk:
             waiting=self._waiting,
             over=session.over,
             notice=self.notice,
+            rewind=self._once_rewind(),
             memo=self._memo,
         )
 
@@ -257,6 +288,13 @@ class SessionDesk:
             self._seen = (len(self.session.decisions), self._view())
             self._memo = {}
         return self._seen[1]
+
+    def _once_rewind(self) -> Rewind:
+        """Return whether the person may go back; the log is asked once a decision."""
+        key = len(self.session.decisions), self.session.branch
+        if self._rewinds is None or self._rewinds[0] != key:
+            self._rewinds = (key, rewind_of(self.session, self.seat))
+        return self._rewinds[1]
 
     def _spoken(self, lang: str, text: Text | None = None) -> Words:
         if lang not in self._words:
