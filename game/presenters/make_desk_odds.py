@@ -1,9 +1,12 @@
 """The answers of the board: will it close, what do they read, what if nobody signs."""
 
+from attrs import evolve
+
 from game.presenters.common import Choice
 from game.presenters.desk import Factor, Lever, Odds, Ruler
 from game.presenters.make_desk_sight import Sight
 from sim.domain.actors import HOST
+from sim.domain.deal import Package
 from sim.domain.lookup import in_role, index_of
 from sim.domain.rules.consent import (
     believed_bar,
@@ -52,6 +55,12 @@ def _closing(sight: Sight) -> Odds:
 def closing_odds_of(sight: Sight) -> int:
     """Return the odds that the paper on the board closes, in ppm, as the board says them."""
     return _whole(sight, [factor for _, factor in _closing_factors(sight)])
+
+
+def weakest_factor(sight: Sight, package: Package) -> tuple[str, int]:
+    """Return what is least likely to let a package pass, and its odds in ppm."""
+    factors = _closing_factors(evolve(sight, draft=package))
+    return min(factors, key=lambda one: one[1])
 
 
 def _closing_factors(sight: Sight) -> list[tuple[str, int]]:

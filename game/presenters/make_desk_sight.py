@@ -11,11 +11,12 @@ from sim.domain.actors import AUTHORITY
 from sim.domain.deal import Issue, Package
 from sim.domain.events import Event
 from sim.domain.lookup import index_of, members_of
+from sim.domain.rules import worth
 from sim.domain.rules.consent import closing_odds
 from sim.domain.rules.legal_checks import TALKING
 from sim.domain.setting import Scenario
 from sim.domain.units import MINUTES_DAY
-from sim.domain.views import View, reservation, signing_utility, utility
+from sim.domain.views import View, reservation, signing_utility, stand_of
 
 T = TypeVar("T")
 
@@ -160,7 +161,7 @@ class Sight:
         signed = self.view.common.paper
         minute = self.minute if signed is None else signed.minute
         if self.is_authority:
-            return utility(self.view, package) - self.no_deal
+            return worth.outcome_utility(stand_of(self.view), "deal", package) - self.no_deal
         return signing_utility(self.view, package, minute) - self.no_deal
 
     def closes(self, package: Package, table: str = "") -> int:

@@ -8,6 +8,7 @@ from game.presenters.desk import MoveTile
 from game.presenters.make_desk_board import whole
 from game.presenters.make_desk_effects import cause_of, chance, consequences, gauge_words
 from game.presenters.make_desk_fields import fields_of
+from game.presenters.make_desk_press import forecast
 from game.presenters.make_desk_sight import Sight
 from sim.domain import moves as m
 from sim.domain.actors import LICENSOR
@@ -362,12 +363,18 @@ def _gains(sight: Sight, move: m.Leak) -> str:
 def wait_tile(sight: Sight) -> MoveTile:
     """Return the tile that ends the stop, and says until when."""
     words, until = sight.words, sight.next_minute
+    cost = _wait_cost(sight)
     line = words("wait_to", date=words.date_short(until)) if until else words("wait_end")
     return MoveTile(
         id="wait", label=words("tile.wait"), key="space", key_label=words.text("ui.key.space"),
         lines=(line, _waiting(sight) if until else words("free")), face="free",
-        hint=words("wait_hint") if until else words("wait_end_hint"),
+        hint=f"{words('wait_hint')} {cost}".strip() if until else words("wait_end_hint"),
     )  # fmt: skip
+
+
+def _wait_cost(sight: Sight) -> str:
+    """Return all that waiting costs by itself, as the front page says it."""
+    return sight.once(("forecast", sight.words.text.lang), lambda: forecast(sight))
 
 
 def _waiting(sight: Sight) -> str:

@@ -7,6 +7,7 @@ from game.presenters.dusk import Change, DuskModel
 from game.presenters.make_desk_odds import closing_odds_of
 from game.presenters.make_desk_said import sentence
 from game.presenters.make_desk_sight import Sight, Told
+from game.presenters.make_desk_why import offer_of, own_offer, why_not
 from game.presenters.make_desk_words import Words, sign_of
 from sim.domain import events as e
 from sim.domain.actors import HOST
@@ -32,7 +33,7 @@ def make_dusk(before: Sight | None, after: Sight, told: tuple[Told, ...]) -> Dus
     return DuskModel(
         title=_say(words, "title"),
         aside=_aside(before, after),
-        rows=tuple(_row(words, one) for one in told),
+        rows=tuple(_row(after, one) for one in told),
         answers_title=_say(words, "answers"),
         answers=answers,
         gauges_title=_say(words, "gauges"),
@@ -54,13 +55,29 @@ def _aside(before: Sight | None, after: Sight) -> str:
     return now if then == now else _say(words, "from_to", since=then, until=now)
 
 
-def _row(words: Words, told: Told) -> RecordRow:
+def _row(sight: Sight, told: Told) -> RecordRow:
+    words, why = sight.words, _why(sight, told)
+    said = sentence(words, told)
     return RecordRow(
         date=words.date_short(told.minute),
         actor=words.mark(told.actor),
-        words=sentence(words, told),
+        words=f"{said}. {why}" if why else said,
         fresh=told.weight > 0,
     )
+
+
+def _why(sight: Sight, told: Told) -> str:
+    """Return why an own offer was not taken, where the event says that it was not."""
+    event = told.event
+    if isinstance(event, e.OfferRejected | e.RatificationRefused):
+        refused = offer_of(sight, event.table, event.offer)
+        mine = refused if refused is not None and refused.by == sight.seat else None
+    elif isinstance(event, e.OfferTabled):  # whoever writes a paper of its own has not said yes
+        mine = own_offer(sight, event.table)
+        mine = mine if mine is not None and mine.minute <= told.minute else None
+    else:
+        return ""
+    return why_not(sight, event.table, mine.package) if mine is not None else ""
 
 
 # --- the three answers of the desk
