@@ -20,7 +20,8 @@ _UNLIKELY = PPM // 2
 def why_not(sight: Sight, table: str, package: Package) -> str:
     """Return in a sentence what stands between a package and the others' yes; empty if nothing."""
     found = [*_asked(sight, table, package), *_lines(sight, table, package), *_odds(sight, package)]
-    return capital("; ".join(found)) + "." if found else ""
+    between = sight.words.text("format.between")
+    return capital(between.join(found)) + "." if found else ""
 
 
 def own_hint(sight: Sight, table: str, package: Package) -> str:
