@@ -37,7 +37,7 @@ REST_MS = 250
 CAPTIONS = {
     "seats": "ui.seats.title", "library": "ui.library.title", "replay": "ui.replay.title",
     "outcome": "ui.outcome.title", "review": "ui.review.title",
-    "desk": "ui.keys.group_desk", "pause": "ui.pause.title",
+    "desk": "ui.keys.group_desk", "dusk": "ui.dusk.title", "pause": "ui.pause.title",
     "notice": "ui.notice.title", "keys": "ui.keys.title",
 }  # fmt: skip
 NAMES = {"return": "enter", "keypad enter": "enter", "[enter]": "enter", "page up": "pageup",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the title must not wait for the models of the desk
     from collections.abc import Mapping
 
     from game.presenters.desk import DeskModel
+    from game.presenters.dusk import DuskModel
     from game.presenters.library import LibraryModel
     from game.presenters.outcome import OutcomeModel
     from game.presenters.replay import ReplayModel
@@ -34,6 +35,9 @@ class DeskPort(Protocol):
     def undo(self) -> None:
         """Take back the last change of the draft."""
 
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+
     def send(self, tile: str, fields: Mapping[str, str]) -> str:
         """Submit a move; return a refusal in words, or nothing when it was taken."""
 
@@ -47,8 +51,18 @@ class DeskPort(Protocol):
     def work(self) -> bool:
         """Let the others play for a slice; say whether there is more to do."""
 
+    def dusk(self, *, wanted: bool) -> DuskPort | None:
+        """Return what came since the seat's last stop, once; unwanted it counts as told."""
+
     def outcome(self) -> OutcomePort:
         """Return the end of the game, once the model says it is over."""
+
+
+class DuskPort(Protocol):
+    """What a seat came to see between two of its stops."""
+
+    def model(self, text: Text) -> DuskModel:
+        """Return what happened, event by event, and what it changed."""
 
 
 class ReplayPort(Protocol):

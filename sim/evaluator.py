@@ -1,10 +1,11 @@
 """
 A process beside the game that reckons expected surplus, so that no frame waits for a rollout.
 
-One process at most, spawned anew and never forked. While a game goes on it gets a view and nothing
-else; a game that is over it reviews from its record. It takes the newest request, drops the ones
-before it, and goes when its owner goes. Whatever fails there, the owner hears that there is no
-figure, and plays on.
+One process at most, spawned anew and never forked. What may be expected it reckons from a view and
+nothing else; a game that is over it reviews from its record. Beside both it may be asked what the
+others do next, which takes the record of the game under way and is answered first. It takes the
+newest request, drops the ones before it, and goes when its owner goes. Whatever fails there, the
+owner hears that there is no figure, and plays on.
 """
 
 import os
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sim.domain.setting import Scenario
     from sim.domain.views import View
     from sim.estimates import Estimate
+    from sim.next_moves import NextMove
 
 _READY = 0
 """The number under which the worker says that it listens; requests count from 1."""
@@ -48,6 +50,16 @@ class Asked:
 @frozen(kw_only=True)
 class Judging:
     """The record of a game that is over, line by line, on its way to be reviewed for a seat."""
+
+    number: int
+    header: bytes
+    lines: tuple[bytes, ...]
+    seat: str
+
+
+@frozen(kw_only=True)
+class Foreseeing:
+    """The record of a game under way, to be played on while a seat waits; for a trusted owner."""
 
     number: int
     header: bytes
@@ -84,6 +96,12 @@ class Evaluator:
         self._number = 0
         self._starts = 0
         self._scenario: tuple[Scenario, bytes] | None = None
+        self._came: list[Any] = []
+        self._ahead: Foreseeing | None = None
+        self._ahead_number = 0
+        self._foreseen: tuple[NextMove, ...] | None = None
+        self.foreseeing = False
+        """Whether the others' next moves may still come."""
         self.busy = False
         """Whether a better figure of the newest view may still come."""
         self.failed = False
@@ -114,8 +132,25 @@ class Evaluator:
         number = self._number + 1
         self._hand_over(Judging(number=number, header=header, lines=tuple(lines), seat=seat))
 
+    def foresee(self, header: bytes, lines: Iterable[bytes], seat: str) -> None:
+        """Ask what the others do next if a seat waits; what is reckoned meanwhile goes on after."""
+        self.warm()
+        self._ahead_number += 1
+        self._ahead = Foreseeing(
+            number=self._ahead_number, header=header, lines=tuple(lines), seat=seat
+        )
+        self._foreseen, self.foreseeing = None, self._process is not None
+        self._send()
+
+    def foreseen(self) -> "tuple[NextMove, ...] | None":
+        """Return the others' next moves, once, if they came."""
+        self._drain()
+        found, self._foreseen = self._foreseen, None
+        return found
+
     def _hand_over(self, asked: Asked | Judging) -> None:
         self.warm()
+        self._came.clear()
         self._number, self._held = asked.number, asked
         self.busy, self.failed = self._process is not None, self._process is None
         self._send()
@@ -123,6 +158,7 @@ class Evaluator:
     def drop(self) -> None:
         """Want no more news; the worker is told nothing and ends what it has begun."""
         self._number += 1
+        self._came.clear()
         self._held, self.busy = None, False
 
     def news(self) -> "Estimate | None":
@@ -132,18 +168,26 @@ class Evaluator:
 
     def heard(self) -> list[Any]:
         """Return all that came of the newest request since the last call, in order."""
-        heard = []
+        self._drain()
+        heard, self._came = self._came, []
+        return heard
+
+    def _drain(self) -> None:
+        """Empty the pipe, never waiting, and send what is held back."""
         try:
             while self._pipe is not None and self._pipe.poll():
-                number, found, more = self._pipe.recv()
-                self._listens = True
-                if number == self._number:
-                    heard += [] if found is None else [found]
-                    self.busy, self.failed = more, found is None
+                self._hear(*self._pipe.recv())
         except _GONE:
             self._lose()
         self._send()
-        return heard
+
+    def _hear(self, number: int, found: Any, more: bool) -> None:  # noqa: FBT001 - as it is sent
+        self._listens = True
+        if number == -self._ahead_number and number:
+            self._foreseen, self.foreseeing = found, False
+        elif number == self._number:
+            self._came += [] if found is None else [found]
+            self.busy, self.failed = more, found is None
 
     def close(self) -> None:
         """End the process; harmless if there is none."""
@@ -161,19 +205,22 @@ class Evaluator:
             theirs.close()  # so that the worker's end is the only one, and its death is heard
 
     def _send(self) -> None:
-        """Hand over the request that is held, once somebody empties the pipe."""
-        if self._held is None or self._pipe is None or not self._listens:
+        """Hand over the requests that are held, once somebody empties the pipe."""
+        if self._pipe is None or not self._listens:
             return
-        asked, self._held = self._held, None
+        held = [one for one in (self._ahead, self._held) if one is not None]
+        self._ahead = self._held = None
         try:
-            self._pipe.send(asked)
+            for asked in held:
+                self._pipe.send(asked)
         except _GONE:
             self._lose()
 
     def _lose(self) -> None:
         """Let the process go, whatever became of it."""
         process, pipe = self._process, self._pipe
-        self._process = self._pipe = self._held = None
+        self._process = self._pipe = self._held = self._ahead = None
+        self.foreseeing = False
         self._listens = False
         self.failed, self.busy = self.busy or self.failed, False
         if pipe is not None:
@@ -189,11 +236,12 @@ class Evaluator:
 
 
 class Inbox:
-    """The newest request: a thread of the worker empties the pipe, and ends it with its owner."""
+    """The newest requests: a thread of the worker empties the pipe, and ends it with its owner."""
 
     def __init__(self, pipe: "Connection") -> None:
         self._pipe = pipe
         self._newest: Asked | Judging | None = None
+        self._ahead: Foreseeing | None = None
         self._came = Condition()
         Thread(target=self._listen, daemon=True).start()
 
@@ -201,13 +249,26 @@ class Inbox:
         """Tell whether nothing newer was asked since the last request was taken."""
         return self._newest is None
 
-    def take(self) -> Asked | Judging:
-        """Wait for a request and take the newest."""
+    def take(self) -> Asked | Judging | Foreseeing:
+        """Wait for a request and take the newest; what the others do next comes first."""
         with self._came:
-            self._came.wait_for(lambda: self._newest is not None)
+            self._came.wait_for(lambda: self._newest is not None or self._ahead is not None)
+            if self._ahead is not None:
+                ahead, self._ahead = self._ahead, None
+                return ahead
             asked, self._newest = self._newest, None
         assert asked is not None
         return asked
+
+    def is_calm(self) -> bool:
+        """Tell whether no newer look ahead was asked for."""
+        return self._ahead is None
+
+    def take_ahead(self) -> Foreseeing | None:
+        """Take a request for the others' next moves, if there is one."""
+        with self._came:
+            ahead, self._ahead = self._ahead, None
+        return ahead
 
     def _listen(self) -> None:
         while True:
@@ -216,7 +277,10 @@ class Inbox:
             except _GONE:
                 os._exit(0)  # the owner is gone; a rollout under way is nobody's any more
             with self._came:
-                self._newest = asked
+                if isinstance(asked, Foreseeing):
+                    self._ahead = asked
+                else:
+                    self._newest = asked
                 self._came.notify()
 
 
@@ -231,14 +295,35 @@ def served(pipe: "Connection") -> None:
     while True:
         asked = inbox.take()
         try:
-            if isinstance(asked, Judging):
+            if isinstance(asked, Foreseeing):
+                _foresee(pipe, asked, inbox)
+            elif isinstance(asked, Judging):
                 _review(pipe, asked, inbox.is_empty)
             else:
-                _answer(pipe, asked, scenarios, inbox.is_empty)
+                _answer(pipe, asked, scenarios, lambda: _undisturbed(pipe, inbox))
         except _GONE:
             return
         except Exception:  # noqa: BLE001 - a figure that cannot be had is no reason to end a game
             pipe.send((asked.number, None, False))
+
+
+def _undisturbed(pipe: "Connection", inbox: Inbox) -> bool:
+    """Answer what was asked beside; tell whether a figure under way is still wanted."""
+    ahead = inbox.take_ahead()
+    if ahead is not None:
+        _foresee(pipe, ahead, inbox)
+    return inbox.is_empty()
+
+
+def _foresee(pipe: "Connection", asked: Foreseeing, inbox: Inbox) -> None:
+    """Send what the others do next, or None where the record cannot be played on here."""
+    from sim.next_moves import next_moves
+
+    try:
+        found = next_moves(asked.header, asked.lines, asked.seat, inbox.is_calm)
+    except Exception:  # noqa: BLE001 - a stranger's strategy is not here; the desk then shows none
+        found = None
+    pipe.send((-asked.number, found, False))
 
 
 def _answer(

@@ -11,6 +11,8 @@ from pathlib import Path
 from attrs import frozen
 
 from sim.commands import date_of, forked
+from sim.domain.actors import PARTY
+from sim.domain.decision import Header
 from sim.domain.setting import Scenario
 from sim.engine.session import Seating, Session, opening_header, reseated
 from sim.errors import CannotError
@@ -73,6 +75,20 @@ def seating_of(scenario: Scenario, seat: str | None, level: str | None) -> dict[
     entry_of(name)
     kinds = ("party", "authority") if name in _FOR_ALL else ("party",)
     return {actor.id: name for actor in scenario.actors if actor.kind in kinds and actor.id != seat}
+
+
+def level_of(header: Header, seat: str) -> str:
+    """Return the level at which the others of a game play, as its header tells."""
+    scenario = header.scenario
+    others = {actor.id: actor.strategy for actor in scenario.actors if actor.id != seat}
+    playing = {one: header.seats[one].strategy.partition("/")[0] for one in others}
+    for level in ("shark", "clerk"):
+        if LEVELS[level] in playing.values():
+            return level
+    parties = [one.id for one in scenario.actors if one.kind == PARTY and one.id != seat]
+    eased = all(playing[one] == LEVELS["lesson"] for one in parties)
+    usual = all(playing[one] == others[one] for one in parties)
+    return "lesson" if parties and eased and not usual else "envoy"
 
 
 def checked_seat(scenario: Scenario, seat: str | None) -> str | None:

@@ -11,6 +11,8 @@ from game.widgets import Area, Segments, Slider
 
 LABEL_WIDE = 132
 DELTA_WIDE = 66
+LOCK_WIDE = 20
+"""What a padlock takes after the name of its term."""
 SECTION = 32
 OFFER_HIGH = 25
 FOOT_HIGH = 22
@@ -83,10 +85,13 @@ def term_row(p: Painter, where: Plan, place: int, row: TermRow, columns: int) ->
     y = where.rows_top + where.row_high * (place + 0.5)
     style = theme.BODY_BOLD if row.differs else theme.BODY
     ink = theme.INK if row.open or row.differs else theme.SOFT
-    p.text((where.left, y), row.label, style, ink, limit=LABEL_WIDE - 2)
+    room = LABEL_WIDE - (LOCK_WIDE if row.locked else 2)
+    if row.locked and p.width(row.label, style) > room:
+        style = theme.LABEL_BOLD if row.differs else theme.LABEL
+    end = where.left + p.text((where.left, y), row.label, style, ink, limit=room)
     control = control_box(where, place, columns)
     if row.locked:
-        p.stamp(sprites.lock(p.px(13), theme.GOLD), control.right + 16, y - 1)
+        p.stamp(sprites.lock(p.px(13), theme.GOLD), end + LOCK_WIDE / 2, y - 1)
     if row.slider:
         p.text((control.right, y), row.figure, theme.BODY_BOLD, align="right")
     for column, delta in enumerate(reversed(row.deltas)):

@@ -44,18 +44,31 @@ def other_card(p: Painter, box: Box, card: OtherCard, look: Look) -> None:
     p.panel(box, fill, border=theme.LINE)
     _name(p, Box(box.x, box.y - 4, box.w, box.h), card.actor, card.status)
     rows = (len(card.gauges) + 1) // 2
-    if card.chip:
-        chip = Box(box.x + 12, box.y + 46, box.w - 24, 21)
-        p.panel(chip, theme.SEGMENT, radius=theme.RADIUS_CONTROL)
-        wide = p.text(
-            (chip.right - 6, chip.mid_y), card.chip_aside, theme.LABEL, theme.SOFT, align="right"
-        )
-        room = chip.w - wide - 22
-        p.text((chip.x + 8, chip.mid_y), card.chip, theme.LABEL_MID, theme.INK, limit=room)
+    chip = Box(box.x + 12, box.y + 46, box.w - 24, 21)
+    if card.intent:
+        _intent(p, chip, card)
+    elif card.chip:
+        _strip(p, chip, card.chip, card.chip_aside, 8)
     if card.gauges:
-        top = box.y + (71 if card.chip else 54)
+        top = box.y + (71 if card.chip or card.intent else 54)
         area = Box(box.x + PAD, top, box.w - 2 * PAD, 30 * rows)
         _gauges(p, area, card.gauges, theme.seat_colour(card.actor.colour))
+
+
+def _strip(p: Painter, chip: Box, words: str, aside: str, left: float) -> None:
+    """Draw a strip with words at its left and a date at its right."""
+    p.panel(chip, theme.SEGMENT, radius=theme.RADIUS_CONTROL)
+    wide = p.text((chip.right - 6, chip.mid_y), aside, theme.LABEL, theme.SOFT, align="right")
+    room = chip.w - wide - 14 - left
+    p.text((chip.x + left, chip.mid_y), words, theme.LABEL_MID, theme.INK, limit=room)
+
+
+def _intent(p: Painter, chip: Box, card: OtherCard) -> None:
+    """Draw what comes next, with a pointer: gold if it comes, grey if nothing does or it is old."""
+    _strip(p, chip, card.intent, card.intent_aside, 22)
+    x, y = chip.x + 8, chip.mid_y
+    ink = theme.GOLD if card.intent_comes else theme.DIM
+    p.shape(((x, y - 5), (x + 8, y), (x, y + 5)), ink)
 
 
 def _name(p: Painter, box: Box, actor: ActorMark, status: str) -> None:

@@ -31,10 +31,11 @@ def record_widgets(
         ring=Box(box.x + 6, box.y + 4, box.w - 12, HEAD - 7),
     )  # fmt: skip
     body = Box(box.x + 6, box.y + HEAD + 5, box.w - 12, box.h - HEAD - 10)
-    return [names, _rows(p, tab, body, first)]
+    return [names, record_list(p, tab, body, first)]
 
 
-def _rows(p: Painter, tab: Tab, body: Box, first: int) -> Rows:
+def record_list(p: Painter, tab: Tab, body: Box, first: int) -> Rows:
+    """Return the rows of a tab as a list that scrolls; what is too wide takes two lines."""
     lines = _lines(p, tab, body.w)
 
     def paint(p: Painter, row: Box, place: int) -> None:

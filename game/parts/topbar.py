@@ -19,7 +19,7 @@ def top_bar(p: Painter, room: Box, bar: TopBar, text: Text) -> None:
     end = DAY_X + p.text((DAY_X, LINE), bar.day, theme.HEAD)
     end += 12 + p.text((end + 12, LINE + 1), bar.date, theme.BODY, theme.SOFT)
     right = _deadline(p, room, bar)
-    right = _keys(p, right, text)
+    right = _keys(p, right, bar, text)
     _attention(p, end, right, bar, text)
 
 
@@ -32,11 +32,20 @@ def _deadline(p: Painter, room: Box, bar: TopBar) -> float:
     return right
 
 
-def _keys(p: Painter, right: float, text: Text) -> float:
+def _keys(p: Painter, right: float, bar: TopBar, text: Text) -> float:
     words = text("ui.keys.hint")
     left = right - 48 - p.width(words, theme.LABEL) - 32
     draw.key_hint(p, left, LINE, "F1", words)
-    return left
+    if not bar.rewind:
+        return left
+    cap = text("ui.key.backspace") if bar.rewind_open else ""
+    wide = (draw.cap_width(p, cap) + 6 if cap else 0) + p.width(bar.rewind, theme.LABEL)
+    left -= wide + 20
+    if cap:
+        draw.key_hint(p, left, LINE, cap, bar.rewind)
+    else:
+        p.text((left, LINE), bar.rewind, theme.LABEL, theme.DIM)
+    return left - 8
 
 
 def _attention(p: Painter, left: float, right: float, bar: TopBar, text: Text) -> None:

@@ -26,6 +26,9 @@ class TopBar:
     count: str = ""
     """The days left, as words: set in gold."""
     count_to: str = ""
+    rewind: str = ""
+    """Whether the one rewind of the game is still there; empty where there is none yet."""
+    rewind_open: bool = False
 
 
 @frozen(kw_only=True)
@@ -84,6 +87,11 @@ class OtherCard:
     chip: str = ""
     """What it last did or now waits for; a fact, never a forecast."""
     chip_aside: str = ""
+    intent: str = ""
+    """What it does next if the person waits, a forecast; empty where nobody may know."""
+    intent_aside: str = ""
+    intent_comes: bool = False
+    """Whether something comes, and the forecast is of this very moment."""
     gauges: tuple[Gauge, ...] = ()
     hint: str = ""
 

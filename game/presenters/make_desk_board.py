@@ -8,6 +8,7 @@ from game.presenters.make_desk_odds import lever, odds_lines, ruler
 from game.presenters.make_desk_path import path
 from game.presenters.make_desk_sight import Sight, Standing
 from game.presenters.make_desk_verdicts import verdicts
+from game.presenters.make_desk_why import own_hint
 from game.presenters.make_desk_words import sign_of
 from sim.domain.deal import Issue, Option, Package
 from sim.domain.lookup import index_of
@@ -324,7 +325,7 @@ def _offer(sight: Sight, table: str, offer: Standing, keys: tuple[str, str, str]
         id=f"{table}-{number}", actor=words.mark(author), own=own,
         date=words.date_short(offer.minute),
         summary=_summary(sight, package), facts=tuple(facts), moves=tuple(moves),
-        hint=whole(sight, package),
+        hint=own_hint(sight, table, package) if own else whole(sight, package),
     )  # fmt: skip
 
 

@@ -1,9 +1,12 @@
 """The answers of the board: will it close, what do they read, what if nobody signs."""
 
+from attrs import evolve
+
 from game.presenters.common import Choice
 from game.presenters.desk import Factor, Lever, Odds, Ruler
 from game.presenters.make_desk_sight import Sight
 from sim.domain.actors import HOST
+from sim.domain.deal import Package
 from sim.domain.lookup import in_role, index_of
 from sim.domain.rules.consent import (
     believed_bar,
@@ -41,6 +44,26 @@ def odds_lines(sight: Sight) -> tuple[Odds, ...]:
 
 def _closing(sight: Sight) -> Odds:
     """Return whether the paper closes: the consents still open, and no slip."""
+    factors = _closing_factors(sight)
+    closes = _whole(sight, [factor for _, factor in factors])
+    key = "closes_yours" if sight.is_authority else "closes"
+    causes = [_cause(sight, reader.actor) for reader in sight.scenario.readings]
+    hint = " ".join(filter(None, causes))
+    return _sentence(sight, sight.words(key), closes, _fitting(factors), hint)
+
+
+def closing_odds_of(sight: Sight) -> int:
+    """Return the odds that the paper on the board closes, in ppm, as the board says them."""
+    return _whole(sight, [factor for _, factor in _closing_factors(sight)])
+
+
+def weakest_factor(sight: Sight, package: Package) -> tuple[str, int]:
+    """Return what is least likely to let a package pass, and its odds in ppm."""
+    factors = _closing_factors(evolve(sight, draft=package))
+    return min(factors, key=lambda one: one[1])
+
+
+def _closing_factors(sight: Sight) -> list[tuple[str, int]]:
     words, view = sight.words, sight.view
     asked = needed(sight.scenario, view.common, sight.paper_table, sight.paper)
     if view.common.paper is not None:  # whom the paper needs was settled when it was signed
@@ -52,11 +75,7 @@ def _closing(sight: Sight) -> Odds:
     if at_home < _SURE:
         factors.append((words("ratified"), at_home))
     factors.append((words("no_slip"), PPM - number(sight.scenario, "slip_ppm")))
-    closes = _whole(sight, [factor for _, factor in factors])
-    factors = _fitting(factors)
-    key = "closes_yours" if sight.is_authority else "closes"
-    causes = [_cause(sight, reader.actor) for reader in sight.scenario.readings]
-    return _sentence(sight, words(key), closes, factors, " ".join(filter(None, causes)))
+    return factors
 
 
 def _whole(sight: Sight, factors: list[int]) -> int:

@@ -4,8 +4,10 @@ from game.presenters.desk import Paper
 from game.presenters.make_desk_said import capital
 from game.presenters.make_desk_sight import Sight, Told
 from sim.domain import events as e
-from sim.domain.actors import PARTY
+from sim.domain.actors import HOST, PARTY
+from sim.domain.lookup import in_role
 from sim.domain.rules.gauges import by_name
+from sim.domain.rules.odds import ban_odds
 from sim.domain.units import MILLI
 from sim.projections.transcript import key_of
 
@@ -21,12 +23,12 @@ def front_page(sight: Sight) -> Paper:
             masthead=words("masthead"), tag=words("brief"),
             headline=words.name("subtitle", words.name("title", sight.scenario.id)),
             body=words.name(f"actors.{sight.seat}.brief") or words.name("brief"),
-            forecast=_forecast(sight),
+            forecast=forecast(sight),
         )  # fmt: skip
     headline, body = _story(sight, told)
     tag = "" if _is_history(told) else words("dramatised")
     return Paper(masthead=words("masthead"), tag=tag, headline=headline, body=body,
-                 forecast=_forecast(sight))  # fmt: skip
+                 forecast=forecast(sight))  # fmt: skip
 
 
 def _leading(sight: Sight) -> Told | None:
@@ -92,7 +94,7 @@ def _option(event: e.Event) -> str | int:
     return found
 
 
-def _forecast(sight: Sight) -> str:
+def forecast(sight: Sight) -> str:
     """Return what the gauges do by themselves until the next occasion."""
     words, until = sight.words, sight.next_minute
     if until is None or until <= sight.minute or not sight.talking:
@@ -104,10 +106,20 @@ def _forecast(sight: Sight) -> str:
     moved = sorted(
         (one for one in moved if abs(one[1]) >= MILLI // 2), key=lambda one: -abs(one[1])
     )
-    if not moved:
-        return ""
-    said = ", ".join(
+    said = [
         f"{words.small(words.gauge(name))} {words.signed(delta / MILLI, 1)}"
         for name, delta in moved[:2]
-    )
-    return words("if_you_wait", changes=said, date=words.date(until))
+    ]
+    said += ban_cost(sight, until)
+    return words("if_you_wait", changes=", ".join(said), date=words.date(until)) if said else ""
+
+
+def ban_cost(sight: Sight, until: int) -> list[str]:
+    """Return how the odds of a ban move by themselves until a minute, if anybody can ban."""
+    if in_role(sight.scenario, HOST) is None or not sight.talking:
+        return []
+    both = [ban_odds(sight.scenario, sight.view.common, at).ban for at in (sight.minute, until)]
+    then, now = (sight.words.share(one) for one in both)
+    if then == now:
+        return []
+    return [sight.words("ban_moves", a=then, b=sight.words.percent(both[1]))]

@@ -73,12 +73,11 @@ def _host(sight: Sight, status: str) -> OwnCard:
 
 
 def _outcomes_line(sight: Sight) -> str:
-    """Return what a sale, a ban and nothing are worth to an authority today."""
+    """Return what a sale, a ban and nothing give an authority over no deal today."""
     words = sight.words
-    sale = words.number(words.points(_outcome(sight, "deal")), 0)
-    ban = words.number(words.points(_outcome(sight, "banned")), 0)
-    none = words.number(words.points(_outcome(sight, "lapsed")), 0)
-    return words("worths", sale=sale, ban=ban, none=none)
+    over = {kind: words.amount(_outcome(sight, kind) - sight.no_deal)
+            for kind in ("deal", "banned", "lapsed")}  # fmt: skip
+    return words("worths", sale=over["deal"], ban=over["banned"], none=over["lapsed"])
 
 
 def _outcome(sight: Sight, kind: str) -> int:

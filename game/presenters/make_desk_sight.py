@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Protocol, TypeVar, cast
+from typing import Literal, Protocol, TypeVar, cast
 
 from attrs import Factory, frozen
 
@@ -11,11 +11,12 @@ from sim.domain.actors import AUTHORITY
 from sim.domain.deal import Issue, Package
 from sim.domain.events import Event
 from sim.domain.lookup import index_of, members_of
+from sim.domain.rules import worth
 from sim.domain.rules.consent import closing_odds
 from sim.domain.rules.legal_checks import TALKING
 from sim.domain.setting import Scenario
 from sim.domain.units import MINUTES_DAY
-from sim.domain.views import View, reservation, signing_utility, utility
+from sim.domain.views import View, reservation, signing_utility, stand_of
 
 T = TypeVar("T")
 
@@ -68,6 +69,14 @@ class Window:
     count: int
 
 
+@frozen(kw_only=True)
+class Rewind:
+    """Whether the person may go back, once a game, and to the stop of which minute."""
+
+    state: Literal["ready", "used", "early", "daily"] = "early"
+    minute: int = 0
+
+
 @frozen(kw_only=True, slots=False)
 class Sight:
     """Everything a desk is made of; nothing in it comes from another seat."""
@@ -88,6 +97,7 @@ class Sight:
     waiting: bool = False
     over: bool = False
     notice: str = ""
+    rewind: Rewind = Rewind()
     memo: dict[object, tuple[object, object]] = Factory(dict)
     """What was reckoned once, with the view that it holds for."""
 
@@ -151,7 +161,7 @@ class Sight:
         signed = self.view.common.paper
         minute = self.minute if signed is None else signed.minute
         if self.is_authority:
-            return utility(self.view, package) - self.no_deal
+            return worth.outcome_utility(stand_of(self.view), "deal", package) - self.no_deal
         return signing_utility(self.view, package, minute) - self.no_deal
 
     def closes(self, package: Package, table: str = "") -> int:

@@ -8,6 +8,7 @@ from game.presenters.desk import MoveTile
 from game.presenters.make_desk_board import whole
 from game.presenters.make_desk_effects import cause_of, chance, consequences, gauge_words
 from game.presenters.make_desk_fields import fields_of
+from game.presenters.make_desk_press import forecast
 from game.presenters.make_desk_sight import Sight
 from sim.domain import moves as m
 from sim.domain.actors import LICENSOR
@@ -60,7 +61,17 @@ def asked(sight: Sight) -> tuple[MoveTile, ...]:
                 confirm = words("confirm.accept", terms=whole(sight, offer.package))
                 made.append(_bare(sight, f"accept.{table}.{offer.id}", "accept", confirm))
     made += [_bare(sight, kind, kind, words(f"confirm.{kind}")) for kind in ("approve", "block")]
+    if sight.rewind.state == "ready":
+        made.append(_rewind(sight))
     return tuple(made)
+
+
+def _rewind(sight: Sight) -> MoveTile:
+    """Return the question before the one rewind."""
+    words = sight.words
+    asks = words.text("ui.rewind.confirm", date=words.date(sight.rewind.minute))
+    return MoveTile(id="rewind", label=words.text("ui.rewind.name"), key="", key_label="",
+                    confirm=asks)  # fmt: skip
 
 
 def _bare(sight: Sight, name: str, kind: str, confirm: str) -> MoveTile:
@@ -352,12 +363,18 @@ def _gains(sight: Sight, move: m.Leak) -> str:
 def wait_tile(sight: Sight) -> MoveTile:
     """Return the tile that ends the stop, and says until when."""
     words, until = sight.words, sight.next_minute
+    cost = _wait_cost(sight)
     line = words("wait_to", date=words.date_short(until)) if until else words("wait_end")
     return MoveTile(
         id="wait", label=words("tile.wait"), key="space", key_label=words.text("ui.key.space"),
         lines=(line, _waiting(sight) if until else words("free")), face="free",
-        hint=words("wait_hint") if until else words("wait_end_hint"),
+        hint=f"{words('wait_hint')} {cost}".strip() if until else words("wait_end_hint"),
     )  # fmt: skip
+
+
+def _wait_cost(sight: Sight) -> str:
+    """Return all that waiting costs by itself, as the front page says it."""
+    return sight.once(("forecast", sight.words.text.lang), lambda: forecast(sight))
 
 
 def _waiting(sight: Sight) -> str:

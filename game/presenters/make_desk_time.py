@@ -21,6 +21,7 @@ def top_bar(sight: Sight) -> TopBar:
     """Return the bar: day, date, attention, and the days left."""
     words, due = sight.words, deadline(sight)
     count, to = _count(sight, due)
+    state = sight.rewind.state
     return TopBar(
         scenario=words.name("title", sight.scenario.id),
         day=words("day", n=words.day_number(sight.minute)),
@@ -29,6 +30,8 @@ def top_bar(sight: Sight) -> TopBar:
         attention_most=sight.view.actor.attention_day,
         count=count,
         count_to=to,
+        rewind=words.text(f"ui.rewind.bar.{state}") if state in ("ready", "used") else "",
+        rewind_open=state == "ready",
     )
 
 

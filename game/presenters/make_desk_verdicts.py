@@ -36,18 +36,12 @@ def verdicts(sight: Sight) -> tuple[Verdict, ...]:
 
 
 def _approve(sight: Sight) -> str:
-    value = _outcome(sight, "deal")
-    return sight.words("verdict.sale", n=sight.words.number(sight.words.points(value), 0))
+    return sight.words("verdict.sale", n=sight.words.amount(sight.worth(sight.paper)))
 
 
 def _block(sight: Sight) -> str:
-    value = sight.words.number(sight.words.points(_outcome(sight, "blocked")), 0)
-    return sight.words("verdict.none", n=value)
-
-
-def _outcome(sight: Sight, kind: str) -> int:
-    view, package = sight.view, sight.paper if kind == "deal" else None
-    return worth.outcome_utility(stand_of(view), kind, package)
+    value = worth.outcome_utility(stand_of(sight.view), "blocked", None) - sight.no_deal
+    return sight.words("verdict.none", n=sight.words.amount(value))
 
 
 def _condition(sight: Sight) -> str:

@@ -27,6 +27,10 @@ class Context:
     full_screen: bool = False
     expected: bool = True
     """Whether the desk shows the expected surplus."""
+    dusk: bool = True
+    """Whether what happened between two stops is told on a screen of its own."""
+    motion: bool = True
+    """Whether things may move; without it everything is there at once."""
 
 
 @frozen

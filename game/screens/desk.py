@@ -35,8 +35,12 @@ class DeskScreen:
     tab: int = 0
     scrolled: int = 0
     refused: str = ""
+    noted: str = ""
+    """What a key of the desk itself changed, until the next key."""
     _expects: bool = False
     """Whether the person wants to see the expected surplus."""
+    _tells: bool = True
+    """Whether the person wants to be told what happened between two stops."""
     _model: DeskModel | None = None
 
     @property
@@ -51,7 +55,7 @@ class DeskScreen:
     def draw(self, p: Painter, context: Context, room: Box) -> None:
         """Draw the desk."""
         model = self._model = self.port.model(context.text)
-        self._expects = context.expected
+        self._expects, self._tells = context.expected, context.dusk
         bar = model.expected if context.expected else None
         grid = Grid(room, bar is not None)
         high = paper_height(p, grid.right.w, model.paper) if model.paper else 0
@@ -87,11 +91,13 @@ class DeskScreen:
     def _foot(self, p: Painter, view: parts.BoardView, model: DeskModel) -> None:
         current = self.focus.find(self.focus.hover) or self.focus.current
         hint = current.hint if current else ""
-        words = self.refused or hint or model.board.foot
+        words = self.refused or self.noted or hint or model.board.foot
         parts.foot(p, view, words, refused=bool(self.refused))
 
     def answer(self, event: Input, context: Context) -> Answer | None:
         """Answer an input: the focus first, then the letters of the moves."""
+        if isinstance(event, Key):
+            self.noted = ""
         signal = self.focus.take(event)
         if signal is not None:
             return self._signal(signal) or Stay()
@@ -101,6 +107,10 @@ class DeskScreen:
             return Push("pause")
         if event.alt and event.name == "e":
             return self._toggle(context, self._model)
+        if event.alt and event.name == "d":
+            context.dusk = not context.dusk
+            self.noted = context.text(f"ui.dusk.{'on' if context.dusk else 'off'}")
+            return Stay()
         return self._letter(event, self._model)
 
     def _toggle(self, context: Context, model: DeskModel) -> Answer:
@@ -129,6 +139,9 @@ class DeskScreen:
         return None
 
     def _letter(self, event: Key, model: DeskModel) -> Answer | None:
+        if event.name == "y" and event.ctrl:
+            self.port.redo()
+            return Stay()
         if event.name == "u" or (event.ctrl and event.name == "z"):
             self.port.undo()
             return Stay()
@@ -140,6 +153,8 @@ class DeskScreen:
         region = self.focus.current.region if self.focus.current else ""
         if event.name == "enter" and region not in SENDING:
             return Stay()  # reading is no moment to send a paper by accident
+        if event.name == "backspace":
+            return self._press("rewind")
         found = _keys(model).get(event.name)
         return self._press(found) if found is not None else None
 
@@ -158,14 +173,20 @@ class DeskScreen:
         return next((tile for tile in known if tile.id == name), None)
 
     def pass_time(self, _seconds: float) -> Answer | None:
-        """Let the others play; go to the end when there is one."""
+        """Let the others play; tell what they did; go to the end when there is one."""
         if self._model is not None and self._model.over:
-            return Replace("outcome", self.port.outcome())
+            return self._dusk() or Replace("outcome", self.port.outcome())
         told = self.port.reckon(wanted=self._expects)
         if not self._others_play:
             return Stay() if told else None
-        self.port.work()
-        return Stay()
+        if self.port.work():
+            return Stay()
+        return self._dusk() or Stay()
+
+    def _dusk(self) -> Answer | None:
+        """Tell what happened since the last stop, before a key can be meant for this one."""
+        found = self.port.dusk(wanted=self._tells)
+        return None if found is None else Push("dusk", found)
 
 
 def _keys(model: DeskModel) -> dict[str, str]:

@@ -23,8 +23,10 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "desk": (
         ("\u2191 \u2193", "ui.keys.term"), ("\u2190 \u2192", "ui.keys.value"),
         ("ui.key.home_end", "ui.keys.limits"), ("U", "ui.keys.undo"),
+        ("Ctrl Y", "ui.keys.redo"), ("ui.key.backspace", "ui.keys.rewind"),
         ("ui.key.enter", "ui.keys.send"), ("ui.key.letters", "ui.keys.moves"),
         (".", "ui.keys.more"), ("ui.key.space", "ui.keys.wait"), ("Alt E", "ui.keys.expected"),
+        ("Alt D", "ui.keys.dusk"),
     ),
     "replay": (
         ("\u2190 \u2192", "ui.keys.event"), ("ui.key.shift_arrows", "ui.keys.stop"),

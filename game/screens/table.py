@@ -15,6 +15,7 @@ HOMES = {
     "library": "game.screens.library:LibraryScreen",
     "seats": "game.screens.seats:SeatsScreen",
     "desk": "game.screens.desk:DeskScreen",
+    "dusk": "game.screens.dusk:DuskScreen",
     "sheet": "game.screens.sheet:SheetScreen",
     "replay": "game.screens.replay:ReplayScreen",
     "outcome": "game.screens.outcome:OutcomeScreen",

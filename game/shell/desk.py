@@ -10,15 +10,20 @@ from time import perf_counter
 
 from attrs import evolve
 
-from game.ports import OutcomePort
+from game.ports import DuskPort, OutcomePort
 from game.presenters.desk import DeskModel
 from game.presenters.make_desk import make_desk
 from game.presenters.make_desk_expected import Reckoned, make_expected
-from game.presenters.make_desk_sight import Sight, Told
+from game.presenters.make_desk_intents import Foreseen, with_intents
+from game.presenters.make_desk_sight import Rewind, Sight, Told
 from game.presenters.make_desk_words import Words
 from game.shell.desk_draft import Draft, first_draft, main_table, outlook_of, windows_of
+from game.shell.desk_dusk import Between, SessionDusk
 from game.shell.desk_expected import Expectation, is_assisted
+from game.shell.desk_intents import Intents
 from game.shell.desk_moves import move_of, refused
+from game.shell.desk_rewind import gone_back, rewind_of
+from game.shell.desk_saved import keep_draft, kept_draft
 from game.shell.words import words_of
 from game.text import Text
 from sim.domain import moves as m
@@ -35,6 +40,7 @@ from sim.record.errors import RecordError
 from sim.words import load
 
 SLICE_SECONDS = 0.004
+REWIND = "rewind"
 
 
 class SessionDesk:
@@ -45,7 +51,8 @@ class SessionDesk:
         self.seat = seat
         self._assisted = is_assisted(session.header)
         self._expectation = Expectation(evaluator if self._assisted else None)
-        self._shown: tuple[DeskModel, Reckoned | None, DeskModel] | None = None
+        self._intents = Intents(session, seat, evaluator)
+        self._shown: tuple[DeskModel, Reckoned | None, Foreseen | None, DeskModel] | None = None
         self.notice = ""
         self._told: list[Told] = []
         self._heard = 0
@@ -53,11 +60,16 @@ class SessionDesk:
         self._known: tuple[object, DeskModel] | None = None
         self._words: dict[str, Words] = {}
         self._seen: tuple[int, View] | None = None
+        self._rewinds: tuple[tuple[int, int], Rewind] | None = None
         self._memo: dict[object, tuple[object, object]] = {}
         view = self._view()
-        self._draft = Draft(first_draft(view))
+        kept = kept_draft(session.log, seat, session.scenario)
+        package, lever = kept or (first_draft(view), None)
+        self._draft = Draft(package, lever=lever)
         self._floors: Mapping[str, int] = {}
+        self._between = Between(seat)
         self._arrive(view)
+        self._between.begin(self._sight_in(self._spoken("en")), waiting=self._waiting)
 
     # --- the port
 
@@ -66,17 +78,23 @@ class SessionDesk:
         key = (text.lang, self._changes, len(self.session.decisions))
         if self._known is None or self._known[0] != key:
             self._known = (key, make_desk(self._sight(text)))
-        return self._with_expected(self._known[1], text)
+        return self._with_news(self._known[1], text)
 
-    def _with_expected(self, plain: DeskModel, text: Text) -> DeskModel:
-        """Return the desk with the expected surplus, which changes oftener than all the rest."""
-        known = self._expectation.known
-        if known is None and self._assisted:
+    def _with_news(self, plain: DeskModel, text: Text) -> DeskModel:
+        """Return the desk with what comes from beside: expected surplus and intents."""
+        known, foreseen = self._expectation.known, self._intents.known
+        if known is None and foreseen is None and self._assisted:
             return plain
-        if self._shown is None or self._shown[0] is not plain or self._shown[1] != known:
-            bar = None if known is None else make_expected(self._spoken(text.lang, text), known)
-            self._shown = (plain, known, evolve(plain, expected=bar, assisted=self._assisted))
-        return self._shown[2]
+        news = (plain, known, foreseen)
+        if self._shown is None or self._shown[0] is not plain or self._shown[1:3] != news[1:]:
+            words = self._spoken(text.lang, text)
+            bar = None if known is None else make_expected(words, known)
+            others = plain.others if foreseen is None else (
+                with_intents(words, plain.others, foreseen)
+            )  # fmt: skip
+            made = evolve(plain, expected=bar, assisted=self._assisted, others=others)
+            self._shown = (*news, made)
+        return self._shown[3]
 
     def set_term(self, issue: str, place: int) -> None:
         """Put the draft's option of an issue, or the lever."""
@@ -87,22 +105,37 @@ class SessionDesk:
             draft.put(draft.package.with_option(issue, option), draft.lever)
         else:
             draft.put(draft.package, place)
-        self._changes += 1
+        self._drafted()
 
     def undo(self) -> None:
         """Take back the last change of the draft."""
         if self._draft.undo():
-            self._changes += 1
+            self._drafted()
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if self._draft.redo():
+            self._drafted()
+
+    def _drafted(self) -> None:
+        """Keep the changed draft: a crash must not lose it."""
+        keep_draft(self.session.log, self.seat, self._draft.package, self._draft.lever)
+        self._changes += 1
 
     def send(self, tile: str, fields: Mapping[str, str]) -> str:
         """Submit a move; return a refusal in words, or nothing when it was taken."""
         words = self._spoken(next(iter(self._words), "en"))
         if self.session.over or self._waiting:
             return words("over_now") if self.session.over else ""
+        if tile == REWIND:
+            return self._rewind(words)
         move = move_of(self._sight_in(words), tile, fields)
         if move is None:
             return words("locked")
+        left = self._sight_in(words)
         refusal = self._submit(move)
+        if refusal is None and isinstance(move, m.Wait):
+            self._between.before = left
         self._changes += 1
         self._hear()
         if refusal is None:
@@ -111,15 +144,16 @@ class SessionDesk:
 
     @property
     def reckoning(self) -> bool:
-        """Whether a better expected surplus may come at any moment."""
-        return self._expectation.busy
+        """Whether a better expected surplus, or what the others do next, may come any moment."""
+        return self._expectation.busy or self._intents.busy
 
     def reckon(self, *, wanted: bool) -> bool:
         """Take what came of the expected surplus, ask if need be; say whether anything changed."""
         session = self.session
         mine = not (session.over or self._waiting)
         moment = (session.talks.agenda[self.seat], len(session.decisions)) if mine else None
-        return self._expectation.follow(moment, self._stop_view, wanted=wanted)
+        foreseen = self._intents.follow(moment, session)
+        return self._expectation.follow(moment, self._stop_view, wanted=wanted) or foreseen
 
     def work(self) -> bool:
         """Let the others play for a slice; say whether there is more to do."""
@@ -131,6 +165,15 @@ class SessionDesk:
         if not self._waiting:
             self._arrive(self._view())
         return self._waiting
+
+    def dusk(self, *, wanted: bool) -> DuskPort | None:
+        """Return what the seat came to see since its last stop, once; nothing if nothing."""
+        if self._waiting:
+            return None
+        before, told = self._between.before, self._between.taken()
+        if not (told and wanted):
+            return None
+        return SessionDusk(before, told, self._sight)
 
     def outcome(self) -> OutcomePort:
         """Return the end of the game."""
@@ -167,6 +210,18 @@ class SessionDesk:
         words = self._spoken(next(iter(self._words), "en"))
         self.notice = words("memory_only", reason=error.reason)
 
+    def _rewind(self, words: Words) -> str:
+        """Go back to the stop before; return why not, or nothing when it was done."""
+        state = rewind_of(self.session, self.seat).state
+        if state != "ready":
+            return words.text(f"ui.rewind.not.{state}")
+        self.session = gone_back(self.session, self.seat)
+        self._between = Between(self.seat)
+        self._told, self._heard, self._seen = [], 0, None
+        self._arrive(self._view())
+        self._between.taken()
+        return ""
+
     # --- what the seat sees
 
     def _view(self) -> View:
@@ -198,8 +253,10 @@ class SessionDesk:
         for decision in decisions[self._heard :]:
             if decision.actor == self.seat and isinstance(decision.move, m.Wait):
                 self._told = [evolve(told, fresh=False) for told in self._told]
-            for seen in seen_by(self.session.scenario, (decision,), self.seat):
-                self._told += _told(seen)
+            told = [one for seen in seen_by(self.session.scenario, (decision,), self.seat)
+                    for one in _told(seen)]  # fmt: skip
+            self._told += told
+            self._between.hear(decision, told)
         self._heard = len(decisions)
 
     def _sight(self, text: Text) -> Sight:
@@ -221,6 +278,7 @@ class SessionDesk:
             waiting=self._waiting,
             over=session.over,
             notice=self.notice,
+            rewind=self._once_rewind(),
             memo=self._memo,
         )
 
@@ -230,6 +288,13 @@ class SessionDesk:
             self._seen = (len(self.session.decisions), self._view())
             self._memo = {}
         return self._seen[1]
+
+    def _once_rewind(self) -> Rewind:
+        """Return whether the person may go back; the log is asked once a decision."""
+        key = len(self.session.decisions), self.session.branch
+        if self._rewinds is None or self._rewinds[0] != key:
+            self._rewinds = (key, rewind_of(self.session, self.seat))
+        return self._rewinds[1]
 
     def _spoken(self, lang: str, text: Text | None = None) -> Words:
         if lang not in self._words:

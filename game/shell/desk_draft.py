@@ -30,6 +30,8 @@ class Draft:
     windows: Mapping[str, Window] = Factory(dict)
     lever: int | None = None
     past: list[tuple[Package, int | None]] = Factory(list)
+    future: list[tuple[Package, int | None]] = Factory(list)
+    """What was taken back, until something else is changed."""
 
     def put(self, package: Package, lever: int | None) -> None:
         """Change the draft, so that it can be undone."""
@@ -37,13 +39,23 @@ class Draft:
             return
         self.past.append((self.package, self.lever))
         del self.past[:-UNDO_MOST]
+        self.future.clear()
         self.package, self.lever = package, lever
 
     def undo(self) -> bool:
         """Take back the last change; say whether there was one."""
         if not self.past:
             return False
+        self.future.append((self.package, self.lever))
         self.package, self.lever = self.past.pop()
+        return True
+
+    def redo(self) -> bool:
+        """Make the change again that was taken back last; say whether there was one."""
+        if not self.future:
+            return False
+        self.past.append((self.package, self.lever))
+        self.package, self.lever = self.future.pop()
         return True
 
 

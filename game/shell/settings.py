@@ -10,6 +10,8 @@ from game import assets, theme
 from sim.places import data_folder
 
 FILE = "settings.json"
+SWITCHES = ("expected", "dusk", "motion")
+"""Choices that are on until somebody puts them off."""
 
 
 @frozen(kw_only=True)
@@ -20,6 +22,10 @@ class Settings:
     size: int = 100
     expected: bool = True
     """Whether the desk shows the expected surplus."""
+    dusk: bool = True
+    """Whether what happened between two stops is told on a screen of its own."""
+    motion: bool = True
+    """Whether things may move."""
 
 
 def load_settings() -> Settings:
@@ -27,13 +33,13 @@ def load_settings() -> Settings:
     try:
         found = json.loads(_file().read_text(encoding="utf-8"))
         lang, size = found.get("lang", ""), found.get("size", 100)
-        expected = found.get("expected", True)
+        switches = {name: found.get(name, True) is not False for name in SWITCHES}
     except (OSError, ValueError, AttributeError):
         return Settings()
     return Settings(
         lang=lang if lang in assets.languages() else "",
         size=size if size in theme.SIZES else 100,
-        expected=expected is not False,
+        **switches,
     )
 
 

@@ -12,7 +12,7 @@ from game.app import App, make_app, open_window
 from game.screens.base import Context
 from game.screens.table import SCREENS
 from game.shell import evaluating, start
-from game.shell.settings import Settings, keep_settings, load_settings
+from game.shell.settings import SWITCHES, Settings, keep_settings, load_settings
 from game.shell.title import Title
 from game.typeset import font
 from sim.errors import DONE, CannotError
@@ -49,7 +49,9 @@ def _open(said: Namespace, kept: Settings) -> App:
     except pygame.error as error:
         remedy = "unset DISPLAY to play in the terminal, or use play --moves"
         raise CannotError("window", f"no window can be opened ({error})", remedy) from error
-    context = Context(text.load(lang), kept.size, expected=kept.expected)
+    context = Context(text.load(lang), kept.size)
+    for name in SWITCHES:
+        setattr(context, name, getattr(kept, name))
     ways = Title(said.scenario, said.seed, said.level, {} if said.file else minds_of(said))
     return make_app(SCREENS, SCREENS["title"](ways), context, window)
 
@@ -57,7 +59,8 @@ def _open(said: Namespace, kept: Settings) -> App:
 def _settings(said: Namespace, kept: Settings, app: App) -> Settings:
     """Return what to keep of the choices that were made in the window."""
     lang, context = _kept_lang(said, kept, app), app.context
-    return Settings(lang=lang, size=context.size, expected=context.expected)
+    switches = {name: getattr(context, name) for name in SWITCHES}
+    return Settings(lang=lang, size=context.size, **switches)
 
 
 def _kept_lang(said: Namespace, kept: Settings, app: App) -> str:

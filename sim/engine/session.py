@@ -167,6 +167,8 @@ class Session:
         self.branch = current(log) if branch is None else branch
         self.decisions: list[Decision] = []
         self.listeners: list[Listener] = []
+        self.seating = strategies
+        """Who was seated in place of the header's own, to go on with after a fork."""
         self.faults: dict[tuple[str, str], str] = {}
         """By actor and code, where a strategy failed first; never recorded, it names files."""
         self.opening = talks = initial(header)

@@ -19,9 +19,9 @@ class Person:
     """Someone at the keyboard of one app."""
 
     def __init__(self, screen, port, lang="en", size=(1280, 720), scale=100):
-        """Open a window on a screen."""
+        """Open a window on a screen; nothing is told at dusk, so that stop follows stop."""
         window = app.open_window(size)
-        context = Context(text.load(lang), scale)
+        context = Context(text.load(lang), scale, dusk=False)
         self.app = app.make_app(SCREENS, SCREENS[screen](port), context, window)
         self.app.step([], 0)
 

@@ -6,6 +6,7 @@ from game.shell.desk import SessionDesk
 from sim.domain import lookup
 from sim.engine.session import Session
 from sim.evaluation import expected
+from sim.next_moves import next_moves
 from sim.record.replay import read_log
 from sim.record.store import TRUNK, MemoryLog
 from sim.review import judged_count, judgements
@@ -37,6 +38,8 @@ class Here:
         self.views = []
         self.failed = self.busy = False
         self.newest = 0
+        self.foreseeing = False
+        self._ahead = None
         self._coming = iter(())
 
     def ask(self, view):
@@ -44,6 +47,15 @@ class Here:
         self.newest += 1
         self.views.append(view)
         self._coming, self.busy = expected(view, self.rollouts), True
+
+    def foresee(self, header, lines, seat):
+        """Play on at once; the answer is there at the next look."""
+        self._ahead = next_moves(header, lines, seat)
+
+    def foreseen(self):
+        """Return the others' next moves, once."""
+        found, self._ahead = self._ahead, None
+        return found
 
     def judge(self, header, lines, seat):
         """Begin on the review of a seat's game."""

@@ -1,0 +1,73 @@
+"""
+What a seat came to see between two of its stops, gathered while the others play.
+
+It holds what the seat's own view let it see, never a decision of another: the sight in which the
+last stop ended, and the visible events since.
+"""
+
+from collections.abc import Callable, Iterable
+
+from attrs import evolve
+
+from game.presenters.dusk import DuskModel
+from game.presenters.make_desk_sight import Sight, Told
+from game.presenters.make_dusk import is_told, make_dusk
+from game.text import Text
+from sim.domain import moves as m
+from sim.domain.decision import HUMAN, Decision
+
+
+class Between:
+    """Gathers for one desk; `taken` hands over what came, so that each event is told once."""
+
+    def __init__(self, seat: str) -> None:
+        self._seat = seat
+        self._told: list[Told] = []
+        self._waited = False
+        self.before: Sight | None = None
+        """The sight in which the last stop ended, if this desk saw it end."""
+
+    def hear(self, decision: Decision, told: Iterable[Told]) -> None:
+        """Take what the seat saw of a decision; what it did itself it need not be told."""
+        if decision.actor != self._seat:
+            self._told += [one for one in told if is_told(one.event)]
+        elif isinstance(decision.move, m.Wait) and decision.source == HUMAN:
+            self._told, self._waited = [], True
+
+    def begin(self, sight: Sight, *, waiting: bool) -> None:
+        """
+        Begin at a desk just opened.
+
+        What came before it was opened is news only to a person whose wait was cut short.
+        """
+        if not (waiting and self._waited):
+            self._told = []
+            self.before = sight if waiting else None
+
+    def taken(self) -> tuple[Told, ...]:
+        """Return what came since the last time, and forget it."""
+        told, self._told = tuple(self._told), []
+        return told
+
+
+class SessionDusk:
+    """The port of one dusk."""
+
+    def __init__(
+        self,
+        before: Sight | None,
+        told: tuple[Told, ...],
+        see: Callable[[Text], Sight],
+    ) -> None:
+        self._before = before
+        self._told = told
+        self._see = see
+        self._known: tuple[str, DuskModel] | None = None
+
+    def model(self, text: Text) -> DuskModel:
+        """Return what happened, in the words of a language."""
+        if self._known is None or self._known[0] != text.lang:
+            after = self._see(text)
+            before = self._before and evolve(self._before, words=after.words)
+            self._known = (text.lang, make_dusk(before, after, self._told))
+        return self._known[1]
