@@ -10,7 +10,7 @@ from time import perf_counter
 
 from attrs import evolve
 
-from game.ports import OutcomePort
+from game.ports import LessonPort, OutcomePort
 from game.presenters.desk import DeskModel
 from game.presenters.make_desk import make_desk
 from game.presenters.make_desk_expected import Reckoned, make_expected
@@ -39,6 +39,8 @@ SLICE_SECONDS = 0.004
 
 class SessionDesk:
     """One person's seat at one session."""
+
+    lesson: LessonPort | None = None
 
     def __init__(self, session: Session, seat: str, evaluator: Evaluator | None = None) -> None:
         self.session = session
