@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import sim.scenario_text as files
+from sim.domain.deal import Option
 from sim.domain.events import EVENTS
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
@@ -85,6 +86,7 @@ def _lesson(root: Node) -> made.Lesson:
         figure=root.word("figure", made.FIGURES),
         strategies=_strategies(root.child("strategies"), seats),
         tempers=_tempers(root.child("tempers"), scenario),
+        draft=_draft(root.child("draft"), scenario),
         steps=tuple(_step(node, scenario) for node in _steps(root)),
     )
 
@@ -121,6 +123,21 @@ def _tempers(node: Node, scenario: Scenario | None) -> dict[str, str]:
     }
 
 
+def _draft(node: Node, scenario: Scenario | None) -> dict[str, Option]:
+    """Return a whole package, an option for every issue."""
+    found: dict[str, Option] = {}
+    issues = index_of(scenario).issues if scenario is not None else {}
+    names = [name for name in node.names() if not issues or node.allows(name, issues)]
+    for issue in issues.values():
+        if issue.id not in names:
+            node.say(issue.id, f"the draft leaves out `{issue.id}`", f"add {issue.id} = ...")
+        elif (option := node.table[issue.id]) in issue.options:
+            found[issue.id] = issue.options[issue.options.index(option)]
+        else:
+            node.unknown(issue.id, str(option), tuple(map(str, issue.options)))
+    return found
+
+
 def _steps(root: Node) -> tuple[Node, ...]:
     found = root.children("steps")
     if not found:
@@ -147,7 +164,7 @@ Reading = Callable[[Node, Scenario | None], made.Assertion]
 def _assertion(node: Node, scenario: Scenario | None) -> made.Assertion:
     """Return the assertion of a table, whose `is` says of which kind it is."""
     kind = node.word("is", KINDS)
-    return KINDS.get(kind, _reached)(node, scenario) if kind else made.Reached(minute=0)
+    return KINDS[kind](node, scenario) if kind in KINDS else made.Reached(minute=0)
 
 
 def _heard(node: Node, scenario: Scenario | None) -> made.Assertion:
@@ -195,7 +212,7 @@ def _closes(node: Node, _: Scenario | None) -> made.Assertion:
 
 
 def _signed(node: Node, _: Scenario | None) -> made.Assertion:
-    return made.Signed(minutes=_span(node, "day", MINUTES_DAY))
+    return made.Signed(minutes=_span(node, "day", MINUTES_DAY), odds=_span(node, "odds", PPM))
 
 
 def _reached(node: Node, _: Scenario | None) -> made.Assertion:
@@ -276,8 +293,9 @@ def _check_texts(root: Node, lesson: made.Lesson, path: Path) -> None:
             if key not in own:
                 _say_missing(root, ("id",), key, lang)
         for place, step in enumerate(lesson.steps):
-            if step.id and f"steps.{step.id}.say" not in own:
-                _say_missing(root, ("steps", place), f"steps.{step.id}.say", lang)
+            for key in (f"steps.{step.id}.{part}" for part in ("label", "say")):
+                if step.id and key not in own:
+                    _say_missing(root, ("steps", place), key, lang)
             for at, hint in enumerate(step.hints):
                 key = f"steps.{step.id}.hints.{hint.id}"
                 if hint.id and key not in own:

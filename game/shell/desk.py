@@ -22,6 +22,7 @@ from game.shell.desk_moves import move_of, refused
 from game.shell.words import words_of
 from game.text import Text
 from sim.domain import moves as m
+from sim.domain.deal import Package
 from sim.domain.events import Event, MoodShifted
 from sim.domain.rules.agenda import after_wait, never
 from sim.domain.rules.legal import Refusal
@@ -60,6 +61,11 @@ class SessionDesk:
         self._draft = Draft(first_draft(view))
         self._floors: Mapping[str, int] = {}
         self._arrive(view)
+
+    def begin_with(self, package: Package) -> None:
+        """Lay another paper on the desk than the one that the seat would be advised to write."""
+        self._draft = Draft(package)
+        self._arrive(self._view())
 
     # --- the port
 

@@ -19,6 +19,8 @@ from game.shell.desk import SessionDesk
 from game.shell.lesson_marks import done_lessons, mark_done
 from game.shell.words import words_of
 from game.text import Text
+from sim.domain.deal import Package
+from sim.domain.moves import Propose
 from sim.engine.session import Session
 from sim.games import ENDING, fork_game, new_game
 from sim.lessons import lesson_texts, list_lessons, load_lesson
@@ -48,6 +50,9 @@ class LessonDesk(SessionDesk):
         self.lesson = self
         self.taught = lesson
         self._come: tuple[int, Progress] | None = None
+        if not any(one.actor == self.seat and isinstance(one.move, Propose)
+                   for one in session.decisions):  # fmt: skip
+            self.begin_with(Package(lesson.draft))
         self._paired: tuple[DeskModel, DeskModel] | None = None
 
     def model(self, text: Text) -> DeskModel:

@@ -173,14 +173,19 @@ class Closes:
 
 @frozen(kw_only=True)
 class Signed:
-    """Terms were signed on a day in this range, in minutes."""
+    """Terms were signed at a minute in this range, with such odds to close as the seat reckons."""
 
     minutes: Span
+    odds: Span
 
     def holds(self, moment: Moment) -> bool:
         """Tell whether they were."""
-        signed = any(isinstance(one, e.TermsSigned) for one in moment.events)
-        return signed and self.minutes.holds(moment.minute)
+        return any(
+            self.minutes.holds(moment.minute)
+            and self.odds.holds(closing_odds(moment.before, one.table, one.package))
+            for one in moment.events
+            if isinstance(one, e.TermsSigned)
+        )
 
 
 @frozen(kw_only=True)
@@ -248,6 +253,8 @@ class Lesson:
     """Which figure of the record is shown at the end: one of `FIGURES`."""
     strategies: Mapping[str, str]
     tempers: Mapping[str, str]
+    draft: Mapping[str, Option]
+    """The paper on the desk at the start: what somebody writes who has not learnt it yet."""
     steps: tuple[Step, ...]
 
 
@@ -268,7 +275,7 @@ def progress(lesson: Lesson, header: Header, decisions: Sequence[Decision]) -> P
     """Return how far a record has come: each step is decided by what holds first."""
     at, begun = 0, _seated(lesson.seat, decisions)
     hint = ""
-    for number, moment in _moments(lesson.seat, header, decisions):
+    for number, moment in moments(lesson.seat, header, decisions):
         if number <= begun or at == len(lesson.steps):
             continue
         verdict = _verdict(lesson.steps[at], moment)
@@ -298,9 +305,10 @@ def _seated(seat: str, decisions: Sequence[Decision]) -> int:
     )  # fmt: skip
 
 
-def _moments(
+def moments(
     seat: str, header: Header, decisions: Sequence[Decision]
 ) -> Iterator[tuple[int, Moment]]:
+    """Yield every decision by its number, as the seat knew it."""
     opening = talks = initial(header)
     for decision in decisions:
         before, talks = talks, advance(talks, decision)
