@@ -35,7 +35,8 @@ class LearntScreen:
         """Draw the sentences, the figure, the steps and the ways on."""
         text = context.text
         model = self.port.model(text)
-        box = Box(room.mid_x - WIDE / 2, theme.MAIN_TOP + 30, WIDE, room.h - 230)
+        high = _height(p, model)
+        box = Box(room.mid_x - WIDE / 2, max(room.mid_y - (high + 80) / 2, 60), WIDE, high)
         p.ground((box,))
         x = draw.brand(p, text("ui.name"), 28)
         x += p.text((x, 28), model.title, theme.HEAD) + 12
@@ -83,6 +84,14 @@ class LearntScreen:
         self._quiet += seconds
         self.lively = self._quiet < GUARD_SECONDS
         return None
+
+
+def _height(p: Painter, model: LearntModel) -> float:
+    """Return the height that the page needs."""
+    wide = WIDE - 64
+    words = [len(p.setter.wrap(one, theme.HEAD_LIGHT, wide)) * 27 + 12 for one in model.words]
+    figure = len(p.setter.wrap(model.figure, theme.BODY_BOLD, wide)) * 22
+    return 64 + sum(words) + 20 + figure + 20 + STEP * len(model.steps) + 24
 
 
 def _ways(low: Box, model: LearntModel, text: Text) -> list[Widget]:

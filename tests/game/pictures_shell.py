@@ -38,7 +38,7 @@ def shell():
         yield f"replay-forks-{lang}", lambda la=lang: begun(made) and forks(la)
         yield f"lessons-{lang}", lambda la=lang: Person("lessons", Lessons(), la)
         yield f"lesson-{lang}", lambda la=lang: lesson(la)
-        yield f"lesson-missed-{lang}", lambda la=lang: pressed(lesson(la), "enter")
+        yield f"lesson-missed-{lang}", lambda la=lang: pressed(lesson(la), "right", "enter")
         yield f"learnt-{lang}", lambda la=lang: learnt(la)
         yield f"keys-{lang}", lambda la=lang: pressed(Person("replay", real_day(2), la), "f1")
 

@@ -106,6 +106,7 @@ GOOD = {"anchor": good_first, "trade": good_trade, "veto": good_veto}
 
 def finish(person):
     for _ in range(TURNS_MOST):
+        person.app.step([], 0.02)
         if person.screen.keys != "desk":
             return
         if panel(person).missed:
