@@ -80,7 +80,7 @@ class Watch:
             return
         box, button = found.box, pygame.MOUSEBUTTONDOWN
         for place in range(DRAGS):
-            part = abs((place / DRAGS * 4) % 2 - 1)
+            part = 0.05 + 0.9 * abs((place / DRAGS * 4 + 1) % 2 - 1)
             at = (round(box.x + box.w * part), round(box.mid_y))
             if place:
                 event = pygame.event.Event(

@@ -7,7 +7,8 @@ from attrs import frozen
 from game.presenters.lesson import LearntModel, LessonCard, LessonPanel, LessonsModel, StepMark
 from game.presenters.make_desk_words import Words
 from game.text import Text
-from sim.projections.lessons import OVER, Figure, Lesson, Progress, Share, Zone
+from sim.projections.lesson_figures import Figure, Share, Zone
+from sim.projections.lessons import OVER, Lesson, Progress
 
 MET, MISSED, NOW, AHEAD = "met", "missed", "now", "ahead"
 

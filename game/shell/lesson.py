@@ -25,7 +25,8 @@ from sim.engine.session import Session
 from sim.games import ENDING, fork_game, new_game
 from sim.lessons import lesson_texts, list_lessons, load_lesson
 from sim.places import data_folder
-from sim.projections.lessons import Lesson, Progress, figure_of, progress
+from sim.projections.lesson_figures import figure_of
+from sim.projections.lessons import Lesson, Progress, progress
 from sim.record.replay import read_log
 
 

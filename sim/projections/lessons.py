@@ -18,13 +18,13 @@ from sim.domain.decision import Decision, Header
 from sim.domain.lookup import index_of
 from sim.domain.rules import worth
 from sim.domain.rules.consent import closing_odds
-from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
-from sim.domain.units import MINUTES_DAY, PPM
+from sim.domain.units import PPM
 from sim.domain.views import View, utility, view_for
-from sim.projections.scores import created, opening_reservation, parties_of, seat_scores
+from sim.projections.scores import created, seat_scores
 
 ME = "me"
+FIGURES = ("zone", "frontier", "deadline")
 OVER = "over"
 """The hint where the talks ended and nothing more precise holds."""
 
@@ -96,7 +96,7 @@ class Offered:
         """Tell whether it did."""
         offer = moment.offer()
         return offer is not None and all(
-            span.holds(_number(offer.package[issue])) for issue, span in self.terms.items()
+            span.holds(number_of(offer.package[issue])) for issue, span in self.terms.items()
         )
 
 
@@ -115,7 +115,7 @@ class Conceded:
         mine, theirs = (moment.last(offer.table, own=own) for own in (True, False))
         if mine is None or theirs is None or mine == theirs:
             return False
-        now, before, end = (_number(one[self.issue]) for one in (offer.package, mine, theirs))
+        now, before, end = (number_of(one[self.issue]) for one in (offer.package, mine, theirs))
         return before != end and self.share.holds((before - now) * PPM // (before - end))
 
 
@@ -321,17 +321,19 @@ def moments(
                 events=tuple(one for one in decision.events if sees(seat, one, header.scenario)),
                 before=view_for(seat, before),
                 after=view_for(seat, talks),
-                claimed=_claimed(opening, talks, seat) if ended else None,
+                claimed=claimed_of(opening, talks, seat) if ended else None,
                 created=created(opening, talks) if ended else None,
             ),
         )
 
 
-def _claimed(opening: Talks, final: Talks, seat: str) -> int:
+def claimed_of(opening: Talks, final: Talks, seat: str) -> int:
+    """Return a seat's share of what it could have had, in ppm."""
     return next(one.claimed for one in seat_scores(opening, final) if one.seat == seat)
 
 
-def _number(option: Option) -> int:
+def number_of(option: Option) -> int:
+    """Return an option that is known to be a number."""
     assert isinstance(option, int), "the loader lets a range stand on issues of numbers only"
     return option
 
@@ -352,78 +354,3 @@ def _estimates(moment: Moment, offer: e.OfferTabled, last: Package) -> list[int]
             found.append(value.package(offer.package, restricted=restricted)
                          - value.package(last, restricted=restricted))  # fmt: skip
     return found
-
-
-# --- the figure at the end
-
-
-@frozen(kw_only=True)
-class Zone:
-    """The options of the first issue at which nobody loses, and the one that was signed."""
-
-    low: int
-    high: int
-    signed: int | None
-    share: int
-    """How far into it the seat came, in ppm."""
-
-
-@frozen(kw_only=True)
-class Share:
-    """How much of the best joint gain was reached, in ppm."""
-
-    share: int
-
-
-@frozen(kw_only=True)
-class Days:
-    """The day of the signature and that of the deadline."""
-
-    signed: int | None
-    deadline: int
-
-
-Figure = Zone | Share | Days
-FIGURES = ("zone", "frontier", "deadline")
-
-
-def figure_of(lesson: Lesson, header: Header, decisions: Sequence[Decision]) -> Figure:
-    """Return the figure that a lesson shows at its end, from the record alone."""
-    opening = talks = initial(header)
-    for decision in decisions:
-        talks = advance(talks, decision)
-    if lesson.figure == "frontier":
-        return Share(share=created(opening, talks))
-    if lesson.figure == "zone":
-        return _zone(lesson, opening, talks)
-    signed = next((one.minute for one in decisions
-                   for event in one.events if isinstance(event, e.TermsSigned)), None)  # fmt: skip
-    closes = talks.common.deadline
-    return Days(
-        signed=None if signed is None else signed // MINUTES_DAY,
-        deadline=(talks.scenario.deadline_latest if closes is None else closes) // MINUTES_DAY,
-    )
-
-
-def _zone(lesson: Lesson, opening: Talks, final: Talks) -> Zone:
-    scenario, issue = opening.scenario, opening.scenario.issues[0]
-    shared = [option for option in issue.options if _suits_all(opening, scenario, option)]
-    assert shared, "a lesson about a zone has one"
-    outcome = final.common.outcome
-    paper = None if outcome is None else outcome.package
-    return Zone(
-        low=_number(shared[0]),
-        high=_number(shared[-1]),
-        signed=None if paper is None else _number(paper[issue.id]),
-        share=_claimed(opening, final, lesson.seat),
-    )
-
-
-def _suits_all(opening: Talks, scenario: Scenario, option: Option) -> bool:
-    """Tell whether nobody would rather have no deal than this option of the only issue."""
-    package = Package({scenario.issues[0].id: option})
-    return all(
-        worth.package_utility(scenario, opening.common, seat, opening.private[seat], package)
-        >= opening_reservation(opening, seat)
-        for seat in parties_of(scenario)
-    )

@@ -10,7 +10,8 @@ from lesson_plays import GOOD, NAIVE, play, walk
 from sim.domain.audience import sees
 from sim.domain.events import TalksEnded
 from sim.lessons import list_lessons, load_lesson
-from sim.projections.lessons import OVER, Days, Share, Zone, figure_of, moments, progress
+from sim.projections.lesson_figures import Days, Share, Zone, figure_of
+from sim.projections.lessons import OVER, moments, progress
 
 
 def come(name, said):
