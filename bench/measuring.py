@@ -45,6 +45,8 @@ class Size:
     """Options of each of the six issues whose frontier is sought."""
     rollouts: int
     """Rollouts of a choice in a review."""
+    minutes: int
+    """Length of the scripted game whose frames are timed."""
 
 
 FULL = Size(
@@ -58,6 +60,7 @@ FULL = Size(
     bargains=20,
     options=10,
     rollouts=24,
+    minutes=20,
 )
 TINY = Size(
     rounds=1,
@@ -70,6 +73,7 @@ TINY = Size(
     bargains=2,
     options=3,
     rollouts=2,
+    minutes=1,
 )
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bench import bargaining, expecting, fronts, growing, playing, starting, storing
+from bench import bargaining, expecting, frames, fronts, growing, playing, starting, storing
 from bench.measuring import FULL, Row, Size
 from sim.errors import DONE, FINDINGS, CannotError
 
@@ -25,6 +25,7 @@ GROUPS: Mapping[str, Callable[[Size], list[Row]]] = {
     "frontier": fronts.frontiers,
     "evaluation": expecting.evaluation,
     "review": expecting.review,
+    "game": frames.game,
 }
 
 _HEAD = f"{'row':<20}{'value':>12} {'unit':<12}{'bar':>10}{'goal':>10}  {'ok':<4}beside it"

@@ -39,6 +39,7 @@ CAPTIONS = {
     "outcome": "ui.outcome.title", "review": "ui.review.title",
     "desk": "ui.keys.group_desk", "dusk": "ui.dusk.title", "pause": "ui.pause.title",
     "notice": "ui.notice.title", "keys": "ui.keys.title",
+    "lessons": "ui.lessons.title", "learnt": "ui.learnt.title",
 }  # fmt: skip
 NAMES = {"return": "enter", "keypad enter": "enter", "[enter]": "enter", "page up": "pageup",
          "page down": "pagedown"}  # fmt: skip

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # the title must not wait for the models of the desk
 
     from game.presenters.desk import DeskModel
     from game.presenters.dusk import DuskModel
+    from game.presenters.lesson import LearntModel, LessonPanel, LessonsModel
     from game.presenters.library import LibraryModel
     from game.presenters.outcome import OutcomeModel
     from game.presenters.replay import ReplayModel
@@ -25,6 +26,10 @@ if TYPE_CHECKING:  # the title must not wait for the models of the desk
 
 class DeskPort(Protocol):
     """A seat at a running table."""
+
+    @property
+    def lesson(self) -> LessonPort | None:
+        """The lesson that is taught at this desk, if the model shows one."""
 
     def model(self, text: Text) -> DeskModel:
         """Return the desk as it stands, with the draft in it."""
@@ -170,6 +175,9 @@ class TitlePort(Protocol):
     def library(self) -> LibraryPort:
         """Return the kept records."""
 
+    def lessons(self) -> LessonsPort:
+        """Return the lessons."""
+
 
 class LibraryPort(Protocol):
     """The records on this machine."""
@@ -182,3 +190,39 @@ class LibraryPort(Protocol):
 
     def resume(self, place: int) -> DeskPort:
         """Go on with an unfinished game."""
+
+
+class LessonsPort(Protocol):
+    """The lessons to choose from."""
+
+    def model(self, text: Text) -> LessonsModel:
+        """Return the list, what was done marked."""
+
+    def start(self, lesson: str) -> DeskPort:
+        """Begin a lesson."""
+
+
+class LessonPort(Protocol):
+    """A lesson under way."""
+
+    def panel(self, text: Text) -> LessonPanel:
+        """Return the step that stands."""
+
+    def again(self) -> DeskPort:
+        """Go back to where the step began and try it again."""
+
+    def learnt(self) -> LearntPort:
+        """Return the end of the lesson, once the model says the game is over."""
+
+
+class LearntPort(Protocol):
+    """The end of a lesson."""
+
+    def model(self, text: Text) -> LearntModel:
+        """Return what was learnt, or what went wrong."""
+
+    def again(self) -> DeskPort:
+        """Try the missed step again, or the whole lesson."""
+
+    def outcome(self) -> OutcomePort:
+        """Return the end of the game."""

@@ -26,7 +26,7 @@ from sim.scenario_check import (
     ScenarioError,
     suggestion,
 )
-from sim.scenario_theory import PREFIX, list_theory, theory_path
+from sim.scenario_theory import PREFIX, lesson_path, list_theory, theory_path
 from sim.scenario_units import Knob
 
 _PROSE = ("subtitle", "brief", "role", "aim", "means", "hint", "headline", "story")
@@ -49,7 +49,7 @@ def find_scenario(name_or_path: str | Path | None) -> Path:
     if name in list_scenarios():
         return assets_folder() / "scenarios" / f"{name}.toml"
     theory = name.startswith(PREFIX)
-    path = (theory_path(name) if theory else None) or Path(name)
+    path = (theory_path(name) if theory else lesson_path(name)) or Path(name)
     if path.suffix or path.is_file() or (len(path.parts) > 1 and not theory):
         return path
     remedy = f"{_nearest(name)}; a path to a .toml file works too"
@@ -95,9 +95,13 @@ def texts(name_or_path: str | Path, lang: str) -> Mapping[str, str]:
     A key without a text in the language falls back to English, then to the id it names, so that a
     foreign scenario has a name for everything; other texts are then empty.
     """
-    path = find_scenario(name_or_path)
-    named = {"title": path.stem}
-    return MappingProxyType(Texts(named | _read(path, "en") | _read(path, lang)))
+    return texts_beside(find_scenario(name_or_path), lang)
+
+
+def texts_beside(path: Path, lang: str, *, fall_back: bool = True) -> Mapping[str, str]:
+    """Return the texts that lie beside a file, with the English ones where a language has none."""
+    named = {"title": path.stem} | _read(path, "en") if fall_back else {}
+    return MappingProxyType(Texts(named | _read(path, lang)))
 
 
 class Texts(dict[str, str]):

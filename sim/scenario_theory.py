@@ -1,10 +1,15 @@
-"""The scenarios of theory by name: `theory/NAME`, or their id. They lie apart from the games."""
+"""
+The scenarios that lie apart from the games: those of theory and those of the lessons.
+
+A scenario of theory is named `theory/NAME` or by its id, one of a lesson by its id `lesson-NAME`.
+"""
 
 from pathlib import Path
 
 from sim.places import assets_folder
 
 PREFIX = "theory"
+LESSON = "lesson-"
 
 
 def theory_folder() -> Path:
@@ -30,3 +35,11 @@ def theory_path(name: str) -> Path | None:
     """Return the file of a scenario of theory, None if there is none of this name."""
     bare = theory_name(name)
     return None if bare is None else theory_folder() / f"{bare}.toml"
+
+
+def lesson_path(name: str) -> Path | None:
+    """Return the file of a lesson's scenario by its id, None if there is none of this name."""
+    if not name.startswith(LESSON):
+        return None
+    path = assets_folder() / "lessons" / "scenarios" / f"{name.removeprefix(LESSON)}.toml"
+    return path if path.is_file() else None

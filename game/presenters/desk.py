@@ -10,6 +10,7 @@ from typing import Literal
 from attrs import frozen
 
 from game.presenters.common import ActorMark, Choice, Delta, FactRow, Gauge, RecordRow, Tone
+from game.presenters.lesson import LessonPanel
 
 Face = Literal["main", "plain", "press", "free"]
 
@@ -378,6 +379,8 @@ class DeskModel:
     tabs: tuple[Tab, ...]
     strip: Strip
     paper: Paper | None = None
+    lesson: LessonPanel | None = None
+    """The step of a lesson; it takes the place of the front page."""
     asked: tuple[MoveTile, ...] = ()
     """Questions before moves that stand on an offer or as a verdict, not in the row of tiles."""
     over: bool = False

@@ -36,7 +36,9 @@ _WEEK = 6
 def odds_lines(sight: Sight) -> tuple[Odds, ...]:
     """Return the sentences of odds that the scenario has rules for."""
     made = [_closing(sight)] if sight.has_odds else []
-    if in_role(sight.scenario, HOST) is not None and sight.view.common.phase != "closed":
+    host, moves = in_role(sight.scenario, HOST), sight.scenario.moves
+    can_ban = host is not None and (not moves or ORDER in moves)
+    if can_ban and sight.view.common.phase != "closed":
         made.append(_ban(sight))
     # The lever says the ban odds already, and takes the room of the other line.
     return () if lever_days(sight)[1] else tuple(made)

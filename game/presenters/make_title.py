@@ -4,7 +4,8 @@ from game.presenters.replay import Lanes
 from game.presenters.title import Entry, TitleModel
 from game.text import Text
 
-KEYS = {"resume": "C", "new": "N", "history": "H", "records": "R", "language": "L", "quit": "Q"}
+KEYS = {"resume": "C", "new": "N", "lessons": "E", "history": "H", "records": "R", "language": "L",
+        "quit": "Q"}  # fmt: skip
 
 
 def make_title(unfinished: str, kept: int, text: Text, backdrop: Lanes | None) -> TitleModel:
@@ -12,6 +13,7 @@ def make_title(unfinished: str, kept: int, text: Text, backdrop: Lanes | None) -
     details = {
         "resume": unfinished or text("ui.title.no_record"),
         "new": text("ui.title.new_detail"),
+        "lessons": text("ui.title.lessons_detail"),
         "history": text("ui.title.history_detail"),
         "records": text.count("ui.library.kept", kept) if kept else text("ui.title.no_replays"),
     }

@@ -9,6 +9,7 @@ from game.paint import Painter
 from game.parts import desk as parts
 from game.parts.expected import expected_widget
 from game.parts.grid import Grid
+from game.parts.lesson import lesson_height, lesson_widgets
 from game.parts.moves import MORE, move_tiles
 from game.parts.press import front_page, paper_height
 from game.parts.record import record_widgets
@@ -59,9 +60,11 @@ class DeskScreen:
         bar = model.expected if context.expected else None
         grid = Grid(room, bar is not None)
         high = paper_height(p, grid.right.w, model.paper) if model.paper else 0
+        if model.lesson is not None:
+            high = lesson_height(p, grid.right.w, model.lesson)
         paper, record = grid.record(min(high, 280))
         view = parts.board_view(grid, model)
-        sheets = (paper,) if model.paper else ()
+        sheets = (paper,) if high else ()
         bars = (grid.expected,) if bar is not None else ()
         p.ground((*grid.cards(len(model.others)), grid.board, *bars, *sheets, record, grid.strip))
         top_bar(p, room, model.top, context.text)
@@ -72,6 +75,7 @@ class DeskScreen:
         widgets = (
             *parts.board_widgets(p, view, focused),
             *self._tiles(p, grid, model, context),
+            *(lesson_widgets(paper, model.lesson) if model.lesson is not None else ()),
             *record_widgets(p, record, model.tabs, self.tab, self.scrolled),
             *parts.seat_widgets(grid, model),
             *(expected_widget(grid.expected, bar, model.own.actor) for _ in bars if bar),
@@ -111,7 +115,16 @@ class DeskScreen:
             context.dusk = not context.dusk
             self.noted = context.text(f"ui.dusk.{'on' if context.dusk else 'off'}")
             return Stay()
+        if event.ctrl and event.name == "b":
+            return self._again()
         return self._letter(event, self._model)
+
+    def _again(self) -> Answer | None:
+        """Try the step of a lesson again, if it was missed."""
+        panel, lesson = self._model.lesson if self._model else None, self.port.lesson
+        if panel is None or not panel.again or lesson is None:
+            return None
+        return Replace("desk", lesson.again())
 
     def _toggle(self, context: Context, model: DeskModel) -> Answer:
         """Show the expected surplus or hide it; a level without it says so."""
@@ -132,6 +145,8 @@ class DeskScreen:
             self.scrolled = signal.value
         elif signal.kind == "press" and signal.id == MORE:
             self.page += 1
+        elif signal.kind == "press" and signal.id == "lesson.again":
+            return self._again()
         elif signal.kind == "press" and group == "tile":
             return self._press(rest)
         elif signal.kind == "press" and group == "offer":
@@ -175,7 +190,7 @@ class DeskScreen:
     def pass_time(self, _seconds: float) -> Answer | None:
         """Let the others play; tell what they did; go to the end when there is one."""
         if self._model is not None and self._model.over:
-            return self._dusk() or Replace("outcome", self.port.outcome())
+            return self._dusk() or self._end(self._model)
         told = self.port.reckon(wanted=self._expects)
         if not self._others_play:
             return Stay() if told else None
@@ -187,6 +202,13 @@ class DeskScreen:
         """Tell what happened since the last stop, before a key can be meant for this one."""
         found = self.port.dusk(wanted=self._tells)
         return None if found is None else Push("dusk", found)
+
+    def _end(self, model: DeskModel) -> Answer:
+        """Go to the end: of the game, or of the lesson that was taught by it."""
+        lesson = self.port.lesson if model.lesson is not None else None
+        if lesson is not None:
+            return Replace("learnt", lesson.learnt())
+        return Replace("outcome", self.port.outcome())
 
 
 def _keys(model: DeskModel) -> dict[str, str]:

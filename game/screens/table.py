@@ -20,6 +20,8 @@ HOMES = {
     "replay": "game.screens.replay:ReplayScreen",
     "outcome": "game.screens.outcome:OutcomeScreen",
     "review": "game.screens.review:ReviewScreen",
+    "lessons": "game.screens.lessons:LessonsScreen",
+    "learnt": "game.screens.learnt:LearntScreen",
     "keys": "game.screens.keys:KeysScreen",
     "pause": "game.screens.keys:PauseScreen",
     "notice": "game.screens.keys:NoticeScreen",

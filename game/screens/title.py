@@ -47,7 +47,7 @@ class TitleScreen:
         p.ground(())
         if model.backdrop is not None:
             self._backdrop(p, room, model)
-        top = max(room.mid_y - 250, 70)
+        top = max(room.mid_y - 306, 40)
         p.text((LEFT, top + 24), model.name, theme.BRAND_BIG, theme.BRAND)
         p.lines(Box(LEFT, top + 66, 440, 0), model.promise, theme.HEAD_LIGHT, theme.SOFT, lead=26)
         p.fill(Box(LEFT, top + 132, 56, 3), theme.GOLD)
@@ -104,6 +104,8 @@ class TitleScreen:
                 return Stay()
             case "quit":
                 return Quit()
+            case "lessons":
+                return Push("lessons", self.port.lessons())
             case "records":
                 return Push("library", self.port.library())
             case _:

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from attrs import evolve
 
-from game.ports import DuskPort, OutcomePort
+from game.ports import DuskPort, LessonPort, OutcomePort
 from game.presenters.desk import DeskModel
 from game.presenters.make_desk import make_desk
 from game.presenters.make_desk_expected import Reckoned, make_expected
@@ -27,6 +27,7 @@ from game.shell.desk_saved import keep_draft, kept_draft
 from game.shell.words import words_of
 from game.text import Text
 from sim.domain import moves as m
+from sim.domain.deal import Package
 from sim.domain.events import Event, MoodShifted
 from sim.domain.rules.agenda import after_wait, never
 from sim.domain.rules.legal import Refusal
@@ -45,6 +46,8 @@ REWIND = "rewind"
 
 class SessionDesk:
     """One person's seat at one session."""
+
+    lesson: LessonPort | None = None
 
     def __init__(self, session: Session, seat: str, evaluator: Evaluator | None = None) -> None:
         self.session = session
@@ -70,6 +73,11 @@ class SessionDesk:
         self._between = Between(seat)
         self._arrive(view)
         self._between.begin(self._sight_in(self._spoken("en")), waiting=self._waiting)
+
+    def begin_with(self, package: Package) -> None:
+        """Lay another paper on the desk than the one that the seat would be advised to write."""
+        self._draft = Draft(package)
+        self._arrive(self._view())
 
     # --- the port
 

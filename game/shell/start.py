@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the title must not wait for the engine
     from collections.abc import Mapping
 
     from game.ports import DeskPort
+    from game.shell.desk import SessionDesk
     from sim.domain.setting import Scenario
     from sim.engine.session import Seating, Session
     from sim.record.replay import Record
@@ -31,6 +32,12 @@ def desk_of(session: Session, seat: str) -> DeskPort:
         let_go()
         _held.append(session)
     return SessionDesk(session, seat, evaluating.evaluator())
+
+
+def hold(desk: SessionDesk) -> DeskPort:
+    """Hold the session of a desk that was made elsewhere; the one before it was let go."""
+    _held.append(desk.session)
+    return desk
 
 
 def let_go() -> None:

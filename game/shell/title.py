@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import Factory, define
 
 from game.notice import Notice
-from game.ports import DeskPort, LibraryPort, ReplayPort, SeatsPort
+from game.ports import DeskPort, LessonsPort, LibraryPort, ReplayPort, SeatsPort
 from game.presenters.make_title import make_title
 from game.presenters.replay import Lanes
 from game.presenters.title import TitleModel
@@ -86,6 +86,12 @@ class Title:
         from game.shell.library import Library
 
         return Library()
+
+    def lessons(self) -> LessonsPort:
+        """Return the lessons."""
+        from game.shell.lesson import Lessons
+
+        return Lessons()
 
 
 def _unfinished(text: Text) -> str:

@@ -23,7 +23,18 @@ NAMES = {
     "frontier": ["frontier.2", "frontier.4"],
     "evaluation": ["evaluation", "evaluation.64", "evaluation.cold"],
     "review": ["review", "review.slowest"],
+    "game": [
+        "game.drag",
+        "game.longest",
+        "game.long",
+        "game.screen",
+        "game.rest",
+        "game.first",
+        "game.memory",
+    ],
 }
+COUNTS = {"game.long", "game.rest"}
+"""Rows that may well be nothing."""
 PEERED = {"bilateral", "frontier"}
 KEYS = ["name", "value", "unit", "bar", "goal", "peer", "peer_value", "ok"]
 
@@ -44,7 +55,9 @@ def test_a_group_prints_its_rows_as_one_object(group, capsys):
         assert list(row) == KEYS
         assert row["unit"]
         assert row["peer"]
-        assert all(math.isfinite(row[key]) and row[key] > 0 for key in ("value", "peer_value"))
+        assert all(math.isfinite(row[key]) and row[key] >= 0 for key in ("value", "peer_value"))
+        assert row["peer_value"] > 0
+        assert row["value"] > 0 or row["name"] in COUNTS
     assert code == (DONE if all(row["ok"] for row in found) else FINDINGS)
 
 

@@ -4,9 +4,11 @@ import os
 import tempfile
 
 from driver import Person
+from tables import let_play
 
 from game.presenters.marks import seats_of
 from game.shell import start
+from game.shell.lesson import Lessons
 from game.shell.library import Library
 from game.shell.replay import history_replay, replay_of_file
 from game.shell.saves import saved_files
@@ -34,6 +36,10 @@ def shell():
         yield f"replay-{lang}", lambda la=lang: Person("replay", real_day(2), la)
         yield f"replay-game-{lang}", lambda la=lang: begun(made) and game(la)
         yield f"replay-forks-{lang}", lambda la=lang: begun(made) and forks(la)
+        yield f"lessons-{lang}", lambda la=lang: Person("lessons", Lessons(), la)
+        yield f"lesson-{lang}", lambda la=lang: lesson(la)
+        yield f"lesson-missed-{lang}", lambda la=lang: pressed(lesson(la), "right", "enter")
+        yield f"learnt-{lang}", lambda la=lang: learnt(la)
         yield f"keys-{lang}", lambda la=lang: pressed(Person("replay", real_day(2), la), "f1")
 
 
@@ -104,6 +110,29 @@ def game(lang):
 def forks(lang):
     """Return the real negotiation with its forks beside it."""
     return Person("replay", real_day(0), lang)
+
+
+def lesson(lang):
+    """Return the desk of the second lesson at its second step."""
+    start.let_go()
+    person = Person("lessons", Lessons(), lang)
+    person.press("2")
+    let_play(person)
+    person.press("enter")
+    return person
+
+
+def learnt(lang):
+    """Return the end of the second lesson, well played."""
+    person = lesson(lang)
+    person.press("right", "right", "down", "right", "right", "enter")
+    for _ in range(3):
+        person.press("space")
+        let_play(person)
+    person.press("a", "enter", "space")
+    let_play(person)
+    person.app.step([], 1)
+    return person
 
 
 def pressed(person, *keys):

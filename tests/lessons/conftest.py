@@ -1,0 +1,8 @@
+"""
+Let this room's tests import their helper by name.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent))
