@@ -18,8 +18,9 @@ from attrs import Factory, define  # noqa: E402
 from game import text, theme  # noqa: E402
 from game.box import Box  # noqa: E402
 from game.inputs import Input, Key, Pointer, Wheel  # noqa: E402
-from game.notice import plain_words  # noqa: E402
+from game.notice import Notice, plain_words  # noqa: E402
 from game.paint import Painter  # noqa: E402
+from game.presenters.settings import Settings  # noqa: E402
 from game.screens.base import (  # noqa: E402
     Answer,
     Context,
@@ -38,10 +39,11 @@ CAPTIONS = {
     "seats": "ui.seats.title", "library": "ui.library.title", "replay": "ui.replay.title",
     "outcome": "ui.outcome.title", "review": "ui.review.title",
     "desk": "ui.keys.group_desk", "pause": "ui.pause.title",
-    "notice": "ui.notice.title", "keys": "ui.keys.title",
+    "notice": "ui.notice.title", "keys": "ui.keys.title", "settings": "ui.settings.title",
 }  # fmt: skip
 NAMES = {"return": "enter", "keypad enter": "enter", "[enter]": "enter", "page up": "pageup",
          "page down": "pagedown"}  # fmt: skip
+NO_SETTINGS = ("settings", "notice", "keys")
 Factories = dict[str, Callable[[object], Screen]]
 
 
@@ -60,7 +62,10 @@ class App:
     frames: int = 0
     """How many times the screen was drawn; at rest it does not grow."""
     caption: str = ""
+    keep: Callable[[Settings], None] | None = None
+    """Told of every change of the settings, at once."""
     _origin: tuple[float, float] = Factory(lambda: (0.0, 0.0))
+    _settled: Settings = Factory(lambda self: self.context.settings(), takes_self=True)
 
     def step(self, events: Sequence[pygame.event.Event], seconds: float) -> bool:
         """Answer events, let time pass, draw if anything changed; say whether to go on."""
@@ -70,9 +75,24 @@ class App:
             self._guarded(lambda event=event: self._take(event))  # type: ignore[misc]
         if self.stack:
             self._guarded(lambda: self._follow(self.stack[-1].pass_time(seconds)))
+        self._guarded(self._settle)
         if self.running and (self.dirty or self.stack[-1].focus.changed):
             self.draw()
         return self.running
+
+    def _settle(self) -> None:
+        """Follow the settings, whoever changed them: the window, the scale, the disk."""
+        now, before = self.context.settings(), self._settled
+        if now == before:
+            return
+        self.dirty = True
+        if now.full_screen != before.full_screen:
+            self.fill_screen()
+        self._settled = self.context.settings()
+        if (now.full_screen, now.size) != (before.full_screen, before.size):
+            self.fit()
+        if self.keep is not None:
+            self.keep(now)
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """Do something that may fail outside of our hands; then a notice lies over the screen."""
@@ -130,6 +150,8 @@ class App:
             self.fit()
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED):
             self.dirty = True
+        elif event.type in (pygame.KEYUP, pygame.WINDOWFOCUSLOST):
+            self._hold(down=False)
         else:
             found = self._translate(event)
             if found is not None and self.stack:
@@ -160,27 +182,49 @@ class App:
         """Answer the keys that mean the same on every screen."""
         if not isinstance(event, Key):
             return None
+        if event.alt and event.name == "e":
+            self._hold(down=True)  # the desk may want the key too
+        top = self.stack[-1]
+        if event.name == "f1" and not top.cover:
+            return Push("keys", top.keys)
+        if event.name == "f10" and top.keys not in NO_SETTINGS:
+            return Push("settings")
+        if event.name == "q" and event.ctrl:
+            return Quit()
+        return Stay() if self._changed(event) else None
+
+    def _changed(self, event: Key) -> bool:
+        """Change a setting by its own key; say whether this was one."""
+        context = self.context
         if event.name == "f11":
-            self.context.full_screen = not self.context.full_screen
-            pygame.display.toggle_fullscreen()
-            self.fit()
+            context.full_screen = not context.full_screen
         elif event.alt and event.name == "l":
-            self.context.text = text.load(text.next_language(self.context.text.lang))
+            context.text = text.load(text.next_language(context.text.lang))
+        elif event.alt and event.name == "m":
+            context.muted = not context.muted
         elif event.ctrl and event.name in ("=", "+", "-", "0"):
             self._resize_interface(event.name)
-        elif event.name == "f1" and not self.stack[-1].cover:
-            return Push("keys", self.stack[-1].keys)
-        elif event.name == "q" and event.ctrl:
-            return Quit()
         else:
-            return None
-        return Stay()
+            return False
+        return True
+
+    def fill_screen(self) -> None:
+        """Fill the screen, or leave it; where that cannot be, the setting goes back."""
+        try:
+            pygame.display.toggle_fullscreen()
+        except pygame.error as refusal:
+            self.context.full_screen = not self.context.full_screen
+            raise Notice("ui.notice.full_screen") from refusal
+
+    def _hold(self, *, down: bool) -> None:
+        """Remember whether the key of the expected result is down."""
+        self.dirty = self.dirty or self.context.held != down
+        self.context.held = down
 
     def _resize_interface(self, name: str) -> None:
         here = theme.SIZES.index(self.context.size)
         step = {"-": -1, "0": theme.SIZES.index(100) - here}.get(name, 1)
         self.context.size = theme.SIZES[max(0, min(here + step, len(theme.SIZES) - 1))]
-        self.fit()
 
     def _follow(self, answer: Answer | None) -> None:
         """Apply a screen's answer to the stack; the only place that changes it."""

@@ -22,7 +22,7 @@ class Style(NamedTuple):
 CANVAS_WIDTH: Final = 1280
 CANVAS_HEIGHT: Final = 720
 SCALE_MIN: Final = 0.8  # below 1024 by 640 the canvas pans instead of shrinking
-SIZES: Final = (75, 85, 100, 115, 130, 150, 175, 200)  # interface size, per cent
+SIZES: Final = tuple(range(75, 205, 5))  # interface size, per cent
 
 # The grid.
 MARGIN: Final = 16

@@ -140,6 +140,8 @@ class Slider:
     label: str
     count: int
     chosen: int
+    value: str = ""
+    """The chosen option in words."""
     hint: str = ""
     open: bool = True
     zone: tuple[int, int] | None = None

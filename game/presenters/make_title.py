@@ -4,7 +4,8 @@ from game.presenters.replay import Lanes
 from game.presenters.title import Entry, TitleModel
 from game.text import Text
 
-KEYS = {"resume": "C", "new": "N", "history": "H", "records": "R", "language": "L", "quit": "Q"}
+KEYS = {"resume": "C", "new": "N", "history": "H", "records": "R", "language": "L",
+        "settings": "S", "quit": "Q"}  # fmt: skip
 
 
 def make_title(unfinished: str, kept: int, text: Text, backdrop: Lanes | None) -> TitleModel:

@@ -16,6 +16,7 @@ from game.parts.strip import strip
 from game.parts.topbar import top_bar
 from game.ports import DeskPort
 from game.presenters.desk import DeskModel, MoveTile
+from game.presenters.settings import ALWAYS, HELD, NEVER
 from game.screens.base import Answer, Context, Push, Replace, Stay, show
 from game.screens.sheet import Sheet
 from game.tiles import Tile
@@ -51,8 +52,8 @@ class DeskScreen:
     def draw(self, p: Painter, context: Context, room: Box) -> None:
         """Draw the desk."""
         model = self._model = self.port.model(context.text)
-        self._expects = context.expected
-        bar = model.expected if context.expected else None
+        self._expects = context.expected != NEVER
+        bar = model.expected if context.expects else None
         grid = Grid(room, bar is not None)
         high = paper_height(p, grid.right.w, model.paper) if model.paper else 0
         paper, record = grid.record(min(high, 280))
@@ -108,7 +109,8 @@ class DeskScreen:
         if not model.assisted:
             self.refused = context.text("ui.desk.expected_level")
             return Stay()
-        context.expected = not context.expected
+        if context.expected != HELD:
+            context.expected = NEVER if context.expected == ALWAYS else ALWAYS
         return Stay()
 
     def _signal(self, signal: Signal) -> Answer | None:

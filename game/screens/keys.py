@@ -7,7 +7,7 @@ from game.box import Box
 from game.focus import Focus
 from game.inputs import Input, Key, Pointer
 from game.paint import Painter
-from game.screens.base import Answer, Context, Home, Pop, Quit, Stay, show
+from game.screens.base import Answer, Context, Home, Pop, Push, Quit, Stay, show
 from game.text import Text
 from game.tiles import Tile
 
@@ -18,7 +18,8 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Tab", "ui.keys.tab"), ("\u2190 \u2191 \u2193 \u2192", "ui.keys.arrows"),
         ("ui.key.enter", "ui.keys.enter"), ("ui.key.escape", "ui.keys.escape"),
         ("F1", "ui.keys.this"), ("F11", "ui.keys.full"), ("Alt L", "ui.keys.language"),
-        ("Ctrl + \u2212", "ui.keys.size"), ("Ctrl Q", "ui.keys.quit"),
+        ("Ctrl + \u2212", "ui.keys.size"), ("F10", "ui.keys.settings"),
+        ("Alt M", "ui.keys.mute"), ("Ctrl Q", "ui.keys.quit"),
     ),
     "desk": (
         ("\u2191 \u2193", "ui.keys.term"), ("\u2190 \u2192", "ui.keys.value"),
@@ -89,7 +90,7 @@ def _group(p: Painter, box: Box, name: str, text: Text) -> None:
 
 @define(eq=False)
 class PauseScreen:
-    """Go on, go to the title, or leave; the record keeps itself."""
+    """Go on, change settings, go to the title, or leave; the record keeps itself."""
 
     port: object = None
     focus: Focus = Factory(Focus)
@@ -98,15 +99,15 @@ class PauseScreen:
     keys: str = "pause"
 
     def draw(self, p: Painter, context: Context, room: Box) -> None:
-        """Draw the three ways."""
+        """Draw the ways."""
         text = context.text
         p.veil(170)
-        box = Box(room.mid_x - 190, room.mid_y - 140, 380, 280)
+        box = Box(room.mid_x - 190, room.mid_y - 165, 380, 330)
         p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
         p.text((box.x + 24, box.y + 34), text("ui.pause.title"), theme.HEAD)
         p.lines(Box(box.x + 24, box.y + 52, 332, 0), text("ui.pause.kept"), theme.BODY, theme.SOFT)
         tiles = []
-        ways = (("resume", "ui.key.escape"), ("home", "T"), ("quit", "Q"))
+        ways = (("resume", "ui.key.escape"), ("settings", "S"), ("home", "T"), ("quit", "Q"))
         for place, (name, key) in enumerate(ways):
             spot = Box(box.x + 24, box.y + 114 + 50 * place, 332, 42)
             cap = text(key) if key.startswith("ui.") else key
@@ -121,10 +122,14 @@ class PauseScreen:
         signal = self.focus.take(event)
         name = signal.id if signal is not None and signal.kind == "press" else ""
         if isinstance(event, Key) and event.plain and signal is None:
-            name = {"escape": "resume", "t": "home", "q": "quit"}.get(event.name, "")
+            name = {"escape": "resume", "s": "settings", "t": "home", "q": "quit"}.get(
+                event.name, ""
+            )
         if not name:
             return Stay() if signal is not None else None
-        ways: dict[str, Answer] = {"resume": Pop(), "home": Home(), "quit": Quit()}
+        ways: dict[str, Answer] = {
+            "resume": Pop(), "settings": Push("settings"), "home": Home(), "quit": Quit(),
+        }  # fmt: skip
         return ways[name]
 
     def pass_time(self, _seconds: float) -> Answer | None:
@@ -136,6 +141,7 @@ class NoticeScreen:
     """One plain sentence over the screen below; Enter or Escape closes it."""
 
     words: str
+    title: str = "ui.notice.title"
     focus: Focus = Factory(Focus)
     cover: bool = True
     lively: bool = False
@@ -149,7 +155,7 @@ class NoticeScreen:
         high = 22 * len(p.setter.wrap(self.words, theme.BODY, area.w))
         box = Box(room.mid_x - 260, room.mid_y - (high + 132) / 2, 520, high + 132)
         p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
-        p.text((box.x + 24, box.y + 32), text("ui.notice.title"), theme.HEAD)
+        p.text((box.x + 24, box.y + 32), text(self.title), theme.HEAD)
         p.lines(Box(area.x, box.y + 54, area.w, 0), self.words, theme.BODY, theme.SOFT, lead=22)
         spot = Box(box.x + 24, box.bottom - 58, box.w - 48, 42)
         back = Tile(id="back", box=spot, ring=spot.inset(-3), region="ways", face="main",

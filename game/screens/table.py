@@ -20,6 +20,7 @@ HOMES = {
     "outcome": "game.screens.outcome:OutcomeScreen",
     "review": "game.screens.review:ReviewScreen",
     "keys": "game.screens.keys:KeysScreen",
+    "settings": "game.screens.settings:SettingsScreen",
     "pause": "game.screens.keys:PauseScreen",
     "notice": "game.screens.keys:NoticeScreen",
 }
