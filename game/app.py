@@ -17,9 +17,11 @@ from attrs import Factory, define  # noqa: E402
 
 from game import text, theme  # noqa: E402
 from game.box import Box  # noqa: E402
+from game.cues import Cue  # noqa: E402
 from game.inputs import Input, Key, Pointer, Wheel  # noqa: E402
 from game.notice import Notice, plain_words  # noqa: E402
 from game.paint import Painter  # noqa: E402
+from game.parts.caption import captions  # noqa: E402
 from game.presenters.settings import Settings  # noqa: E402
 from game.screens.base import (  # noqa: E402
     Answer,
@@ -30,8 +32,10 @@ from game.screens.base import (  # noqa: E402
     Quit,
     Replace,
     Screen,
+    Sounding,
     Stay,
 )
+from game.voice import Voice  # noqa: E402
 
 FRAME_SECONDS = 1 / 60
 REST_MS = 250
@@ -64,11 +68,16 @@ class App:
     caption: str = ""
     keep: Callable[[Settings], None] | None = None
     """Told of every change of the settings, at once."""
+    voice: Voice = Factory(Voice)
+    _at: tuple[int, str] = (0, "")
     _origin: tuple[float, float] = Factory(lambda: (0.0, 0.0))
     _settled: Settings = Factory(lambda self: self.context.settings(), takes_self=True)
 
     def step(self, events: Sequence[pygame.event.Event], seconds: float) -> bool:
         """Answer events, let time pass, draw if anything changed; say whether to go on."""
+        self.dirty = self.voice.pass_time(seconds) or self.dirty
+        if self.frames:
+            self.voice.start(self.context)
         for event in events:
             if self.dirty and event.type == pygame.KEYDOWN:
                 self.draw()  # a key means what the person will see when it is answered
@@ -76,6 +85,7 @@ class App:
         if self.stack:
             self._guarded(lambda: self._follow(self.stack[-1].pass_time(seconds)))
         self._guarded(self._settle)
+        self._hear()
         if self.running and (self.dirty or self.stack[-1].focus.changed):
             self.draw()
         return self.running
@@ -103,14 +113,29 @@ class App:
             if words is None:
                 raise
             self.stack.append(self.factories["notice"](words))
+            self.voice.cue(Cue("error"), self.context)
             self.dirty = True
+
+    def _hear(self) -> None:
+        """Let what the screen on top has to be heard be heard, and the focus that moved."""
+        top = self.stack[-1] if self.stack else None
+        for cue in _cues_of(top):
+            self.voice.cue(cue, self.context)
+            self.dirty = True
+        at = (id(top), top.focus.at) if top is not None else (0, "")
+        if self._at[0] == at[0] and self._at[1] and self._at != at:
+            self.voice.cue(Cue("tick"), self.context)
+        self._at = at
 
     def draw(self) -> None:
         """Draw the screens that can be seen; pan the canvas so that the focus is in view."""
         self._draw_once()
         if self._pan_to_focus():
             self._draw_once()
+        captions(self.painter, self.view, self.voice.captions)
         self._name_window()
+        if not self._at[1]:
+            self._at = (id(self.stack[-1]), self.stack[-1].focus.at)
         self.dirty = False
         self.frames += 1
         pygame.display.flip()
@@ -123,6 +148,9 @@ class App:
         if caption != self.caption:
             self.caption = caption
             pygame.display.set_caption(caption)
+        top = self.stack[-1]
+        said = words(key) if key else words("ui.name") if top.keys == "title" else ""
+        self.voice.follow(said, getattr(top, "words", ""), top.focus, self.context)
 
     def _draw_once(self) -> None:
         self.painter.origin = self._origin
@@ -131,8 +159,14 @@ class App:
             screen.focus.covered = screen is not self.stack[-1]
             screen.draw(self.painter, self.context, self.room)
 
-    def _pan_to_focus(self) -> bool:
+    @property
+    def view(self) -> Box:
+        """The part of the canvas that the window shows."""
         wide, high = (length / self.painter.scale for length in self.window.get_size())
+        return Box(*self._origin, wide, high)
+
+    def _pan_to_focus(self) -> bool:
+        wide, high = self.view.w, self.view.h
         current = self.stack[-1].focus.current
         if current is None or not self.stack[-1].focus.shown:
             return False
@@ -228,9 +262,10 @@ class App:
 
     def _follow(self, answer: Answer | None) -> None:
         """Apply a screen's answer to the stack; the only place that changes it."""
+        if answer is None:
+            return
+        self._hear()  # before whoever has something to be heard is gone
         match answer:
-            case None:
-                return
             case Push():
                 self.stack.append(self.factories[answer.name](answer.port))
             case Replace():
@@ -317,6 +352,10 @@ def _key(event: pygame.event.Event) -> Key:
         ctrl=bool(mods & (pygame.KMOD_CTRL | pygame.KMOD_META)),
         alt=bool(mods & pygame.KMOD_ALT),
     )
+
+
+def _cues_of(screen: object) -> tuple[Cue, ...]:
+    return screen.cues() if isinstance(screen, Sounding) else ()
 
 
 def _pan(origin: float, low: float, high: float, seen: float, full: float) -> float:

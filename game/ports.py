@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # the title must not wait for the models of the desk
     from collections.abc import Mapping
 
+    from game.cues import Cue
     from game.presenters.desk import DeskModel
     from game.presenters.library import LibraryModel
     from game.presenters.outcome import OutcomeModel
@@ -46,6 +47,9 @@ class DeskPort(Protocol):
 
     def work(self) -> bool:
         """Let the others play for a slice; say whether there is more to do."""
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Return what happened since the last call that is to be heard."""
 
     def outcome(self) -> OutcomePort:
         """Return the end of the game, once the model says it is over."""

@@ -306,6 +306,8 @@ class Rows:
     paint: Callable[[Painter, Box, int], None]
     first: int = 0
     chosen: int | None = None
+    value: str = ""
+    """The chosen row in words, or the first in view where none is chosen."""
     hint: str = ""
     open: bool = True
     ring: Box = Factory(_own_box, takes_self=True)

@@ -11,10 +11,12 @@ from game.presenters.settings import (
 from game.text import Text, load
 
 COLUMNS = (
-    (("screen", ("lang", "size", "full_screen", "reduced_motion")), ("desk", ("expected",))),
+    (("screen", ("lang", "size", "full_screen", "motion")), ("desk", ("expected",))),
     (("sound", ("muted", "volume", "captions")), ("aloud", ("speech",))),
 )
 SLIDERS = ("size", "volume")
+INVERTED = ("motion", "muted")
+"""What the page calls by its contrary: reduced motion, sounds."""
 
 
 def make_settings(settings: Settings, text: Text, *, device: bool) -> SettingsModel:
@@ -57,5 +59,5 @@ def _named(name: str, value: str | int | bool, text: Text) -> str:  # noqa: FBT0
         return text("ui.settings.percent", n=value)
     if name == "expected":
         return text(f"ui.settings.expected_{value}")
-    on = value is not True if name == "muted" else value is True
+    on = value is False if name in INVERTED else value is True
     return text("ui.settings.on" if on else "ui.settings.off")

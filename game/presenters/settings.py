@@ -22,7 +22,8 @@ class Settings:
     size: int = 100
     """Interface size in per cent."""
     full_screen: bool = False
-    reduced_motion: bool = False
+    motion: bool = True
+    """Whether anything may move by itself."""
     muted: bool = False
     volume: int = 60
     captions: bool = False
@@ -38,6 +39,7 @@ def allowed(name: str) -> tuple[str | int | bool, ...]:
     values: dict[str, tuple[str | int | bool, ...]] = {
         "lang": languages(),
         "size": theme.SIZES,
+        "motion": (True, False),
         "muted": (True, False),
         "volume": VOLUMES,
         "expected": (ALWAYS, HELD, NEVER),

@@ -5,11 +5,12 @@ A screen never sees the loop. It draws itself from its port's view model, keeps 
 scroll places, and says by name which screen comes next.
 """
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from attrs import define, fields, frozen
 
 from game.box import Box
+from game.cues import Cue
 from game.draw import focus_ring
 from game.focus import Focus, Widget
 from game.inputs import Input
@@ -28,7 +29,7 @@ class Context:
     size: int = 100
     full_screen: bool = False
     expected: str = ALWAYS
-    reduced_motion: bool = False
+    motion: bool = True
     muted: bool = False
     volume: int = 60
     captions: bool = False
@@ -122,6 +123,14 @@ class Screen(Protocol):
 
     def pass_time(self, seconds: float, /) -> Answer | None:
         """Let time pass; an answer asks for a new drawing."""
+
+
+@runtime_checkable
+class Sounding(Protocol):
+    """A screen that has something to be heard."""
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Return what is due to be heard, each once."""
 
 
 def show(p: Painter, focus: Focus, widgets: tuple[Widget, ...], first: str = "") -> None:

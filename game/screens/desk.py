@@ -3,6 +3,7 @@
 from attrs import Factory, define
 
 from game.box import Box
+from game.cues import Cue
 from game.focus import Focus
 from game.inputs import Input, Key, Signal
 from game.paint import Painter
@@ -36,6 +37,7 @@ class DeskScreen:
     tab: int = 0
     scrolled: int = 0
     refused: str = ""
+    _due: list[Cue] = Factory(list)
     _expects: bool = False
     """Whether the person wants to see the expected surplus."""
     _model: DeskModel | None = None
@@ -153,7 +155,15 @@ class DeskScreen:
         if tile is not None and (tile.fields or tile.confirm):
             return Push("sheet", Sheet(port=self.port, tile=tile))
         self.refused = self.port.send(name, {})
+        if self.refused:
+            self._due.append(Cue("refusal", self.refused))
         return Stay()
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Return what is to be heard: a refusal, and what the seat came to see."""
+        due = (*self._due, *self.port.cues())
+        self._due.clear()
+        return due
 
     def _tile(self, name: str) -> MoveTile | None:
         known = (*self._model.tiles, *self._model.asked) if self._model else ()

@@ -45,6 +45,8 @@ class TitleScreen:
     def draw(self, p: Painter, context: Context, room: Box) -> None:
         """Draw the name, the ways in and what lies behind."""
         model = self._model = self.port.model(context.text)
+        if not context.motion:
+            self.now = 1.0
         p.ground(())
         if model.backdrop is not None:
             self._backdrop(p, room, model)

@@ -10,8 +10,10 @@ from time import perf_counter
 
 from attrs import evolve
 
+from game.cues import Cue
 from game.ports import OutcomePort
 from game.presenters.desk import DeskModel
+from game.presenters.make_cues import cues_of
 from game.presenters.make_desk import make_desk
 from game.presenters.make_desk_expected import Reckoned, make_expected
 from game.presenters.make_desk_sight import Sight, Told
@@ -48,6 +50,7 @@ class SessionDesk:
         self._shown: tuple[DeskModel, Reckoned | None, DeskModel] | None = None
         self.notice = ""
         self._told: list[Told] = []
+        self._due: list[Cue] = []
         self._heard = 0
         self._changes = 0
         self._known: tuple[object, DeskModel] | None = None
@@ -58,6 +61,7 @@ class SessionDesk:
         self._draft = Draft(first_draft(view))
         self._floors: Mapping[str, int] = {}
         self._arrive(view)
+        self._due.clear()  # what lies before this moment was heard already
 
     # --- the port
 
@@ -130,7 +134,15 @@ class SessionDesk:
         self._changes += 1
         if not self._waiting:
             self._arrive(self._view())
+            if not self.session.over:
+                self._due.append(Cue("stop"))
         return self._waiting
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Return what the seat came to see since the last call that is to be heard."""
+        due = tuple(self._due)
+        self._due.clear()
+        return due
 
     def outcome(self) -> OutcomePort:
         """Return the end of the game."""
@@ -200,6 +212,7 @@ class SessionDesk:
                 self._told = [evolve(told, fresh=False) for told in self._told]
             for seen in seen_by(self.session.scenario, (decision,), self.seat):
                 self._told += _told(seen)
+                self._due += cues_of(seen.events, self.seat)
         self._heard = len(decisions)
 
     def _sight(self, text: Text) -> Sight:

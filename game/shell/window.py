@@ -11,6 +11,7 @@ from attrs import evolve
 
 from game import text
 from game.app import App, make_app, open_window
+from game.audio import Audio
 from game.notice import Notice
 from game.presenters.settings import Settings
 from game.screens.base import Context
@@ -49,7 +50,7 @@ def run_window(said: Namespace) -> int:
     finally:
         evaluating.let_go()
         start.let_go()
-        pygame.quit()
+        pygame.quit()  # the sound device too
         font.cache_clear()  # a font of a closed window is of no use to the next
     return DONE
 
@@ -66,6 +67,7 @@ def _open(said: Namespace, kept: Settings) -> App:
     ways = Title(said.scenario, said.seed, said.level, {} if said.file else minds_of(said))
     app = make_app(SCREENS, SCREENS["title"](ways), context, window)
     begun = context.settings()
+    app.voice.audio = Audio()
     app.keep = lambda now: keep_settings(merged(kept, begun, now))
     if context.full_screen:
         with suppress(Notice):  # a window is good enough to begin with

@@ -284,7 +284,7 @@ def test_a_disk_that_refuses_costs_the_settings_only(monkeypatch):
 
 
 def test_settings_go_through_the_context_unchanged():
-    wanted = Settings(lang="fr", size=85, full_screen=True, reduced_motion=True, muted=True,
+    wanted = Settings(lang="fr", size=85, full_screen=True, motion=False, muted=True,
                       volume=20, captions=True, expected="held", speech=True)  # fmt: skip
     context = Context(text.load("en"))
     context.choose(wanted)
