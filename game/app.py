@@ -35,6 +35,7 @@ from game.screens.base import (  # noqa: E402
     Sounding,
     Stay,
 )
+from game.typeset import missing  # noqa: E402
 from game.voice import Voice  # noqa: E402
 
 FRAME_SECONDS = 1 / 60
@@ -69,6 +70,7 @@ class App:
     keep: Callable[[Settings], None] | None = None
     """Told of every change of the settings, at once."""
     voice: Voice = Factory(Voice)
+    _told_fonts: bool = False
     _at: tuple[int, str] = (0, "")
     _origin: tuple[float, float] = Factory(lambda: (0.0, 0.0))
     _settled: Settings = Factory(lambda self: self.context.settings(), takes_self=True)
@@ -78,6 +80,7 @@ class App:
         self.dirty = self.voice.pass_time(seconds) or self.dirty
         if self.frames:
             self.voice.start(self.context)
+            self._miss_fonts()
         for event in events:
             if self.dirty and event.type == pygame.KEYDOWN:
                 self.draw()  # a key means what the person will see when it is answered
@@ -115,6 +118,12 @@ class App:
             self.stack.append(self.factories["notice"](words))
             self.voice.cue(Cue("error"), self.context)
             self.dirty = True
+
+    def _miss_fonts(self) -> None:
+        """Say once that a font file is lost; the game is played in another one."""
+        if missing and not self._told_fonts:
+            self._told_fonts = self.dirty = True
+            self.voice.show(self.context.text("ui.caption.no_font"), self.context)
 
     def _hear(self) -> None:
         """Let what the screen on top has to be heard be heard, and the focus that moved."""
@@ -362,6 +371,7 @@ def _pan(origin: float, low: float, high: float, seen: float, full: float) -> fl
     """Return the origin that brings low..high into view, moving as little as possible."""
     if seen >= full:
         return 0.0
-    wanted = min(origin, low - theme.MARGIN)
-    wanted = max(wanted, high + theme.MARGIN - seen)
+    margin = max(min(theme.MARGIN, (seen - high + low) / 2), 0)
+    wanted = max(origin, high + margin - seen)
+    wanted = min(wanted, low - margin)  # of what is too large the beginning is seen
     return max(0.0, min(wanted, full - seen))

@@ -5,14 +5,16 @@ from attrs import Factory, define
 from game import draw, theme
 from game.box import Box
 from game.focus import Focus
-from game.inputs import Input, Key, Pointer
+from game.inputs import ARROWS, Input, Key, Pointer
 from game.paint import Painter
 from game.screens.base import Answer, Context, Home, Pop, Push, Quit, Stay, show
 from game.text import Text
 from game.tiles import Tile
+from game.widgets import Area
 
 COLUMN = 300
 ROW = 30
+WALKING = ("tab", *ARROWS)
 GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "walk": (
         ("Tab", "ui.keys.tab"), ("\u2190 \u2191 \u2193 \u2192", "ui.keys.arrows"),
@@ -63,18 +65,35 @@ class KeysScreen:
             theme.DIM,
             align="right",
         )
+        first = Box(box.x + 32, box.y + 62, COLUMN - 24, ROW * rows + 40)
+        widgets = []
         for place, name in enumerate(names):
-            _group(p, Box(box.x + 32 + COLUMN * place, box.y + 62, COLUMN - 24, high), name, text)
-        self.focus.changed = False
+            spot = Box(first.x + COLUMN * place, first.y, first.w, first.h)
+            _group(p, spot, name, text)
+            widgets.append(
+                Area(id=f"keys.{name}", box=spot, ring=spot.inset(-10, 0), region="keys",
+                     label=text(f"ui.keys.group_{name}"), hint=_told(name, text))
+            )  # fmt: skip
+        show(p, self.focus, tuple(widgets))
 
     def answer(self, event: Input, _context: Context) -> Answer | None:
-        """Close on any key or button."""
+        """Walk among the groups, for not all may be in view; any other key or a button closes."""
+        if isinstance(event, Key) and event.name in WALKING:
+            self.focus.take(event)
+            return Stay()
         if isinstance(event, Key) or (isinstance(event, Pointer) and event.kind == "up"):
             return Pop()
         return None
 
     def pass_time(self, _seconds: float) -> Answer | None:
         """Stand still."""
+
+
+def _told(name: str, text: Text) -> str:
+    """Return a group as one line, for who cannot see it."""
+    pairs = ((text(key) if key.startswith("ui.") else key, text(words))
+             for key, words in GROUPS[name])  # fmt: skip
+    return "; ".join(text("ui.speech.value", label=cap, value=words) for cap, words in pairs)
 
 
 def _group(p: Painter, box: Box, name: str, text: Text) -> None:
@@ -85,7 +104,11 @@ def _group(p: Painter, box: Box, name: str, text: Text) -> None:
         right = box.x + draw.cap_width(p, cap)
         draw.key_cap(p, right, y, cap)
         x = max(right + 10, box.x + 92)
-        p.text((x, y), text(words), theme.BODY, theme.SOFT, limit=box.right - x)
+        room = Box(x, y - 15, box.right - x, 0)
+        if p.width(text(words), theme.BODY) <= room.w:
+            p.text((x, y), text(words), theme.BODY, theme.SOFT)
+        else:
+            p.lines(room, text(words), theme.LABEL, theme.SOFT, lead=15, most=2)
 
 
 @define(eq=False)

@@ -15,7 +15,7 @@ from game.text import load, next_language
 from game.tiles import Tile
 
 LEFT = 80
-WIDE = 372
+WIDE = 452
 HIGH = 62
 LOW = 40
 GAP = 10
