@@ -13,7 +13,7 @@ from game.tiles import Tile
 from game.widgets import Area
 
 COLUMN = 300
-ROW = 30
+ROW = 29
 WALKING = ("tab", *ARROWS)
 GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "walk": (
@@ -71,7 +71,7 @@ class KeysScreen:
             spot = Box(first.x + COLUMN * place, first.y, first.w, first.h)
             _group(p, spot, name, text)
             widgets.append(
-                Area(id=f"keys.{name}", box=spot, ring=spot.inset(-10, 0), region="keys",
+                Area(id=f"keys.{name}", box=spot, ring=_ring(spot, name), region="keys",
                      label=text(f"ui.keys.group_{name}"), hint=_told(name, text))
             )  # fmt: skip
         show(p, self.focus, tuple(widgets))
@@ -87,6 +87,10 @@ class KeysScreen:
 
     def pass_time(self, _seconds: float) -> Answer | None:
         """Stand still."""
+
+
+def _ring(box: Box, name: str) -> Box:
+    return Box(box.x - 12, box.y - 6, box.w + 12, 38 + ROW * len(GROUPS[name]))
 
 
 def _told(name: str, text: Text) -> str:
