@@ -17,9 +17,12 @@ from attrs import Factory, define  # noqa: E402
 
 from game import text, theme  # noqa: E402
 from game.box import Box  # noqa: E402
+from game.cues import Cue  # noqa: E402
 from game.inputs import Input, Key, Pointer, Wheel  # noqa: E402
-from game.notice import plain_words  # noqa: E402
+from game.notice import Notice, plain_words  # noqa: E402
 from game.paint import Painter  # noqa: E402
+from game.parts.caption import captions  # noqa: E402
+from game.presenters.settings import Settings  # noqa: E402
 from game.screens.base import (  # noqa: E402
     Answer,
     Context,
@@ -29,8 +32,11 @@ from game.screens.base import (  # noqa: E402
     Quit,
     Replace,
     Screen,
+    Sounding,
     Stay,
 )
+from game.typeset import missing  # noqa: E402
+from game.voice import Voice  # noqa: E402
 
 FRAME_SECONDS = 1 / 60
 REST_MS = 250
@@ -38,11 +44,12 @@ CAPTIONS = {
     "seats": "ui.seats.title", "library": "ui.library.title", "replay": "ui.replay.title",
     "outcome": "ui.outcome.title", "review": "ui.review.title",
     "desk": "ui.keys.group_desk", "dusk": "ui.dusk.title", "pause": "ui.pause.title",
-    "notice": "ui.notice.title", "keys": "ui.keys.title",
+    "notice": "ui.notice.title", "keys": "ui.keys.title", "settings": "ui.settings.title",
     "lessons": "ui.lessons.title", "learnt": "ui.learnt.title",
 }  # fmt: skip
 NAMES = {"return": "enter", "keypad enter": "enter", "[enter]": "enter", "page up": "pageup",
          "page down": "pagedown"}  # fmt: skip
+NO_SETTINGS = ("settings", "notice", "keys")
 Factories = dict[str, Callable[[object], Screen]]
 
 
@@ -61,19 +68,45 @@ class App:
     frames: int = 0
     """How many times the screen was drawn; at rest it does not grow."""
     caption: str = ""
+    keep: Callable[[Settings], None] | None = None
+    """Told of every change of the settings, at once."""
+    voice: Voice = Factory(Voice)
+    _told_fonts: bool = False
+    _at: tuple[int, str] = (0, "")
     _origin: tuple[float, float] = Factory(lambda: (0.0, 0.0))
+    _settled: Settings = Factory(lambda self: self.context.settings(), takes_self=True)
 
     def step(self, events: Sequence[pygame.event.Event], seconds: float) -> bool:
         """Answer events, let time pass, draw if anything changed; say whether to go on."""
+        self.dirty = self.voice.pass_time(seconds) or self.dirty
+        if self.frames:
+            self.voice.start(self.context)
+            self._miss_fonts()
         for event in events:
             if self.dirty and event.type == pygame.KEYDOWN:
                 self.draw()  # a key means what the person will see when it is answered
             self._guarded(lambda event=event: self._take(event))  # type: ignore[misc]
         if self.stack:
             self._guarded(lambda: self._follow(self.stack[-1].pass_time(seconds)))
+        self._guarded(self._settle)
+        self._hear()
         if self.running and (self.dirty or self.stack[-1].focus.changed):
             self.draw()
         return self.running
+
+    def _settle(self) -> None:
+        """Follow the settings, whoever changed them: the window, the scale, the disk."""
+        now, before = self.context.settings(), self._settled
+        if now == before:
+            return
+        self.dirty = True
+        if now.full_screen != before.full_screen:
+            self.fill_screen()
+        self._settled = self.context.settings()
+        if (now.full_screen, now.size) != (before.full_screen, before.size):
+            self.fit()
+        if self.keep is not None:
+            self.keep(now)
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """Do something that may fail outside of our hands; then a notice lies over the screen."""
@@ -84,14 +117,35 @@ class App:
             if words is None:
                 raise
             self.stack.append(self.factories["notice"](words))
+            self.voice.cue(Cue("error"), self.context)
             self.dirty = True
+
+    def _miss_fonts(self) -> None:
+        """Say once that a font file is lost; the game is played in another one."""
+        if missing and not self._told_fonts:
+            self._told_fonts = self.dirty = True
+            self.voice.show(self.context.text("ui.caption.no_font"), self.context)
+
+    def _hear(self) -> None:
+        """Let what the screen on top has to be heard be heard, and the focus that moved."""
+        top = self.stack[-1] if self.stack else None
+        for cue in _cues_of(top):
+            self.voice.cue(cue, self.context)
+            self.dirty = True
+        at = (id(top), top.focus.at) if top is not None else (0, "")
+        if self._at[0] == at[0] and self._at[1] and self._at != at:
+            self.voice.cue(Cue("tick"), self.context)
+        self._at = at
 
     def draw(self) -> None:
         """Draw the screens that can be seen; pan the canvas so that the focus is in view."""
         self._draw_once()
         if self._pan_to_focus():
             self._draw_once()
+        captions(self.painter, self.view, self.voice.captions)
         self._name_window()
+        if not self._at[1]:
+            self._at = (id(self.stack[-1]), self.stack[-1].focus.at)
         self.dirty = False
         self.frames += 1
         pygame.display.flip()
@@ -104,6 +158,9 @@ class App:
         if caption != self.caption:
             self.caption = caption
             pygame.display.set_caption(caption)
+        top = self.stack[-1]
+        said = words(key) if key else words("ui.name") if top.keys == "title" else ""
+        self.voice.follow(said, getattr(top, "words", ""), top.focus, self.context)
 
     def _draw_once(self) -> None:
         self.painter.origin = self._origin
@@ -112,8 +169,14 @@ class App:
             screen.focus.covered = screen is not self.stack[-1]
             screen.draw(self.painter, self.context, self.room)
 
-    def _pan_to_focus(self) -> bool:
+    @property
+    def view(self) -> Box:
+        """The part of the canvas that the window shows."""
         wide, high = (length / self.painter.scale for length in self.window.get_size())
+        return Box(*self._origin, wide, high)
+
+    def _pan_to_focus(self) -> bool:
+        wide, high = self.view.w, self.view.h
         current = self.stack[-1].focus.current
         if current is None or not self.stack[-1].focus.shown:
             return False
@@ -131,6 +194,8 @@ class App:
             self.fit()
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED):
             self.dirty = True
+        elif event.type in (pygame.KEYUP, pygame.WINDOWFOCUSLOST):
+            self._hold(down=False)
         else:
             found = self._translate(event)
             if found is not None and self.stack:
@@ -161,33 +226,56 @@ class App:
         """Answer the keys that mean the same on every screen."""
         if not isinstance(event, Key):
             return None
+        if event.alt and event.name == "e":
+            self._hold(down=True)  # the desk may want the key too
+        top = self.stack[-1]
+        if event.name == "f1" and not top.cover:
+            return Push("keys", top.keys)
+        if event.name == "f10" and top.keys not in NO_SETTINGS:
+            return Push("settings")
+        if event.name == "q" and event.ctrl:
+            return Quit()
+        return Stay() if self._changed(event) else None
+
+    def _changed(self, event: Key) -> bool:
+        """Change a setting by its own key; say whether this was one."""
+        context = self.context
         if event.name == "f11":
-            self.context.full_screen = not self.context.full_screen
-            pygame.display.toggle_fullscreen()
-            self.fit()
+            context.full_screen = not context.full_screen
         elif event.alt and event.name == "l":
-            self.context.text = text.load(text.next_language(self.context.text.lang))
+            context.text = text.load(text.next_language(context.text.lang))
+        elif event.alt and event.name == "m":
+            context.muted = not context.muted
         elif event.ctrl and event.name in ("=", "+", "-", "0"):
             self._resize_interface(event.name)
-        elif event.name == "f1" and not self.stack[-1].cover:
-            return Push("keys", self.stack[-1].keys)
-        elif event.name == "q" and event.ctrl:
-            return Quit()
         else:
-            return None
-        return Stay()
+            return False
+        return True
+
+    def fill_screen(self) -> None:
+        """Fill the screen, or leave it; where that cannot be, the setting goes back."""
+        try:
+            pygame.display.toggle_fullscreen()
+        except pygame.error as refusal:
+            self.context.full_screen = not self.context.full_screen
+            raise Notice("ui.notice.full_screen") from refusal
+
+    def _hold(self, *, down: bool) -> None:
+        """Remember whether the key of the expected result is down."""
+        self.dirty = self.dirty or self.context.held != down
+        self.context.held = down
 
     def _resize_interface(self, name: str) -> None:
         here = theme.SIZES.index(self.context.size)
         step = {"-": -1, "0": theme.SIZES.index(100) - here}.get(name, 1)
         self.context.size = theme.SIZES[max(0, min(here + step, len(theme.SIZES) - 1))]
-        self.fit()
 
     def _follow(self, answer: Answer | None) -> None:
         """Apply a screen's answer to the stack; the only place that changes it."""
+        if answer is None:
+            return
+        self._hear()  # before whoever has something to be heard is gone
         match answer:
-            case None:
-                return
             case Push():
                 self.stack.append(self.factories[answer.name](answer.port))
             case Replace():
@@ -276,10 +364,15 @@ def _key(event: pygame.event.Event) -> Key:
     )
 
 
+def _cues_of(screen: object) -> tuple[Cue, ...]:
+    return screen.cues() if isinstance(screen, Sounding) else ()
+
+
 def _pan(origin: float, low: float, high: float, seen: float, full: float) -> float:
     """Return the origin that brings low..high into view, moving as little as possible."""
     if seen >= full:
         return 0.0
-    wanted = min(origin, low - theme.MARGIN)
-    wanted = max(wanted, high + theme.MARGIN - seen)
+    margin = max(min(theme.MARGIN, (seen - high + low) / 2), 0)
+    wanted = max(origin, high + margin - seen)
+    wanted = min(wanted, low - margin)  # of what is too large the beginning is seen
     return max(0.0, min(wanted, full - seen))

@@ -29,3 +29,8 @@ def languages() -> tuple[str, ...]:
     """Return the languages that have a catalogue, in order of their code."""
     found = (root() / "locale").glob("*/LC_MESSAGES/pourparlers.po")
     return tuple(sorted(path.parent.parent.name for path in found))
+
+
+def sound(name: str) -> Path:
+    """Return the path of a sound."""
+    return root() / "sounds" / f"{name}.wav"

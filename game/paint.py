@@ -122,6 +122,8 @@ class Painter:
         if plain is None:
             return
         rect = self.rect(box).clip(plain.get_rect())
+        if not rect.w or not rect.h:
+            return  # outside of a small window
         part = plain.subsurface(rect).copy()
         part.set_alpha(strength)
         self.surface.blit(part, rect)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # the title must not wait for the models of the desk
     from collections.abc import Mapping
 
+    from game.cues import Cue
     from game.presenters.desk import DeskModel
     from game.presenters.dusk import DuskModel
     from game.presenters.lesson import LearntModel, LessonPanel, LessonsModel
@@ -58,6 +59,9 @@ class DeskPort(Protocol):
 
     def dusk(self, *, wanted: bool) -> DuskPort | None:
         """Return what came since the seat's last stop, once; unwanted it counts as told."""
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Return what happened since the last call that is to be heard."""
 
     def outcome(self) -> OutcomePort:
         """Return the end of the game, once the model says it is over."""

@@ -22,7 +22,7 @@ class Style(NamedTuple):
 CANVAS_WIDTH: Final = 1280
 CANVAS_HEIGHT: Final = 720
 SCALE_MIN: Final = 0.8  # below 1024 by 640 the canvas pans instead of shrinking
-SIZES: Final = (75, 85, 100, 115, 130, 150, 175, 200)  # interface size, per cent
+SIZES: Final = tuple(range(75, 205, 5))  # interface size, per cent
 
 # The grid.
 MARGIN: Final = 16
@@ -62,7 +62,7 @@ GOLD_LOW: Final[Colour] = (0xA8, 0x86, 0x3A)
 GOLD_TINT: Final[Colour] = (0x2E, 0x2A, 0x20)
 BRAND: Final[Colour] = (0xF3, 0xEC, 0xDE)
 GAIN: Final[Colour] = (0xB2, 0xE2, 0xA0)
-LOSS: Final[Colour] = (0xF7, 0xAC, 0xAC)
+LOSS: Final[Colour] = (0xF7, 0x98, 0xAA)  # apart from GAIN and GOLD for all eyes
 GREY: Final[Colour] = (0x56, 0x61, 0x76)
 WORLD: Final[Colour] = (0x9B, 0xA6, 0xB8)
 

@@ -15,14 +15,22 @@ from game import assets, theme
 from game.theme import Colour, Style
 
 LINES_KEPT = 4096
+STAND_IN = 1.15
+"""How much larger pygame's own font is set to look as large as ours."""
+missing: set[str] = set()
+"""The font files that could not be opened, for the notice."""
 ELLIPSIS = "\u2026"
 
 
 @lru_cache(maxsize=64)
 def font(family: str, weight: int, size: int) -> pygame.font.Font:
-    """Open a font at `size` device pixels."""
+    """Open a font at `size` device pixels; the one of pygame stands in for a file that is lost."""
     name = theme.FONT_FILES.get((family, weight)) or theme.FONT_FILES[(family, 400)]
-    return pygame.font.Font(str(assets.font(name)), size)
+    try:
+        return pygame.font.Font(str(assets.font(name)), size)
+    except (OSError, pygame.error):
+        missing.add(name)
+        return pygame.font.Font(None, round(size * STAND_IN))
 
 
 @define(eq=False)

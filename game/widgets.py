@@ -140,6 +140,8 @@ class Slider:
     label: str
     count: int
     chosen: int
+    value: str = ""
+    """The chosen option in words."""
     hint: str = ""
     open: bool = True
     zone: tuple[int, int] | None = None
@@ -304,6 +306,8 @@ class Rows:
     paint: Callable[[Painter, Box, int], None]
     first: int = 0
     chosen: int | None = None
+    value: str = ""
+    """The chosen row in words, or the first in view where none is chosen."""
     hint: str = ""
     open: bool = True
     ring: Box = Factory(_own_box, takes_self=True)

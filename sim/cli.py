@@ -113,6 +113,7 @@ COMMANDS: Mapping[str, Command] = {
             _BRANCH,
             _STRATEGY,
             _option("--moves", metavar="FILE", help="moves from a file or - : one JSON a line"),
+            _option("--speak", action="store_true", help="print what has the focus, line by line"),
         ),
     ),
     "simulate": Command(

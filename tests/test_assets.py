@@ -2,6 +2,7 @@
 Goal: what the wheel carries besides code is complete, lawful and readable on every screen.
 """
 
+import ast
 import re
 
 import house
@@ -54,6 +55,46 @@ def test_font_holds_every_character_of_the_catalogues(path):
     with TTFont(path) as font:
         missing = _said(house.catalogues()) - {chr(code) for code in font.getBestCmap()}
     assert not missing, [f"U+{ord(sign):04X} {sign}" for sign in sorted(missing)]
+
+
+def _scenario_texts():
+    folders = ("scenarios", "theory", "history")
+    return [
+        path for name in folders for path in sorted((house.ROOT / "assets" / name).glob("*.toml"))
+    ]
+
+
+def test_font_holds_every_character_of_the_scenarios():
+    # Every face shows them: headlines in the serif, the rest in the sans.
+    said = {sign for path in _scenario_texts() for sign in path.read_text(encoding="utf-8")}
+    assert "\u00e9" in said
+    for path in _fonts():
+        with TTFont(path) as font:
+            missing = said - {chr(code) for code in font.getBestCmap()} - set("\n\r\t")
+        assert not missing, (path.name, [f"U+{ord(sign):04X}" for sign in sorted(missing)])
+
+
+def _signs_in_code():
+    """
+    Return the characters beyond ASCII in the words that the front end sets itself.
+    """
+    return {
+        sign
+        for path in house.sources("game")
+        for node in ast.walk(house.tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for sign in node.value
+        if ord(sign) > 126
+    }
+
+
+def test_the_sans_holds_every_sign_that_the_code_sets_itself():
+    signs = _signs_in_code()
+    assert {"\u2190", "\u2212"} <= signs
+    for path in (path for path in _fonts() if "Sans" in path.name):
+        with TTFont(path) as font:
+            missing = signs - {chr(code) for code in font.getBestCmap()}
+        assert not missing, [f"U+{ord(sign):04X}" for sign in sorted(missing)]
 
 
 def test_every_asset_folder_is_credited_or_ours():

@@ -122,7 +122,7 @@ def term_widget(  # noqa: PLR0913 - where, which, what, and two of looks
         return _segments(p, control, ring, row, tint)
     return Slider(
         id=f"term.{row.issue}", box=Box(control.x + 26, control.y, control.w - 156, control.h),
-        ring=ring, region="board", label=row.label, count=len(row.options),
+        ring=ring, region="board", label=row.label, count=len(row.options), value=row.figure,
         chosen=row.chosen or 0, open=row.open, zone=row.zone, colour=theme.SEGMENT_ON,
         hint=row.hint, over=over,
     )  # fmt: skip

@@ -137,6 +137,7 @@ def _lever(p: Painter, where: boards.Plan, lever: Lever, colour: str) -> list[Wi
         Slider(
             id=f"lever.{lever.id}", box=line, ring=box, region="board", label=lever.label,
             count=len(lever.options), chosen=lever.chosen, hint=lever.hint, filled=True,
+            value=lever.options[lever.chosen].label,
             colour=theme.seat_colour(colour),
         )
     ]  # fmt: skip

@@ -48,10 +48,22 @@ def record_list(p: Painter, tab: Tab, body: Box, first: int) -> Rows:
 
     count = len(lines) or len(tab.facts)
     room = max(int(body.h // ROW), 1)
+    top = max(0, min(first, count - room))
     return Rows(
         id="rows", box=body, region="record", label=tab.label, count=count, high=ROW,
-        paint=paint, first=max(0, min(first, count - room)),
+        paint=paint, first=top, value=_told_of(tab, lines, top),
     )  # fmt: skip
+
+
+def _told_of(tab: Tab, lines: list[tuple[RecordRow, str, bool]], place: int) -> str:
+    """Return the row at a place in words, for who cannot see it."""
+    if tab.rows:
+        row = lines[place][0]
+        return f"{row.date}, {row.actor.label}: {row.words}"
+    if not tab.facts:
+        return ""
+    fact = tab.facts[place]
+    return " ".join(part for part in (fact.label, fact.figure, fact.aside) if part)
 
 
 def _lines(p: Painter, tab: Tab, wide: float) -> list[tuple[RecordRow, str, bool]]:

@@ -11,7 +11,7 @@ from game.paint import Painter
 from game.parts.lanes import LanePlan
 from game.parts.record import panel_head, record_row
 from game.presenters.common import ActorMark, RecordRow, SeatTile
-from game.presenters.replay import Branches, ReplayModel, Sees
+from game.presenters.replay import Branch, Branches, ReplayModel, Sees
 from game.tiles import FACES, Tile
 from game.widgets import Area, Rows
 
@@ -127,6 +127,7 @@ def day_panel(p: Painter, box: Box, model: ReplayModel) -> Widget:
     return Rows(
         id="day", box=area, region="day", label=model.day_title, count=len(model.day_rows),
         high=DAY_ROW, paint=paint, first=first, chosen=here, ring=area.row(here - first, DAY_ROW),
+        value=model.day_rows[here].words if model.day_rows else "",
     )  # fmt: skip
 
 
@@ -223,18 +224,26 @@ def branches_panel(p: Painter, box: Box, model: Branches) -> list[Widget]:
             p.mark((x, trunk), row.shape, 9, theme.seat_colour(row.colour))
         p.dot(left + wide, y, 4.5, theme.TONES.get(row.tone, colour) if place else colour)
         x = left + wide + 12
-        style = theme.BODY_BOLD if row.current else theme.BODY
-        p.text((x, y - 8), row.label, style, limit=box.right - 10 - x)
+        p.text((x, y - 8), row.label, _branch_style(p, row, box.right - 10 - x),
+               limit=box.right - 10 - x)  # fmt: skip
         ink = theme.TONES.get(row.tone, theme.DIM)
         p.text((x, y + 10), row.end, theme.LABEL, ink, limit=box.right - 10 - x)
     return made
+
+
+def _branch_style(p: Painter, row: Branch, room: float) -> theme.Style:
+    """Return how a branch is set: smaller where its name would not fit."""
+    style, small = theme.BODY, theme.LABEL
+    if row.current:
+        style, small = theme.BODY_BOLD, theme.LABEL_BOLD
+    return style if p.width(row.label, style) <= room else small
 
 
 def fork_bar(p: Painter, box: Box, model: ReplayModel) -> list[Widget]:
     """Draw the bar of the fork; return its seats, the one gold tile, and the way to the review."""
     p.panel(box, theme.PANEL, border=theme.LINE)
     made: list[Widget] = []
-    main = Box(box.right - 16 - 172, box.y + 14, 172, 72)
+    main = Box(box.right - 16 - 184, box.y + 14, 184, 72)
     review = Box(box.x + 16, box.y + 14, 124 if model.review_label else 0, 72)
     count = len(model.seats)
     longest = max((p.width(seat.actor.label, theme.BODY_MID) for seat in model.seats), default=0)
@@ -246,8 +255,10 @@ def fork_bar(p: Painter, box: Box, model: ReplayModel) -> list[Widget]:
         spot = Box(left + place * (wide + 8), box.y + 14, wide, 72)
         made.append(_seat(spot, seat, place, chosen=place == model.seat))
     words = review.right + (16 if model.review_label else 4)
-    p.text((words, box.y + 30), model.fork_title, theme.HEAD, limit=left - words - 16)
-    area = Box(words, box.y + 47, left - words - 24, 0)
+    room = left - words - 16
+    style = theme.HEAD if p.width(model.fork_title, theme.HEAD) <= room else theme.BODY_BOLD
+    p.text((words, box.y + 30), model.fork_title, style, limit=room)
+    area = Box(words, box.y + 45, left - words - 12, 0)
     if model.review_label:
         p.lines(area, model.fork_text, theme.LABEL, theme.SOFT, lead=16, most=3)
     else:
@@ -275,7 +286,8 @@ def _seat(box: Box, model: SeatTile, place: int, *, chosen: bool) -> Widget:
         actor = model.actor
         p.seat((spot.x + 20, spot.y + 20), actor.shape, actor.emblem, 22, actor.colour)
         p.text((spot.x + 38, spot.y + 20), actor.label, theme.BODY_MID, face.name, limit=wide - 42)
-        p.text((spot.x + 10, spot.y + 53), model.hint, theme.LABEL, face.line, limit=wide - 16)
+        told = Box(spot.x + 10, spot.y + 38, wide - 16, 0)
+        p.lines(told, model.hint, theme.LABEL, face.line, lead=15, most=2)
 
     wide = box.w
     return Area(

@@ -5,7 +5,7 @@ from game.presenters.title import Entry, TitleModel
 from game.text import Text
 
 KEYS = {"resume": "C", "new": "N", "lessons": "E", "history": "H", "records": "R", "language": "L",
-        "quit": "Q"}  # fmt: skip
+        "settings": "S", "quit": "Q"}  # fmt: skip
 
 
 def make_title(unfinished: str, kept: int, text: Text, backdrop: Lanes | None) -> TitleModel:

@@ -5,16 +5,20 @@ A screen never sees the loop. It draws itself from its port's view model, keeps 
 scroll places, and says by name which screen comes next.
 """
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from attrs import define, frozen
+from attrs import define, fields, frozen
 
 from game.box import Box
+from game.cues import Cue
 from game.draw import focus_ring
 from game.focus import Focus, Widget
 from game.inputs import Input
 from game.paint import Painter
-from game.text import Text
+from game.presenters.settings import ALWAYS, HELD, Settings
+from game.text import Text, load
+
+_KEPT = tuple(field.name for field in fields(Settings) if field.name != "lang")
 
 
 @define
@@ -23,14 +27,35 @@ class Context:
 
     text: Text
     size: int = 100
-    """Interface size in per cent."""
     full_screen: bool = False
-    expected: bool = True
-    """Whether the desk shows the expected surplus."""
+    expected: str = ALWAYS
     dusk: bool = True
-    """Whether what happened between two stops is told on a screen of its own."""
     motion: bool = True
-    """Whether things may move; without it everything is there at once."""
+    muted: bool = False
+    volume: int = 60
+    captions: bool = False
+    speech: bool = False
+    held: bool = False
+    """Whether the key that shows the expected result is held down now."""
+    device: bool = True
+    """Whether a sound device was found."""
+
+    @property
+    def expects(self) -> bool:
+        """Say whether the desk shows the expected result now."""
+        return self.expected == ALWAYS or (self.expected == HELD and self.held)
+
+    def settings(self) -> Settings:
+        """Return what can be kept."""
+        shared = {name: getattr(self, name) for name in _KEPT}
+        return Settings(lang=self.text.lang, **shared)
+
+    def choose(self, settings: Settings) -> None:
+        """Take settings; the app follows before the next drawing."""
+        if settings.lang != self.text.lang:
+            self.text = load(settings.lang)
+        for name in _KEPT:
+            setattr(self, name, getattr(settings, name))
 
 
 @frozen
@@ -99,6 +124,14 @@ class Screen(Protocol):
 
     def pass_time(self, seconds: float, /) -> Answer | None:
         """Let time pass; an answer asks for a new drawing."""
+
+
+@runtime_checkable
+class Sounding(Protocol):
+    """A screen that has something to be heard."""
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Return what is due to be heard, each once."""
 
 
 def show(p: Painter, focus: Focus, widgets: tuple[Widget, ...], first: str = "") -> None:

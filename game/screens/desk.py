@@ -3,6 +3,7 @@
 from attrs import Factory, define
 
 from game.box import Box
+from game.cues import Cue
 from game.focus import Focus
 from game.inputs import Input, Key, Signal
 from game.paint import Painter
@@ -17,6 +18,7 @@ from game.parts.strip import strip
 from game.parts.topbar import top_bar
 from game.ports import DeskPort
 from game.presenters.desk import DeskModel, MoveTile
+from game.presenters.settings import ALWAYS, HELD, NEVER
 from game.screens.base import Answer, Context, Push, Replace, Stay, show
 from game.screens.sheet import Sheet
 from game.tiles import Tile
@@ -38,6 +40,7 @@ class DeskScreen:
     refused: str = ""
     noted: str = ""
     """What a key of the desk itself changed, until the next key."""
+    _due: list[Cue] = Factory(list)
     _expects: bool = False
     """Whether the person wants to see the expected surplus."""
     _tells: bool = True
@@ -56,8 +59,8 @@ class DeskScreen:
     def draw(self, p: Painter, context: Context, room: Box) -> None:
         """Draw the desk."""
         model = self._model = self.port.model(context.text)
-        self._expects, self._tells = context.expected, context.dusk
-        bar = model.expected if context.expected else None
+        self._expects, self._tells = context.expected != NEVER, context.dusk
+        bar = model.expected if context.expects else None
         grid = Grid(room, bar is not None)
         high = paper_height(p, grid.right.w, model.paper) if model.paper else 0
         if model.lesson is not None:
@@ -131,7 +134,8 @@ class DeskScreen:
         if not model.assisted:
             self.refused = context.text("ui.desk.expected_level")
             return Stay()
-        context.expected = not context.expected
+        if context.expected != HELD:
+            context.expected = NEVER if context.expected == ALWAYS else ALWAYS
         return Stay()
 
     def _signal(self, signal: Signal) -> Answer | None:
@@ -181,7 +185,15 @@ class DeskScreen:
         if tile is not None and (tile.fields or tile.confirm):
             return Push("sheet", Sheet(port=self.port, tile=tile))
         self.refused = self.port.send(name, {})
+        if self.refused:
+            self._due.append(Cue("refusal", self.refused))
         return Stay()
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Return what is to be heard: a refusal, and what the seat came to see."""
+        due = (*self._due, *self.port.cues())
+        self._due.clear()
+        return due
 
     def _tile(self, name: str) -> MoveTile | None:
         known = (*self._model.tiles, *self._model.asked) if self._model else ()

@@ -5,20 +5,23 @@ from attrs import Factory, define
 from game import draw, theme
 from game.box import Box
 from game.focus import Focus
-from game.inputs import Input, Key, Pointer
+from game.inputs import ARROWS, Input, Key, Pointer
 from game.paint import Painter
-from game.screens.base import Answer, Context, Home, Pop, Quit, Stay, show
+from game.screens.base import Answer, Context, Home, Pop, Push, Quit, Stay, show
 from game.text import Text
 from game.tiles import Tile
+from game.widgets import Area
 
 COLUMN = 300
-ROW = 30
+ROW = 29
+WALKING = ("tab", *ARROWS)
 GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
     "walk": (
         ("Tab", "ui.keys.tab"), ("\u2190 \u2191 \u2193 \u2192", "ui.keys.arrows"),
         ("ui.key.enter", "ui.keys.enter"), ("ui.key.escape", "ui.keys.escape"),
         ("F1", "ui.keys.this"), ("F11", "ui.keys.full"), ("Alt L", "ui.keys.language"),
-        ("Ctrl + \u2212", "ui.keys.size"), ("Ctrl Q", "ui.keys.quit"),
+        ("Ctrl + \u2212", "ui.keys.size"), ("F10", "ui.keys.settings"),
+        ("Alt M", "ui.keys.mute"), ("Ctrl Q", "ui.keys.quit"),
     ),
     "desk": (
         ("\u2191 \u2193", "ui.keys.term"), ("\u2190 \u2192", "ui.keys.value"),
@@ -64,18 +67,39 @@ class KeysScreen:
             theme.DIM,
             align="right",
         )
+        first = Box(box.x + 32, box.y + 62, COLUMN - 24, ROW * rows + 40)
+        widgets = []
         for place, name in enumerate(names):
-            _group(p, Box(box.x + 32 + COLUMN * place, box.y + 62, COLUMN - 24, high), name, text)
-        self.focus.changed = False
+            spot = Box(first.x + COLUMN * place, first.y, first.w, first.h)
+            _group(p, spot, name, text)
+            widgets.append(
+                Area(id=f"keys.{name}", box=spot, ring=_ring(spot, name), region="keys",
+                     label=text(f"ui.keys.group_{name}"), hint=_told(name, text))
+            )  # fmt: skip
+        show(p, self.focus, tuple(widgets))
 
     def answer(self, event: Input, _context: Context) -> Answer | None:
-        """Close on any key or button."""
+        """Walk among the groups, for not all may be in view; any other key or a button closes."""
+        if isinstance(event, Key) and event.name in WALKING:
+            self.focus.take(event)
+            return Stay()
         if isinstance(event, Key) or (isinstance(event, Pointer) and event.kind == "up"):
             return Pop()
         return None
 
     def pass_time(self, _seconds: float) -> Answer | None:
         """Stand still."""
+
+
+def _ring(box: Box, name: str) -> Box:
+    return Box(box.x - 12, box.y - 6, box.w + 12, 38 + ROW * len(GROUPS[name]))
+
+
+def _told(name: str, text: Text) -> str:
+    """Return a group as one line, for who cannot see it."""
+    pairs = ((text(key) if key.startswith("ui.") else key, text(words))
+             for key, words in GROUPS[name])  # fmt: skip
+    return "; ".join(text("ui.speech.value", label=cap, value=words) for cap, words in pairs)
 
 
 def _group(p: Painter, box: Box, name: str, text: Text) -> None:
@@ -86,12 +110,16 @@ def _group(p: Painter, box: Box, name: str, text: Text) -> None:
         right = box.x + draw.cap_width(p, cap)
         draw.key_cap(p, right, y, cap)
         x = max(right + 10, box.x + 92)
-        p.text((x, y), text(words), theme.BODY, theme.SOFT, limit=box.right - x)
+        room = Box(x, y - 15, box.right - x, 0)
+        if p.width(text(words), theme.BODY) <= room.w:
+            p.text((x, y), text(words), theme.BODY, theme.SOFT)
+        else:
+            p.lines(room, text(words), theme.LABEL, theme.SOFT, lead=15, most=2)
 
 
 @define(eq=False)
 class PauseScreen:
-    """Go on, go to the title, or leave; the record keeps itself."""
+    """Go on, change settings, go to the title, or leave; the record keeps itself."""
 
     port: object = None
     focus: Focus = Factory(Focus)
@@ -100,15 +128,15 @@ class PauseScreen:
     keys: str = "pause"
 
     def draw(self, p: Painter, context: Context, room: Box) -> None:
-        """Draw the three ways."""
+        """Draw the ways."""
         text = context.text
         p.veil(170)
-        box = Box(room.mid_x - 190, room.mid_y - 140, 380, 280)
+        box = Box(room.mid_x - 190, room.mid_y - 165, 380, 330)
         p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
         p.text((box.x + 24, box.y + 34), text("ui.pause.title"), theme.HEAD)
         p.lines(Box(box.x + 24, box.y + 52, 332, 0), text("ui.pause.kept"), theme.BODY, theme.SOFT)
         tiles = []
-        ways = (("resume", "ui.key.escape"), ("home", "T"), ("quit", "Q"))
+        ways = (("resume", "ui.key.escape"), ("settings", "S"), ("home", "T"), ("quit", "Q"))
         for place, (name, key) in enumerate(ways):
             spot = Box(box.x + 24, box.y + 114 + 50 * place, 332, 42)
             cap = text(key) if key.startswith("ui.") else key
@@ -123,10 +151,14 @@ class PauseScreen:
         signal = self.focus.take(event)
         name = signal.id if signal is not None and signal.kind == "press" else ""
         if isinstance(event, Key) and event.plain and signal is None:
-            name = {"escape": "resume", "t": "home", "q": "quit"}.get(event.name, "")
+            name = {"escape": "resume", "s": "settings", "t": "home", "q": "quit"}.get(
+                event.name, ""
+            )
         if not name:
             return Stay() if signal is not None else None
-        ways: dict[str, Answer] = {"resume": Pop(), "home": Home(), "quit": Quit()}
+        ways: dict[str, Answer] = {
+            "resume": Pop(), "settings": Push("settings"), "home": Home(), "quit": Quit(),
+        }  # fmt: skip
         return ways[name]
 
     def pass_time(self, _seconds: float) -> Answer | None:
@@ -138,6 +170,7 @@ class NoticeScreen:
     """One plain sentence over the screen below; Enter or Escape closes it."""
 
     words: str
+    title: str = "ui.notice.title"
     focus: Focus = Factory(Focus)
     cover: bool = True
     lively: bool = False
@@ -151,7 +184,7 @@ class NoticeScreen:
         high = 22 * len(p.setter.wrap(self.words, theme.BODY, area.w))
         box = Box(room.mid_x - 260, room.mid_y - (high + 132) / 2, 520, high + 132)
         p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
-        p.text((box.x + 24, box.y + 32), text("ui.notice.title"), theme.HEAD)
+        p.text((box.x + 24, box.y + 32), text(self.title), theme.HEAD)
         p.lines(Box(area.x, box.y + 54, area.w, 0), self.words, theme.BODY, theme.SOFT, lead=22)
         spot = Box(box.x + 24, box.bottom - 58, box.w - 48, 42)
         back = Tile(id="back", box=spot, ring=spot.inset(-3), region="ways", face="main",

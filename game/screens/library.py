@@ -67,7 +67,7 @@ class LibraryScreen:
         ring = area.row(self.chosen - first, ROW).inset(0, 2)
         return Rows(id="rows", box=area, ring=ring, region="rows", label=model.title,
                     count=len(model.rows), high=ROW, paint=paint, first=first,
-                    chosen=self.chosen)  # fmt: skip
+                    chosen=self.chosen, value=_told(model.rows[self.chosen]))  # fmt: skip
 
     def answer(self, event: Input, _context: Context) -> Answer | None:
         """Answer an input."""
@@ -104,6 +104,10 @@ class LibraryScreen:
 
     def pass_time(self, _seconds: float) -> Answer | None:
         """Stand still."""
+
+
+def _told(row: SavedRow) -> str:
+    return f"{row.label}, {row.detail}, {row.state}"
 
 
 def _row(p: Painter, row: Box, model: SavedRow, *, chosen: bool) -> None:

@@ -50,7 +50,11 @@ class ReplayScreen:
         widgets = [*parts.eyes(p, room, model)]
         left = min((widget.box.x for widget in widgets), default=room.right)
         room_left = left - p.width(model.eyes_label, theme.BODY) - 36 - x
-        p.text((x, 29), model.subtitle, theme.BODY, theme.SOFT, limit=room_left)
+        if p.width(model.subtitle, theme.BODY) <= room_left:
+            p.text((x, 29), model.subtitle, theme.BODY, theme.SOFT)
+        else:
+            two = Box(x, 14, room_left, 0)
+            p.lines(two, model.subtitle, theme.LABEL, theme.SOFT, lead=15, most=2)
         scrubber = self._lanes(p, top, model, context.text)
         day = parts.day_panel(p, columns[0], model)
         parts.sees_panel(p, columns[1], model.sees)

@@ -94,7 +94,8 @@ class ReviewScreen:
         ring = area.row(self.chosen - first, ROW).inset(0, 2)
         return (
             Rows(id="rows", box=area, ring=ring, region="rows", label=model.rows_title,
-                 count=len(model.rows), high=ROW, paint=paint, first=first, chosen=self.chosen),
+                 count=len(model.rows), high=ROW, paint=paint, first=first, chosen=self.chosen,
+                 value=_told(model.rows[self.chosen])),
         )  # fmt: skip
 
     def answer(self, event: Input, _context: Context) -> Answer | None:
@@ -121,6 +122,12 @@ class ReviewScreen:
     def pass_time(self, _seconds: float) -> Answer | None:
         """Take the judgements that came."""
         return Stay() if self.port.reckon() else None
+
+
+def _told(row: MomentRow) -> str:
+    return ", ".join(
+        part for part in (row.date, row.words, row.badge, row.aside, row.better) if part
+    )
 
 
 def _row(p: Painter, row: Box, model: MomentRow, *, chosen: bool) -> None:

@@ -220,7 +220,8 @@ def _luck(p: Painter, box: Box, model: SeatsModel, text: Text) -> list[Widget]:
             Segments(id="level", box=control, ring=control.inset(-3), region="luck",
                      label=text("ui.seats.level"), options=model.levels, chosen=model.level)
         )  # fmt: skip
-        p.text((x, y + 57), model.level_hint, theme.LABEL, theme.SOFT, limit=right - x)
+        told = Box(x, y + 49, right - x, 0)
+        p.lines(told, model.level_hint, theme.LABEL, theme.SOFT, lead=16, most=2)
         y += 98
     end = x + p.text((x, y), text("ui.seats.seed"), theme.BODY_BOLD)
     entry = Box(end + 12, y - 13, 110, 26)
@@ -233,7 +234,8 @@ def _luck(p: Painter, box: Box, model: SeatsModel, text: Text) -> list[Widget]:
     wide = p.text((left, y), words, theme.LABEL, theme.DIM, align="right")
     made.append(Area(id="new_seed", box=Box(left - wide - 6, y - 13, right - left + wide + 10, 26),
                      region="luck", label=words))  # fmt: skip
-    p.text((x, y + 30), text("ui.seats.same_seed"), theme.LABEL, theme.SOFT, limit=right - x)
+    same = Box(x, y + 22, right - x, 0)
+    p.lines(same, text("ui.seats.same_seed"), theme.LABEL, theme.SOFT, lead=16, most=2)
     return made
 
 

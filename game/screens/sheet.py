@@ -6,6 +6,7 @@ from attrs import Factory, define, evolve, frozen
 
 from game import theme
 from game.box import Box
+from game.cues import Cue
 from game.focus import Focus, Widget
 from game.inputs import Input, Key, Signal
 from game.paint import Painter
@@ -41,6 +42,7 @@ class SheetScreen:
     keys: str = "sheet"
     fields: tuple[Field, ...] = Factory(lambda self: self.call.tile.fields, takes_self=True)
     refused: str = ""
+    _due: list[Cue] = Factory(list)
 
     def draw(self, p: Painter, context: Context, room: Box) -> None:
         """Draw the sheet in the middle, over the dimmed desk."""
@@ -94,7 +96,8 @@ class SheetScreen:
             p.text((box.right, box.y + 12), chosen, theme.BODY_BOLD, align="right")
             return Slider(
                 id=name, box=control, ring=ring, region=name, label=field.label,
-                count=len(field.options), chosen=field.chosen, filled=True, colour=theme.SEGMENT_ON,
+                count=len(field.options), chosen=field.chosen, value=chosen,
+                filled=True, colour=theme.SEGMENT_ON,
             )  # fmt: skip
         if not self._listed(p, field):
             return Segments(
@@ -110,7 +113,8 @@ class SheetScreen:
             id=f"field.{field.id}", box=Box(box.x, box.y + 24, box.w, ROW * room),
             ring=Box(box.x - 6, box.y + 20, box.w + 12, ROW * room + 8), region=f"field.{field.id}",
             label=field.label, count=len(field.options), high=ROW, first=first,
-            chosen=field.chosen, paint=_painter(field.options, field.chosen),
+            chosen=field.chosen, value=field.options[field.chosen].label,
+            paint=_painter(field.options, field.chosen),
         )  # fmt: skip
 
     def _buttons(self, box: Box, context: Context) -> list[Widget]:
@@ -150,7 +154,21 @@ class SheetScreen:
     def _send(self) -> Answer:
         chosen = {field.id: field.options[field.chosen].id for field in self.fields}
         self.refused = self.call.port.send(self.call.tile.id, chosen)
-        return Stay() if self.refused else Pop()
+        if not self.refused:
+            return Pop()
+        self._due.append(Cue("refusal", self.refused))
+        return Stay()
+
+    @property
+    def words(self) -> str:
+        """What the sheet says before it asks."""
+        return f"{self.call.tile.label}. {self.call.tile.confirm}"
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Return a refusal that is to be heard."""
+        due = tuple(self._due)
+        self._due.clear()
+        return due
 
     def pass_time(self, _seconds: float) -> Answer | None:
         """Stand still."""

@@ -23,6 +23,7 @@ HOMES = {
     "lessons": "game.screens.lessons:LessonsScreen",
     "learnt": "game.screens.learnt:LearntScreen",
     "keys": "game.screens.keys:KeysScreen",
+    "settings": "game.screens.settings:SettingsScreen",
     "pause": "game.screens.keys:PauseScreen",
     "notice": "game.screens.keys:NoticeScreen",
 }

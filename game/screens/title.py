@@ -9,14 +9,15 @@ from game.inputs import Input, Key
 from game.paint import Painter
 from game.parts.lanes import lane_plan, lanes, names_wide
 from game.ports import TitlePort
-from game.presenters.title import TitleModel
+from game.presenters.title import Entry, TitleModel
 from game.screens.base import Answer, Context, Push, Quit, Stay, show
 from game.text import load, next_language
 from game.tiles import Tile
 
 LEFT = 80
-WIDE = 372
+WIDE = 452
 HIGH = 62
+LOW = 40
 GAP = 10
 DIMMED = 120
 RUN_SECONDS = 24
@@ -44,6 +45,8 @@ class TitleScreen:
     def draw(self, p: Painter, context: Context, room: Box) -> None:
         """Draw the name, the ways in and what lies behind."""
         model = self._model = self.port.model(context.text)
+        if not context.motion:
+            self.now = 1.0
         p.ground(())
         if model.backdrop is not None:
             self._backdrop(p, room, model)
@@ -68,17 +71,13 @@ class TitleScreen:
     def _entries(self, model: TitleModel, first: Box) -> list[Widget]:
         made: list[Widget] = []
         main = _main(model)
-        y = first.y
-        for entry in model.entries:
-            high = HIGH if entry.detail else 40
-            box = Box(first.x, y, first.w, high)
+        for entry, box in _placed(model.entries, first):
             made.append(
                 Tile(id=entry.id, box=box, region="ways", label=entry.label, cap=entry.key,
                      lines=(entry.detail,) if entry.detail else (), open=entry.open,
                      face="main" if entry.id == main else "plain",
                      ring=Box(box.x - 3, box.y - 3, box.w + 6, box.h + 6))
             )  # fmt: skip
-            y += high + GAP
         return made
 
     def answer(self, event: Input, context: Context) -> Answer | None:
@@ -102,6 +101,8 @@ class TitleScreen:
             case "language":
                 context.text = load(next_language(context.text.lang))
                 return Stay()
+            case "settings":
+                return Push("settings")
             case "quit":
                 return Quit()
             case "lessons":
@@ -125,6 +126,17 @@ class TitleScreen:
         self.now = min(self.now + self._spent / RUN_SECONDS, 1.0)
         self._spent = 0.0
         return Stay()
+
+
+def _placed(entries: tuple[Entry, ...], first: Box) -> list[tuple[Entry, Box]]:
+    """Return where the ways stand: told ones below each other, then short ones in pairs."""
+    told = [entry for entry in entries if entry.detail]
+    made = [(entry, first.row(place, HIGH, GAP)) for place, entry in enumerate(told)]
+    rest = Box(first.x, first.y + (HIGH + GAP) * len(told), first.w, LOW)
+    for place, entry in enumerate(entry for entry in entries if not entry.detail):
+        cell = rest.row(place // 2, LOW, GAP).cells(2, GAP)[place % 2]
+        made.append((entry, cell))
+    return made
 
 
 def _main(model: TitleModel) -> str:

@@ -10,8 +10,10 @@ from time import perf_counter
 
 from attrs import evolve
 
+from game.cues import Cue
 from game.ports import DuskPort, LessonPort, OutcomePort
 from game.presenters.desk import DeskModel
+from game.presenters.make_cues import cues_of
 from game.presenters.make_desk import make_desk
 from game.presenters.make_desk_expected import Reckoned, make_expected
 from game.presenters.make_desk_intents import Foreseen, with_intents
@@ -58,6 +60,7 @@ class SessionDesk:
         self._shown: tuple[DeskModel, Reckoned | None, Foreseen | None, DeskModel] | None = None
         self.notice = ""
         self._told: list[Told] = []
+        self._due: list[Cue] = []
         self._heard = 0
         self._changes = 0
         self._known: tuple[object, DeskModel] | None = None
@@ -73,6 +76,7 @@ class SessionDesk:
         self._between = Between(seat)
         self._arrive(view)
         self._between.begin(self._sight_in(self._spoken("en")), waiting=self._waiting)
+        self._due.clear()  # what lies before this moment was heard already
 
     def begin_with(self, package: Package) -> None:
         """Lay another paper on the desk than the one that the seat would be advised to write."""
@@ -172,6 +176,8 @@ class SessionDesk:
         self._changes += 1
         if not self._waiting:
             self._arrive(self._view())
+            if not self.session.over:
+                self._due.append(Cue("stop"))
         return self._waiting
 
     def dusk(self, *, wanted: bool) -> DuskPort | None:
@@ -182,6 +188,12 @@ class SessionDesk:
         if not (told and wanted):
             return None
         return SessionDusk(before, told, self._sight)
+
+    def cues(self) -> tuple[Cue, ...]:
+        """Return what the seat came to see since the last call that is to be heard."""
+        due = tuple(self._due)
+        self._due.clear()
+        return due
 
     def outcome(self) -> OutcomePort:
         """Return the end of the game."""
@@ -261,8 +273,10 @@ class SessionDesk:
         for decision in decisions[self._heard :]:
             if decision.actor == self.seat and isinstance(decision.move, m.Wait):
                 self._told = [evolve(told, fresh=False) for told in self._told]
-            told = [one for seen in seen_by(self.session.scenario, (decision,), self.seat)
-                    for one in _told(seen)]  # fmt: skip
+            told = []
+            for seen in seen_by(self.session.scenario, (decision,), self.seat):
+                told += _told(seen)
+                self._due += cues_of(seen.events, self.seat)
             self._told += told
             self._between.hear(decision, told)
         self._heard = len(decisions)

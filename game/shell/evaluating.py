@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from game.presenters.settings import NEVER
 from game.shell.settings import load_settings
 
 if TYPE_CHECKING:  # the title must not wait for the engine
@@ -36,7 +37,7 @@ def evaluator() -> Evaluator | None:
 def warm() -> None:
     """Start the evaluator's process while the person still chooses a seat, unless it was hidden."""
     found = evaluator()
-    if found is not None and load_settings().expected:
+    if found is not None and load_settings().expected != NEVER:
         found.warm()
 
 

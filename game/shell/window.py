@@ -3,16 +3,29 @@
 import os
 import sys
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
 import pygame
+from attrs import evolve
 
 from game import text
 from game.app import App, make_app, open_window
+from game.audio import Audio
+from game.notice import Notice
+from game.presenters.settings import Settings
 from game.screens.base import Context
+from game.screens.keys import NoticeScreen
 from game.screens.table import SCREENS
 from game.shell import evaluating, start
-from game.shell.settings import SWITCHES, Settings, keep_settings, load_settings
+from game.shell.settings import (
+    ALL,
+    Found,
+    keep_settings,
+    merged,
+    put_aside,
+    read_settings,
+)
 from game.shell.title import Title
 from game.typeset import font
 from sim.errors import DONE, CannotError
@@ -26,18 +39,18 @@ First = tuple[str, object]
 def run_window(said: Namespace) -> int:
     """Open the window, play, keep the settings; whatever happens, let the save go."""
     _one_pygame()
-    kept = load_settings()
+    found = read_settings()
     try:
         first = _first(said)
-        app = _open(said, kept)
+        app = _open(said, found.settings)
         if first is not None:
             app.stack.append(app.factories[first[0]](first[1]))
+        _mend(app, found)
         _watched(app)
-        keep_settings(_settings(said, kept, app))
     finally:
         evaluating.let_go()
         start.let_go()
-        pygame.quit()
+        pygame.quit()  # the sound device too
         font.cache_clear()  # a font of a closed window is of no use to the next
     return DONE
 
@@ -49,25 +62,34 @@ def _open(said: Namespace, kept: Settings) -> App:
     except pygame.error as error:
         remedy = "unset DISPLAY to play in the terminal, or use play --moves"
         raise CannotError("window", f"no window can be opened ({error})", remedy) from error
-    context = Context(text.load(lang), kept.size)
-    for name in SWITCHES:
-        setattr(context, name, getattr(kept, name))
+    context = Context(text.load(lang))
+    context.choose(evolve(kept, lang=context.text.lang, speech=kept.speech or said.speak))
     ways = Title(said.scenario, said.seed, said.level, {} if said.file else minds_of(said))
-    return make_app(SCREENS, SCREENS["title"](ways), context, window)
+    app = make_app(SCREENS, SCREENS["title"](ways), context, window)
+    begun = context.settings()
+    app.voice.audio = Audio()
+    app.keep = lambda now: keep_settings(merged(kept, begun, now))
+    if context.full_screen:
+        with suppress(Notice):  # a window is good enough to begin with
+            app.fill_screen()
+        app.fit()
+    return app
 
 
-def _settings(said: Namespace, kept: Settings, app: App) -> Settings:
-    """Return what to keep of the choices that were made in the window."""
-    lang, context = _kept_lang(said, kept, app), app.context
-    switches = {name: getattr(context, name) for name in SWITCHES}
-    return Settings(lang=lang, size=context.size, **switches)
-
-
-def _kept_lang(said: Namespace, kept: Settings, app: App) -> str:
-    """Return the language to keep: only one that was chosen in the window."""
-    now = app.context.text.lang
-    begun = said.lang or kept.lang or system_language()
-    return now if now != begun else kept.lang
+def _mend(app: App, found: Found) -> None:
+    """Say what of the settings could not be used, and keep the file that held it aside."""
+    if not found.wrong:
+        return
+    words = app.context.text
+    aside = put_aside()
+    keep_settings(found.settings)
+    if ALL in found.wrong:
+        told = words("ui.notice.settings_all")
+    else:
+        names = ", ".join(words(f"ui.settings.{name}") for name in found.wrong)
+        told = words("ui.notice.settings", names=names)
+    told += " " + words("ui.notice.settings_aside", file=aside) if aside else ""
+    app.stack.append(NoticeScreen(told, title="ui.notice.note"))
 
 
 def _first(said: Namespace) -> First | None:

@@ -11,7 +11,7 @@ NAMED = {
     "enter": pygame.K_RETURN, "tab": pygame.K_TAB, "escape": pygame.K_ESCAPE,
     "space": pygame.K_SPACE, "left": pygame.K_LEFT, "right": pygame.K_RIGHT, "up": pygame.K_UP,
     "down": pygame.K_DOWN, "home": pygame.K_HOME, "end": pygame.K_END, "f1": pygame.K_F1,
-    "backspace": pygame.K_BACKSPACE,
+    "backspace": pygame.K_BACKSPACE, "f10": pygame.K_F10, "f11": pygame.K_F11,
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def shell():
     made = []
     for lang in ("en", "fr"):
         yield f"title-{lang}", lambda la=lang: begun(made) and title(la)
+        yield f"settings-{lang}", lambda la=lang: Person("settings", None, la)
         yield f"seats-{lang}", lambda la=lang: Person("seats", seat_choice(seed=SEED), la)
         yield f"library-{lang}", lambda la=lang: begun(made) and Person("library", Library(), la)
         yield f"replay-{lang}", lambda la=lang: Person("replay", real_day(2), la)

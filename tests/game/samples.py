@@ -113,6 +113,9 @@ class SampleDesk:
     def work(self) -> bool:
         return False
 
+    def cues(self) -> tuple[()]:
+        return ()
+
     def outcome(self) -> "SampleOutcome":
         return SampleOutcome()
 

@@ -2,7 +2,6 @@
 Goal: the bar of the expected result tells what the seat's view tells, when it is wanted, in words.
 """
 
-import attrs
 import pytest
 from driver import Person
 from tables import Here, day, desk, let_play, seat_in, seats, sit, wait_until
@@ -10,6 +9,7 @@ from tables import Here, day, desk, let_play, seat_in, seats, sit, wait_until
 from game import text
 from game.figures import MINUS, NO_BREAK
 from game.presenters.make_desk_expected import Reckoned, make_expected
+from game.presenters.settings import Settings
 from game.shell import evaluating, settings
 from game.shell.seats import seat_choice
 from sim.domain import moves as m
@@ -138,7 +138,7 @@ def test_alt_e_hides_the_bar_and_asks_nothing_until_it_is_back():
     person = sit(None, seat_in("buyer"), evaluator=evaluator)
     person.press("alt+e")
     person.app.step([], 0.016)
-    assert not person.app.context.expected
+    assert person.app.context.expected == "never"
     assert person.screen.focus.find("expected") is None
     asked = len(evaluator.views)
     wait_until(person, day(person) + 1)
@@ -168,7 +168,7 @@ def test_the_hardest_level_has_no_bar_and_says_so():
     assert evaluator.views == []
     assert _model(person).expected is None
     assert person.screen.refused == person.app.context.text("ui.desk.expected_level")
-    assert person.app.context.expected
+    assert person.app.context.expected == "always"
 
 
 class Broken(Here):
@@ -245,15 +245,7 @@ def test_the_process_is_started_early_only_for_who_sees_its_figures(wanted, monk
     evaluator.warm = lambda: warmed.append(True)
     monkeypatch.setattr(evaluating, "_allowed", [True])
     monkeypatch.setattr(evaluating, "_running", [evaluator])
-    settings.keep_settings(settings.Settings(expected=wanted))
+    settings.keep_settings(Settings(expected="held" if wanted else "never"))
     seat_choice()
-    settings.keep_settings(settings.Settings())
+    settings.keep_settings(Settings())
     assert warmed == [True] * wanted
-
-
-def test_the_choice_is_kept_and_a_strange_file_means_yes(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert settings.load_settings().expected
-    settings.keep_settings(settings.Settings(expected=False))
-    assert not settings.load_settings().expected
-    assert attrs.evolve(settings.load_settings(), expected=True) == settings.Settings()

@@ -35,7 +35,7 @@ def _own_disk(tmp_path, monkeypatch):
 
 def said(**given):
     defaults = {"file": None, "scenario": None, "seat": None, "seed": None, "level": None,
-                "lang": None, "branch": None, "strategy": []}  # fmt: skip
+                "lang": None, "branch": None, "strategy": [], "speak": False}  # fmt: skip
     return argparse.Namespace(**(defaults | given))
 
 
