@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+    from sim.domain.moves import Move
     from sim.domain.setting import Scenario
     from sim.domain.views import View
     from sim.estimates import Estimate
+    from sim.record.replay import Record
+    from sim.review import Moment
 
 _READY = 0
 """The number under which the worker says that it listens; requests count from 1."""
@@ -53,6 +56,30 @@ class Judging:
     header: bytes
     lines: tuple[bytes, ...]
     seat: str
+    known: "tuple[Moment, ...]" = ()
+    """The first judgements, which came before and need not be made again."""
+
+
+@frozen(kw_only=True)
+class Trying:
+    """A move tried again at a decision of such a record, with the best that the review found."""
+
+    number: int
+    header: bytes
+    lines: tuple[bytes, ...]
+    decision: int
+    move: "Move"
+    best: "Move"
+
+
+@frozen(kw_only=True)
+class Dropped:
+    """Nothing is wanted any more: what is under way ends at its next stop."""
+
+    number: int
+
+
+Request = Asked | Judging | Trying | Dropped
 
 
 def packed(view: "View", number: int, scenario: bytes) -> Asked:
@@ -80,7 +107,7 @@ class Evaluator:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._listens = False
-        self._held: Asked | Judging | None = None
+        self._held: Request | None = None
         self._number = 0
         self._starts = 0
         self._scenario: tuple[Scenario, bytes] | None = None
@@ -109,21 +136,43 @@ class Evaluator:
         """Return the number of the newest request: whoever asked an older one hears no more."""
         return self._number
 
-    def judge(self, header: bytes, lines: Iterable[bytes], seat: str) -> None:
+    def judge(
+        self, header: bytes, lines: Iterable[bytes], seat: str, known: "tuple[Moment, ...]" = ()
+    ) -> None:
         """Ask for the review of a seat's game, given by its record; it is no secret any more."""
         number = self._number + 1
-        self._hand_over(Judging(number=number, header=header, lines=tuple(lines), seat=seat))
+        self._hand_over(
+            Judging(number=number, header=header, lines=tuple(lines), seat=seat, known=known)
+        )
 
-    def _hand_over(self, asked: Asked | Judging) -> None:
+    def weigh(
+        self, header: bytes, lines: Iterable[bytes], decision: int, moves: "tuple[Move, Move]"
+    ) -> None:
+        """Ask what a move tried again promises, given with the best of the review."""
+        move, best = moves
+        number = self._number + 1
+        self._hand_over(
+            Trying(number=number, header=header, lines=tuple(lines), decision=decision,
+                   move=move, best=best)
+        )  # fmt: skip
+
+    def forgive(self) -> None:
+        """Forget the processes that were lost: a person asks for another attempt."""
+        self._starts = 0
+
+    def _hand_over(self, asked: Asked | Judging | Trying) -> None:
         self.warm()
         self._number, self._held = asked.number, asked
         self.busy, self.failed = self._process is not None, self._process is None
         self._send()
 
     def drop(self) -> None:
-        """Want no more news; the worker is told nothing and ends what it has begun."""
+        """Want no more news; the worker ends what it has begun at its next stop."""
         self._number += 1
         self._held, self.busy = None, False
+        if self._process is not None:
+            self._held = Dropped(number=self._number)
+            self._send()
 
     def news(self) -> "Estimate | None":
         """Return the newest figure of the newest view, if one came since the last call."""
@@ -193,7 +242,7 @@ class Inbox:
 
     def __init__(self, pipe: "Connection") -> None:
         self._pipe = pipe
-        self._newest: Asked | Judging | None = None
+        self._newest: Request | None = None
         self._came = Condition()
         Thread(target=self._listen, daemon=True).start()
 
@@ -201,7 +250,7 @@ class Inbox:
         """Tell whether nothing newer was asked since the last request was taken."""
         return self._newest is None
 
-    def take(self) -> Asked | Judging:
+    def take(self) -> Request:
         """Wait for a request and take the newest."""
         with self._came:
             self._came.wait_for(lambda: self._newest is not None)
@@ -231,10 +280,15 @@ def served(pipe: "Connection") -> None:
     while True:
         asked = inbox.take()
         try:
-            if isinstance(asked, Judging):
-                _review(pipe, asked, inbox.is_empty)
-            else:
-                _answer(pipe, asked, scenarios, inbox.is_empty)
+            match asked:
+                case Judging():
+                    _review(pipe, asked, inbox.is_empty)
+                case Trying():
+                    _try(pipe, asked)
+                case Asked():
+                    _answer(pipe, asked, scenarios, inbox.is_empty)
+                case Dropped():
+                    pass  # whatever was under way has seen that something newer came
         except _GONE:
             return
         except Exception:  # noqa: BLE001 - a figure that cannot be had is no reason to end a game
@@ -257,21 +311,35 @@ def _answer(
 
 def _review(pipe: "Connection", asked: Judging, wanted: Callable[[], bool]) -> None:
     """Send how many decisions there are to judge, then one judgement after the other."""
-    from sim.record.replay import read_log
-    from sim.record.store import TRUNK, MemoryLog
     from sim.review import judged_count, judgements
 
-    log = MemoryLog(asked.header)
-    for place, line in enumerate(asked.lines):
-        log.append(TRUNK, place, line)
-    record = read_log(log)
-    left = judged_count(record, [asked.seat])
-    pipe.send((asked.number, left, left > 0))
-    for moment in judgements(record, [asked.seat]):
+    record = _record(asked)
+    total = judged_count(record, [asked.seat])
+    left = total - len(asked.known)
+    pipe.send((asked.number, total, left > 0))
+    for moment in judgements(record, [asked.seat], known=asked.known):
         left -= 1
         pipe.send((asked.number, moment, left > 0))
         if not wanted():
             return
+
+
+def _try(pipe: "Connection", asked: Trying) -> None:
+    """Send what a move tried again promises."""
+    from sim.review_again import try_again
+
+    found = try_again(_record(asked), asked.decision, asked.move, asked.best)
+    pipe.send((asked.number, found, False))
+
+
+def _record(asked: Judging | Trying) -> "Record":
+    from sim.record.replay import read_log
+    from sim.record.store import TRUNK, MemoryLog
+
+    log = MemoryLog(asked.header)
+    for place, line in enumerate(asked.lines):
+        log.append(TRUNK, place, line)
+    return read_log(log)
 
 
 def _stand_back() -> None:
