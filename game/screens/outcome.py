@@ -7,11 +7,12 @@ from game.box import Box
 from game.focus import Focus, Widget
 from game.inputs import Input, Key, Pointer
 from game.paint import Painter
+from game.parts.figures import figure
 from game.parts.press import front_page, paper_height
 from game.parts.record import fact_row, panel_head
 from game.ports import OutcomePort, ReplayPort
 from game.presenters.desk import Paper
-from game.presenters.outcome import Figure, OutcomeModel, SeatScore
+from game.presenters.outcome import OutcomeModel, SeatScore
 from game.screens.base import Answer, Context, Home, Push, Replace, Stay, show
 from game.text import Text
 from game.tiles import Tile
@@ -59,8 +60,8 @@ class OutcomeScreen:
         scores = Box(paper.right + 12, body.y, body.right - paper.right - 12, body.h)
         p.ground((*figures[: len(model.figures)], paper, package, scores))
         self._head(p, room, model, text)
-        for box, figure in zip(figures, model.figures, strict=False):
-            _figure(p, box, figure)
+        for box, one in zip(figures, model.figures, strict=False):
+            figure(p, box, one)
         front_page(p, paper, page)
         _package(p, package, model)
         _scores(p, scores, model)
@@ -113,14 +114,6 @@ class OutcomeScreen:
         self._quiet += seconds
         self.lively = self.lively and self._quiet < GUARD_SECONDS
         return None
-
-
-def _figure(p: Painter, box: Box, model: Figure) -> None:
-    p.panel(box, theme.PANEL, border=theme.LINE)
-    ink = theme.TONES[model.tone]
-    p.text((box.x + 14, box.y + 27), model.figure, theme.FIGURE, ink, limit=box.w - 28)
-    p.text((box.x + 14, box.y + 52), model.label, theme.BODY_MID, limit=box.w - 28)
-    p.text((box.x + 14, box.y + 70), model.caption, theme.LABEL, theme.DIM, limit=box.w - 28)
 
 
 def _package(p: Painter, box: Box, model: OutcomeModel) -> None:

@@ -19,6 +19,7 @@ HOMES = {
     "replay": "game.screens.replay:ReplayScreen",
     "outcome": "game.screens.outcome:OutcomeScreen",
     "review": "game.screens.review:ReviewScreen",
+    "trying": "game.screens.trying:TryingScreen",
     "keys": "game.screens.keys:KeysScreen",
     "pause": "game.screens.keys:PauseScreen",
     "notice": "game.screens.keys:NoticeScreen",
