@@ -9,15 +9,17 @@ from game.inputs import Input, Key
 from game.paint import Painter
 from game.parts.lanes import lane_plan, lanes, names_wide
 from game.ports import TitlePort
-from game.presenters.title import TitleModel
+from game.presenters.title import Entry, TitleModel
 from game.screens.base import Answer, Context, Push, Quit, Stay, show
 from game.text import load, next_language
 from game.tiles import Tile
 
 LEFT = 80
-WIDE = 372
-HIGH = 62
-GAP = 10
+WIDE = 400
+HIGH = 56
+LINE = 17
+SMALL = 36
+GAP = 8
 DIMMED = 120
 RUN_SECONDS = 24
 STEP_SECONDS = 1 / 15
@@ -47,7 +49,7 @@ class TitleScreen:
         p.ground(())
         if model.backdrop is not None:
             self._backdrop(p, room, model)
-        top = max(room.mid_y - 250, 70)
+        top = max(room.mid_y - 296, 40)
         p.text((LEFT, top + 24), model.name, theme.BRAND_BIG, theme.BRAND)
         p.lines(Box(LEFT, top + 66, 440, 0), model.promise, theme.HEAD_LIGHT, theme.SOFT, lead=26)
         p.fill(Box(LEFT, top + 132, 56, 3), theme.GOLD)
@@ -66,19 +68,16 @@ class TitleScreen:
         p.fade(box.inset(-24), DIMMED)
 
     def _entries(self, model: TitleModel, first: Box) -> list[Widget]:
+        """Stack the entries with details; those without stand side by side below them."""
         made: list[Widget] = []
-        main = _main(model)
-        y = first.y
-        for entry in model.entries:
-            high = HIGH if entry.detail else 40
-            box = Box(first.x, y, first.w, high)
-            made.append(
-                Tile(id=entry.id, box=box, region="ways", label=entry.label, cap=entry.key,
-                     lines=(entry.detail,) if entry.detail else (), open=entry.open,
-                     face="main" if entry.id == main else "plain",
-                     ring=Box(box.x - 3, box.y - 3, box.w + 6, box.h + 6))
-            )  # fmt: skip
+        main, y = _main(model), first.y
+        for entry in (one for one in model.entries if one.details):
+            high = HIGH + LINE * (len(entry.details) - 1)
+            made.append(_tile(entry, Box(first.x, y, first.w, high), main))
             y += high + GAP
+        small = [one for one in model.entries if not one.details]
+        cells = Box(first.x, y, first.w, SMALL).cells(max(len(small), 1), GAP)
+        made += [_tile(entry, box, main) for entry, box in zip(small, cells, strict=False)]
         return made
 
     def answer(self, event: Input, context: Context) -> Answer | None:
@@ -104,6 +103,8 @@ class TitleScreen:
                 return Stay()
             case "quit":
                 return Quit()
+            case "daily":
+                return Push("desk", self.port.daily(context.text))
             case "records":
                 return Push("library", self.port.library())
             case _:
@@ -123,6 +124,12 @@ class TitleScreen:
         self.now = min(self.now + self._spent / RUN_SECONDS, 1.0)
         self._spent = 0.0
         return Stay()
+
+
+def _tile(entry: Entry, box: Box, main: str) -> Widget:
+    return Tile(id=entry.id, box=box, region="ways", label=entry.label, cap=entry.key,
+                lines=entry.details, open=entry.open, ring=box.inset(-3),
+                face="main" if entry.id == main else "plain")  # fmt: skip
 
 
 def _main(model: TitleModel) -> str:
