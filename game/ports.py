@@ -91,6 +91,9 @@ class OutcomePort(Protocol):
     def review(self) -> ReviewPort:
         """Return the review of this game for the person's seat."""
 
+    def copy(self) -> None:
+        """Put the code of this start on the clipboard."""
+
     def again(self) -> SeatsPort:
         """Return the choice of a seat, preset as this game was."""
 

@@ -39,6 +39,8 @@ class OutcomeScreen:
     lively: bool = True
     """While a key may still have been meant for the desk; none is answered."""
     keys: str = "outcome"
+    copied: bool = False
+    """Whether the code of this start was copied."""
     _quiet: float = 0.0
     """Seconds without a key or button, so that one that is held or repeated opens nothing."""
 
@@ -72,7 +74,8 @@ class OutcomeScreen:
         x += p.text((x, 28), model.title, theme.HEAD) + 12
         colours = BADGES.get(model.badge_tone, (theme.SEGMENT, theme.SOFT))
         badge = draw.badge(p, room.right - 16, 28, model.badge, colours)
-        p.text((x, 29), model.subtitle, theme.BODY, theme.SOFT, limit=badge.x - x - 16)
+        words = f"{model.subtitle}, {text('ui.outcome.copied')}" if self.copied else model.subtitle
+        p.text((x, 29), words, theme.BODY, theme.SOFT, limit=badge.x - x - 16)
 
     def answer(self, event: Input, context: Context) -> Answer | None:
         """Answer an input: the tiles, then their letters; a new game only by its own key."""
@@ -82,6 +85,10 @@ class OutcomeScreen:
             return None
         if isinstance(event, Key) and event.ctrl and event.name == "n":
             return self._open("again", context.text)
+        if isinstance(event, Key) and event.ctrl and event.name == "c":
+            self.port.copy()
+            self.copied = True
+            return Stay()
         signal = self.focus.take(event)
         if signal is not None:
             return self._open(signal.id, context.text) if signal.kind == "press" else Stay()

@@ -5,6 +5,7 @@ Goal: a start goes from one window to another by a code, copied, pasted or typed
 import attrs
 import pytest
 from driver import Person
+from tables import let_play
 
 from game.shell import clipboard, start
 from game.shell.saves import saved_files
@@ -96,3 +97,26 @@ def test_a_scenario_of_ones_own_has_no_code():
     assert choice.model(load("en")).code == ""
     choice.copy_code()
     assert clipboard.get() == ""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_code_is_copied_at_the_end_and_in_the_review(lang):
+    person = Person("seats", seat_choice("first-offer", seed=9), lang)
+    code = person.screen.port.model(load(lang)).code
+    person.press("enter")
+    for _ in range(60):
+        if person.screen.keys == "outcome":
+            break
+        person.press("space")
+        let_play(person)
+    person.app.step([], 1)
+    person.app.step([], 1)
+    assert code in person.screen.port.model(load(lang)).subtitle
+    clipboard.put("")
+    person.press("ctrl+c")
+    assert clipboard.get() == code
+    clipboard.put("")
+    person.press("v", "c")
+    assert person.screen.keys == "review"
+    assert clipboard.get() == code
+    assert sorted(set(person.app.painter.clipped)) == []
