@@ -11,7 +11,6 @@ from tables import Here, let_play
 from game.shell import clipboard, daily, evaluating, saves, start
 from game.shell.desk_expected import Expectation
 from game.shell.saves import saved_files
-from game.shell.seats import seat_choice
 from game.shell.title import Title
 from game.text import load
 from sim.daily import deal_of_day
@@ -102,7 +101,8 @@ def test_the_deal_of_the_day_is_played_without_hints_and_other_games_with_them(m
     daily.play(load("en"))
     start.resume(saved_files()[0])
     assert given == [None, None]
-    seat_choice("first-offer", seed=3).start()
+    scenario = load_scenario("first-offer")
+    start.begin(scenario, 3, scenario.actors[0].id)
     assert given[-1] is not None
 
 
