@@ -86,6 +86,8 @@ def _labels(p: Painter, plot: Box, model: DealPlot) -> None:
         spot = next((box for box in rooms if not any(_meets(box, other) for other in taken)), None)
         if spot is not None:
             taken.append(spot)
+            if not outer:  # nothing but a path can run below it
+                p.panel(spot, theme.PANEL, radius=4)
             p.text((spot.x + 6, spot.mid_y), one.label, theme.LABEL_BOLD, ink)
 
 

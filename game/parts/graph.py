@@ -11,7 +11,7 @@ from game.presenters.review import Curve, Graph, Mark
 FOOT = 30
 TOP = 34
 LEFT = 46
-RIGHT = 96
+RIGHT = 114
 NAME_HIGH = 16
 
 
@@ -24,6 +24,8 @@ def graph(p: Painter, box: Box, model: Graph, chosen: int) -> None:
         p.text((plot.x - 8, y), level.label, theme.LABEL, theme.DIM, align="right")
     _ticks(p, plot, model)
     shown = [curve for curve in model.curves if curve.shown]
+    for curve in shown:
+        _band(p, plot, curve)
     for curve in sorted(shown, key=lambda one: one.own):
         _curve(p, plot, curve)
     _ends(p, plot, shown)
@@ -51,17 +53,20 @@ def _ticks(p: Painter, plot: Box, model: Graph) -> None:
         p.text((middle, plot.bottom + 18), tick.label, theme.LABEL, theme.DIM, align="mid")
 
 
+def _band(p: Painter, plot: Box, curve: Curve) -> None:
+    """Lay the range of one's own line below all lines."""
+    if not curve.own:
+        return
+    over = tuple((_x(plot, one.x), _y(plot, one.high)) for one in curve.points)
+    under = tuple((_x(plot, one.x), _y(plot, one.low)) for one in reversed(curve.points))
+    colour = theme.seat_colour(curve.actor.colour)
+    p.shape((*over, *under), theme.mix(theme.PANEL, colour, 0.28))
+
+
 def _curve(p: Painter, plot: Box, curve: Curve) -> None:
+    """Draw a line from decision to decision, upright where one changed what was expected."""
     colour = theme.seat_colour(curve.actor.colour)
     points = curve.points
-    if curve.own:
-        band = theme.mix(theme.PANEL, colour, 0.28)
-        for one, other in pairwise(points):
-            p.shape(
-                ((_x(plot, one.x), _y(plot, one.high)), (_x(plot, other.x), _y(plot, other.high)),
-                 (_x(plot, other.x), _y(plot, other.low)), (_x(plot, one.x), _y(plot, one.low))),
-                band,
-            )  # fmt: skip
     width = 2.5 if curve.own else 1.5
     for one, other in pairwise(points):
         start = (_x(plot, one.x), _y(plot, one.after))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from game.figures import date_full
 from game.presenters.common import Tone
 from game.presenters.make_desk_words import Words, money_unit
 from game.presenters.make_review_deals import deal_plot
@@ -76,7 +77,7 @@ def make_review(known: Judged) -> ReviewModel:
     return ReviewModel(
         title=text("ui.review.title"),
         subtitle=text("ui.review.subtitle", actor=words.actor(words.seat),
-                      date=words.date_long(known.score.minute)),
+                      date=date_full(words.day(known.score.minute), text.lang)),
         badge=text(f"ui.outcome.badge.{known.score.kind}"),
         badge_tone=BADGES.get(known.score.kind, "loss"),
         figures=_figures(known),
