@@ -13,6 +13,7 @@ TOP = 34
 LEFT = 46
 RIGHT = 114
 NAME_HIGH = 16
+PAIR = 2
 
 
 def graph(p: Painter, box: Box, model: Graph, chosen: int) -> None:
@@ -55,8 +56,8 @@ def _ticks(p: Painter, plot: Box, model: Graph) -> None:
 
 def _band(p: Painter, plot: Box, curve: Curve) -> None:
     """Lay the range of one's own line below all lines."""
-    if not curve.own:
-        return
+    if not curve.own or len(curve.points) < PAIR:
+        return  # before the first judgement there is only the end
     over = tuple((_x(plot, one.x), _y(plot, one.high)) for one in curve.points)
     under = tuple((_x(plot, one.x), _y(plot, one.low)) for one in reversed(curve.points))
     colour = theme.seat_colour(curve.actor.colour)

@@ -166,7 +166,7 @@ class RecordReview:
             known = move in (self._moment(decision).move, self._moment(decision).best[0].move)
             self._tried = {**self._tried, decision: Attempt(move=move, weighed=known)}
 
-        return TryingDesk(self.record, self._moment(decision), heard)
+        return TryingDesk(self.record, self._moment(decision), self._papers.get(decision), heard)
 
     def fork(self, decision: int) -> DeskPort:
         """Keep the record up to a decision in a new save, and go on there."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from game.shell.desk import SessionDesk
 from game.text import Text
 from sim.commands import forked
+from sim.domain.deal import Package
 from sim.domain.moves import Move
 from sim.record.replay import Record
 from sim.review import Moment
@@ -17,7 +18,14 @@ from sim.review import Moment
 class TryingDesk(SessionDesk):
     """The port of the desk on which a moment is tried again."""
 
-    def __init__(self, record: Record, moment: Moment, heard: Callable[[Move], None]) -> None:
+    def __init__(
+        self,
+        record: Record,
+        moment: Moment,
+        before: Package | None,
+        heard: Callable[[Move], None],
+    ) -> None:
+        """Take the seat where it decided; `before` is the package that offers are told by."""
         session = forked(record, moment.decision - 1)
         for held in session.talks.humans:
             if held != moment.seat:
@@ -27,6 +35,7 @@ class TryingDesk(SessionDesk):
         super().__init__(session, moment.seat)
         self._moment = moment
         self._tell = heard
+        self._before = before
         self._from = len(session.decisions)
         self.tried = False
         """Whether a move was made; then the desk is done with."""
@@ -47,5 +56,5 @@ class TryingDesk(SessionDesk):
         from sim.words import vocabulary
 
         words = vocabulary(self.session.scenario.id, text.lang)
-        made = move_words(self.session.scenario, self._moment.move, words)
+        made = move_words(self.session.scenario, self._moment.move, words, self._before)
         return text("ui.trying.title"), text("ui.trying.then", move=made)
