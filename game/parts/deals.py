@@ -77,7 +77,8 @@ def _labels(p: Painter, plot: Box, model: DealPlot) -> None:
     """Name what matters; a name that finds no free room beside its place is left out."""
     offers = [Named(at=way.spots[0], label=way.first) for way in model.ways if way.spots]
     inner = [(one, theme.SOFT, False) for one in offers]
-    taken: list[Box] = []
+    spots = [_at(plot, spot) for way in model.ways for spot in way.spots]
+    taken = [Box(x - 6, y - 6, 12, 12) for x, y in spots]  # no name hides an offer
     for one, ink, outer in ((model.left, theme.GOLD, True), (model.end, theme.INK, False), *inner):
         if one is None:
             continue

@@ -32,7 +32,7 @@ def fitted(p: Painter, at: tuple[float, float], words: str, style: Style, room: 
     while p.width(shown, style) > room and "; " in shown:
         shown = shown.rstrip("\u2026 ;").rpartition("; ")[0] + "; \u2026"
         if shown == "; \u2026":
-            break
+            shown = p.setter.fit(words, style, room)
     p.text(at, shown, style, theme.SOFT if style is theme.LABEL else theme.INK, limit=room)
 
 
