@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.notice import Notice
-from game.shell.saves import saves_folder
-from sim.places import data_folder
+from sim.places import data_folder, saves_folder
 
 if TYPE_CHECKING:  # the title must not wait for the engine
     from collections.abc import Mapping
