@@ -114,6 +114,9 @@ class OutcomePort(Protocol):
     def review(self) -> ReviewPort:
         """Return the review of this game for the person's seat."""
 
+    def copy(self) -> None:
+        """Put the code of this start on the clipboard."""
+
     def again(self) -> SeatsPort:
         """Return the choice of a seat, preset as this game was."""
 
@@ -122,8 +125,8 @@ class ReviewPort(Protocol):
     """A game that is over, being judged."""
 
     @property
-    def colour(self) -> str:
-        """Return the colour key of the seat."""
+    def dearest(self) -> int:
+        """Return the row of the moment that lost most, so far."""
 
     @property
     def reckoning(self) -> bool:
@@ -132,11 +135,43 @@ class ReviewPort(Protocol):
     def reckon(self) -> bool:
         """Take what was judged, begin if need be; say whether anything changed."""
 
+    def rest(self) -> None:
+        """Let the worker rest while the review is not looked at."""
+
+    def again(self) -> None:
+        """Begin again what broke off."""
+
     def model(self, text: Text) -> ReviewModel:
         """Return the review as far as it has come."""
 
+    def show(self, place: int) -> None:
+        """Show the line of a seat, or hide it."""
+
+    def tell(self, decision: int) -> None:
+        """Tell the better move of a moment."""
+
+    def copy(self) -> None:
+        """Put the code of this start on the clipboard."""
+
+    def try_again(self, decision: int) -> TryingPort:
+        """Return the desk of a decision, on which one move may be tried."""
+
+    def fork(self, decision: int) -> DeskPort:
+        """Keep the record up to a decision in a new save, and go on there."""
+
     def replay(self, decision: int) -> ReplayPort:
         """Return the replay just before a decision."""
+
+
+class TryingPort(DeskPort, Protocol):
+    """A moment tried again."""
+
+    @property
+    def tried(self) -> bool:
+        """Whether a move was made; then the desk is done with."""
+
+    def banner(self, text: Text) -> tuple[str, str]:
+        """Return what stands over the desk: what to do, and what was done then."""
 
 
 class SeatsPort(Protocol):
@@ -150,6 +185,15 @@ class SeatsPort(Protocol):
 
     def set_seed(self, seed: str) -> None:
         """Set the seed as typed; an empty one draws a new seed."""
+
+    def set_code(self, code: str) -> None:
+        """Choose what a code says."""
+
+    def copy_code(self) -> None:
+        """Put the code of this start on the clipboard."""
+
+    def paste_code(self) -> None:
+        """Choose what the code on the clipboard says."""
 
     def replay(self) -> ReplayPort:
         """Return the record of this scenario's history, if the model names one."""
@@ -169,6 +213,9 @@ class TitlePort(Protocol):
 
     def resume(self) -> DeskPort:
         """Return the last unfinished game."""
+
+    def daily(self, text: Text) -> DeskPort:
+        """Return today's deal, begun or gone on with; once it is over its result is told."""
 
     def seats(self) -> SeatsPort:
         """Return the choice of a seat of the first scenario."""
@@ -194,6 +241,18 @@ class LibraryPort(Protocol):
 
     def resume(self, place: int) -> DeskPort:
         """Go on with an unfinished game."""
+
+    def search(self, words: str) -> None:
+        """Show only the games with all of these words."""
+
+    def rename(self, place: int, name: str) -> None:
+        """Call a game something; an empty name takes its own back."""
+
+    def delete(self, place: int) -> None:
+        """Move a game to the bin."""
+
+    def restore(self) -> None:
+        """Take the game that was deleted last out of the bin."""
 
 
 class LessonsPort(Protocol):

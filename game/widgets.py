@@ -256,7 +256,7 @@ class Tabs:
 
 @frozen(kw_only=True)
 class Entry:
-    """One line of typed text; what it may hold is said by `letters`."""
+    """One line of typed text; what it may hold is said by `letters`, anything if there are none."""
 
     id: str
     box: Box
@@ -265,6 +265,8 @@ class Entry:
     value: str
     letters: str
     most: int = 12
+    fresh: bool = False
+    """Whether what stands there is not yet typed: the first letter takes its place."""
     hint: str = ""
     open: bool = True
     ring: Box = Factory(_own_box, takes_self=True)
@@ -280,11 +282,13 @@ class Entry:
     def key(self, event: Key) -> Signal | None:
         """Take letters and Backspace."""
         if event.name == "backspace":
-            return Signal(kind="type", id=self.id, text=self.value[:-1])
-        typed = event.text.upper()
-        if not event.plain or not typed or typed not in self.letters:
+            return Signal(kind="type", id=self.id, text="" if self.fresh else self.value[:-1])
+        typed = event.text.upper() if self.letters else event.text
+        allowed = typed in self.letters if self.letters else typed.isprintable()
+        if not event.plain or not typed or not allowed:
             return None
-        return Signal(kind="type", id=self.id, text=(self.value + typed)[: self.most])
+        held = "" if self.fresh else self.value
+        return Signal(kind="type", id=self.id, text=(held + typed)[: self.most])
 
     def point(self, event: Pointer) -> Signal | None:
         """Only take the focus."""

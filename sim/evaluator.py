@@ -8,76 +8,37 @@ newest request, drops the ones before it, and goes when its owner goes. Whatever
 owner hears that there is no figure, and plays on.
 """
 
-import os
 import pickle
-import signal
 from collections.abc import Callable, Iterable
-from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from sim.evaluator_requests import (
+    GONE,
+    Asked,
+    Dropped,
+    Foreseeing,
+    Judging,
+    Request,
+    Trying,
+    packed,
+)
+from sim.evaluator_worker import served
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+    from sim.domain.moves import Move
     from sim.domain.setting import Scenario
     from sim.domain.views import View
     from sim.estimates import Estimate
     from sim.next_moves import NextMove
+    from sim.review import Moment
 
-_READY = 0
-"""The number under which the worker says that it listens; requests count from 1."""
 _STARTS_MOST = 3
 """Processes one owner may lose: what fails three times would fail for ever."""
-_COURTESY = 10
-"""How far the worker stands back for the game where the system shares out one core."""
-_GONE = (EOFError, OSError)
-_FIELDS = ("seat", "minute", "common", "own", "channels")
 
 Serve = Callable[["Connection"], None]
-
-
-@frozen(kw_only=True)
-class Asked:
-    """A view on its way: all its fields, the scenario as bytes that are read only once."""
-
-    number: int
-    scenario: bytes
-    seen: dict[str, Any]
-
-
-@frozen(kw_only=True)
-class Judging:
-    """The record of a game that is over, line by line, on its way to be reviewed for a seat."""
-
-    number: int
-    header: bytes
-    lines: tuple[bytes, ...]
-    seat: str
-
-
-@frozen(kw_only=True)
-class Foreseeing:
-    """The record of a game under way, to be played on while a seat waits; for a trusted owner."""
-
-    number: int
-    header: bytes
-    lines: tuple[bytes, ...]
-    seat: str
-
-
-def packed(view: "View", number: int, scenario: bytes) -> Asked:
-    """Return the request for a view; nothing but the view goes into it."""
-    seen = {name: getattr(view, name) for name in _FIELDS}
-    return Asked(number=number, scenario=scenario, seen=seen)
-
-
-def unpacked(asked: Asked, scenario: "Scenario") -> "View":
-    """Return the view of a request, of a scenario already read."""
-    from sim.domain.views import View
-
-    return View(scenario=scenario, **asked.seen)
 
 
 class Evaluator:
@@ -92,7 +53,7 @@ class Evaluator:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._listens = False
-        self._held: Asked | Judging | None = None
+        self._held: Request | None = None
         self._number = 0
         self._starts = 0
         self._scenario: tuple[Scenario, bytes] | None = None
@@ -127,10 +88,14 @@ class Evaluator:
         """Return the number of the newest request: whoever asked an older one hears no more."""
         return self._number
 
-    def judge(self, header: bytes, lines: Iterable[bytes], seat: str) -> None:
+    def judge(
+        self, header: bytes, lines: Iterable[bytes], seat: str, known: "tuple[Moment, ...]" = ()
+    ) -> None:
         """Ask for the review of a seat's game, given by its record; it is no secret any more."""
         number = self._number + 1
-        self._hand_over(Judging(number=number, header=header, lines=tuple(lines), seat=seat))
+        self._hand_over(
+            Judging(number=number, header=header, lines=tuple(lines), seat=seat, known=known)
+        )
 
     def foresee(self, header: bytes, lines: Iterable[bytes], seat: str) -> None:
         """Ask what the others do next if a seat waits; what is reckoned meanwhile goes on after."""
@@ -148,7 +113,22 @@ class Evaluator:
         found, self._foreseen = self._foreseen, None
         return found
 
-    def _hand_over(self, asked: Asked | Judging) -> None:
+    def weigh(
+        self, header: bytes, lines: Iterable[bytes], decision: int, moves: "tuple[Move, Move]"
+    ) -> None:
+        """Ask what a move tried again promises, given with the best of the review."""
+        move, best = moves
+        number = self._number + 1
+        self._hand_over(
+            Trying(number=number, header=header, lines=tuple(lines), decision=decision,
+                   move=move, best=best)
+        )  # fmt: skip
+
+    def forgive(self) -> None:
+        """Forget the processes that were lost: a person asks for another attempt."""
+        self._starts = 0
+
+    def _hand_over(self, asked: Asked | Judging | Trying) -> None:
         self.warm()
         self._came.clear()
         self._number, self._held = asked.number, asked
@@ -156,10 +136,13 @@ class Evaluator:
         self._send()
 
     def drop(self) -> None:
-        """Want no more news; the worker is told nothing and ends what it has begun."""
+        """Want no more news; the worker ends what it has begun at its next stop."""
         self._number += 1
         self._came.clear()
         self._held, self.busy = None, False
+        if self._process is not None:
+            self._held = Dropped(number=self._number)
+            self._send()
 
     def news(self) -> "Estimate | None":
         """Return the newest figure of the newest view, if one came since the last call."""
@@ -177,7 +160,7 @@ class Evaluator:
         try:
             while self._pipe is not None and self._pipe.poll():
                 self._hear(*self._pipe.recv())
-        except _GONE:
+        except GONE:
             self._lose()
         self._send()
 
@@ -213,7 +196,7 @@ class Evaluator:
         try:
             for asked in held:
                 self._pipe.send(asked)
-        except _GONE:
+        except GONE:
             self._lose()
 
     def _lose(self) -> None:
@@ -233,135 +216,3 @@ class Evaluator:
         if self._scenario is None or self._scenario[0] is not scenario:
             self._scenario = (scenario, pickle.dumps(scenario))
         return self._scenario[1]
-
-
-class Inbox:
-    """The newest requests: a thread of the worker empties the pipe, and ends it with its owner."""
-
-    def __init__(self, pipe: "Connection") -> None:
-        self._pipe = pipe
-        self._newest: Asked | Judging | None = None
-        self._ahead: Foreseeing | None = None
-        self._came = Condition()
-        Thread(target=self._listen, daemon=True).start()
-
-    def is_empty(self) -> bool:
-        """Tell whether nothing newer was asked since the last request was taken."""
-        return self._newest is None
-
-    def take(self) -> Asked | Judging | Foreseeing:
-        """Wait for a request and take the newest; what the others do next comes first."""
-        with self._came:
-            self._came.wait_for(lambda: self._newest is not None or self._ahead is not None)
-            if self._ahead is not None:
-                ahead, self._ahead = self._ahead, None
-                return ahead
-            asked, self._newest = self._newest, None
-        assert asked is not None
-        return asked
-
-    def is_calm(self) -> bool:
-        """Tell whether no newer look ahead was asked for."""
-        return self._ahead is None
-
-    def take_ahead(self) -> Foreseeing | None:
-        """Take a request for the others' next moves, if there is one."""
-        with self._came:
-            ahead, self._ahead = self._ahead, None
-        return ahead
-
-    def _listen(self) -> None:
-        while True:
-            try:
-                asked = self._pipe.recv()
-            except _GONE:
-                os._exit(0)  # the owner is gone; a rollout under way is nobody's any more
-            with self._came:
-                if isinstance(asked, Foreseeing):
-                    self._ahead = asked
-                else:
-                    self._newest = asked
-                self._came.notify()
-
-
-def served(pipe: "Connection") -> None:
-    """Answer requests until the owner is gone: `(number, estimate or None, whether more comes)`."""
-    _stand_back()
-    inbox = Inbox(pipe)
-    import sim.evaluation  # noqa: F401 - read now, so that the first request need not wait for it
-
-    pipe.send((_READY, None, True))
-    scenarios: dict[bytes, Scenario] = {}
-    while True:
-        asked = inbox.take()
-        try:
-            if isinstance(asked, Foreseeing):
-                _foresee(pipe, asked, inbox)
-            elif isinstance(asked, Judging):
-                _review(pipe, asked, inbox.is_empty)
-            else:
-                _answer(pipe, asked, scenarios, lambda: _undisturbed(pipe, inbox))
-        except _GONE:
-            return
-        except Exception:  # noqa: BLE001 - a figure that cannot be had is no reason to end a game
-            pipe.send((asked.number, None, False))
-
-
-def _undisturbed(pipe: "Connection", inbox: Inbox) -> bool:
-    """Answer what was asked beside; tell whether a figure under way is still wanted."""
-    ahead = inbox.take_ahead()
-    if ahead is not None:
-        _foresee(pipe, ahead, inbox)
-    return inbox.is_empty()
-
-
-def _foresee(pipe: "Connection", asked: Foreseeing, inbox: Inbox) -> None:
-    """Send what the others do next, or None where the record cannot be played on here."""
-    from sim.next_moves import next_moves
-
-    try:
-        found = next_moves(asked.header, asked.lines, asked.seat, inbox.is_calm)
-    except Exception:  # noqa: BLE001 - a stranger's strategy is not here; the desk then shows none
-        found = None
-    pipe.send((-asked.number, found, False))
-
-
-def _answer(
-    pipe: "Connection", asked: Asked, scenarios: dict[bytes, "Scenario"], wanted: Callable[[], bool]
-) -> None:
-    """Send a better and better figure, until one is asked for something newer."""
-    from sim.evaluation import ROLLOUTS, expected
-
-    if asked.scenario not in scenarios:
-        scenarios.clear()
-        scenarios[asked.scenario] = pickle.loads(asked.scenario)  # noqa: S301 - from our own parent
-    view = unpacked(asked, scenarios[asked.scenario])
-    for found in expected(view, ROLLOUTS, wanted):
-        pipe.send((asked.number, found, found.count < ROLLOUTS))
-
-
-def _review(pipe: "Connection", asked: Judging, wanted: Callable[[], bool]) -> None:
-    """Send how many decisions there are to judge, then one judgement after the other."""
-    from sim.record.replay import read_log
-    from sim.record.store import TRUNK, MemoryLog
-    from sim.review import judged_count, judgements
-
-    log = MemoryLog(asked.header)
-    for place, line in enumerate(asked.lines):
-        log.append(TRUNK, place, line)
-    record = read_log(log)
-    left = judged_count(record, [asked.seat])
-    pipe.send((asked.number, left, left > 0))
-    for moment in judgements(record, [asked.seat]):
-        left -= 1
-        pipe.send((asked.number, moment, left > 0))
-        if not wanted():
-            return
-
-
-def _stand_back() -> None:
-    """Leave Ctrl-C, the terminal and the core to the game."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(_COURTESY)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -112,6 +112,12 @@ def texts(language: str) -> Mapping[str, str]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def count_rows() -> tuple[int, int]:
+    """Return how many rows of the facts became moves, and how many rows there are."""
+    told = tomllib.loads((folder() / f"{history_name()}.toml").read_text(encoding="utf-8"))
+    return len(told["rows"]), len(_facts())
+
+
 def load_history(opens: datetime) -> History:
     """
     Return the shipped history with every minute counted from an opening.

@@ -9,6 +9,7 @@ Hindsight is not blame: the worst grade is asked for again in talks imagined fro
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -125,13 +126,20 @@ def judged_count(record: "Record", seats: Sequence[str]) -> int:
 
 
 def judgements(
-    record: "Record", seats: Sequence[str], rollouts: int = ROLLOUTS
+    record: "Record",
+    seats: Sequence[str],
+    rollouts: int = ROLLOUTS,
+    known: Sequence[Moment] = (),
 ) -> Iterator[Moment]:
-    """Yield the judgement of every decision of these seats in the order they were made."""
+    """
+    Yield the judgement of every decision of these seats in the order they were made.
+
+    `known` are the first of them, judged before: they are not yielded again.
+    """
     opening = initial(record.header)
     spans = _spans(opening, seats)
-    moments: list[Moment] = []
-    for talks, decision in _moments(record, opening, seats):
+    moments: list[Moment] = list(known)
+    for talks, decision in islice(_moments(record, opening, seats), len(known), None):
         span = spans[decision.actor]
         moment = judged(record, opening, talks, decision, rollouts, span)
         moment = _beyond(moment, moments, span)
@@ -208,12 +216,11 @@ def judged(  # noqa: PLR0913, PLR0917 - a judgement needs the record and the pla
     record: "Record", opening: Talks, talks: Talks, decision: Decision, rollouts: int, span: int
 ) -> Moment:
     """Return the judgement of one decision, taken in these talks."""
-    rolls = _rolls(record, opening)
-    seat = decision.actor
-    trials = Trials(rolls, _at_stop(talks, seat, decision.minute), seat)
+    trials = trials_at(record, opening, talks, decision)
+    seat, minds = decision.actor, plain_minds_of(record.header)
     fresh = range(rollouts, 2 * rollouts)
     made = trials.of(decision.move, fresh)
-    stock = _stock(talks, view_for(seat, talks, decision.minute), rolls.minds[seat])
+    stock = _stock(talks, view_for(seat, talks, decision.minute), minds[seat])
     found = _ranked(trials, alternatives(talks, decision, stock), decision.move, rollouts)
     best = _compared(trials, found, decision.move, fresh)
     nothing = Estimate(mean=0, error=0, count=rollouts)
@@ -231,6 +238,12 @@ def judged(  # noqa: PLR0913, PLR0917 - a judgement needs the record and the pla
         grade=_grade(loss, best, span),
         everybody={who: estimate([one[who] for one in made]).mean for who in made[0]},
     )
+
+
+def trials_at(record: "Record", opening: Talks, talks: Talks, decision: Decision) -> "Trials":
+    """Return the rollouts at a decision, for talks as they stood before it."""
+    stop = _at_stop(talks, decision.actor, decision.minute)
+    return Trials(_rolls(record, opening), stop, decision.actor)
 
 
 def _at_stop(talks: Talks, seat: str, minute: int) -> Talks:

@@ -206,7 +206,7 @@ def branches_panel(p: Painter, box: Box, model: Branches) -> list[Widget]:
     made: list[Widget] = []
     for place, row in enumerate(model.rows):
         y = trunk + BRANCH_ROW * place
-        if place:
+        if not row.current:
             spot = Box(box.x + 8, y - BRANCH_ROW / 2 + 1, box.w - 16, BRANCH_ROW - 2)
             made.append(
                 Area(id=f"branch.{place}", box=spot, region="branches", label=row.label,
@@ -215,13 +215,14 @@ def branches_panel(p: Painter, box: Box, model: Branches) -> list[Widget]:
         colour = theme.seat_colour(row.colour) if place else theme.SOFT
         colour = theme.GOLD if row.current else colour
         if place == 0:
-            p.fill(Box(left, y - 1.5, wide, 3), theme.SOFT)
+            p.fill(Box(left, y - 1.5, wide, 3), colour)
         else:
             x = left + (wide - 24) * row.leaves_at
-            p.fill(Box(x - 0.75, trunk, 1.5, y - trunk - 8), colour)
+            start = trunk + BRANCH_ROW * row.parent
+            p.fill(Box(x - 0.75, start, 1.5, y - start - 8), colour)
             p.stroke((x, y - 8), (x + 8, y), 1.5, colour)
             p.fill(Box(x + 8, y - 0.75, left + wide - x - 8, 1.5), colour)
-            p.mark((x, trunk), row.shape, 9, theme.seat_colour(row.colour))
+            p.mark((x, start), row.shape, 9, theme.seat_colour(row.colour))
         p.dot(left + wide, y, 4.5, theme.TONES.get(row.tone, colour) if place else colour)
         x = left + wide + 12
         p.text((x, y - 8), row.label, _branch_style(p, row, box.right - 10 - x),

@@ -15,6 +15,8 @@ class SavedRow:
     state: str
     tone: Tone = "soft"
     unfinished: bool = False
+    name: str = ""
+    """What the person called it."""
 
 
 @frozen(kw_only=True)
@@ -25,3 +27,6 @@ class LibraryModel:
     aside: str
     rows: tuple[SavedRow, ...]
     empty: str = ""
+    searched: str = ""
+    restores: bool = False
+    """Whether something that was deleted here can be taken back."""

@@ -1,6 +1,7 @@
 """The list of kept records as a model. Pure."""
 
 from collections.abc import Callable
+from unicodedata import combining, normalize
 
 from attrs import frozen
 
@@ -39,6 +40,12 @@ class Kept:
     forked_link: str = ""
     """Link of the chain where it left, which the other record has too."""
     digest: str = ""
+    links: tuple[str, ...] = ()
+    """The chain: what other records share with this one, they share in these."""
+    minutes: tuple[int, ...] = ()
+    """When each decision was made."""
+    name: str = ""
+    """What the person called it."""
 
     @property
     def unfinished(self) -> bool:
@@ -47,29 +54,47 @@ class Kept:
 
 
 def make_library(
-    kept: tuple[Kept, ...], words_of: Callable[[str], Words], text: Text
-) -> LibraryModel:
-    """Return the list."""
-    return LibraryModel(
+    kept: tuple[Kept, ...], words_of: Callable[[str], Words], text: Text, searched: str = ""
+) -> tuple[tuple[Kept, ...], LibraryModel]:
+    """Return the records with all the words that are searched for, and the list of them."""
+    rows = [(one, _row(one, words_of, text)) for one in kept]
+    wanted = _plain(searched).split()
+    found = [(one, row) for one, row in rows if all(word in _told(row) for word in wanted)]
+    shown = text("ui.library.found", n=len(found), m=len(kept))
+    return tuple(one for one, _ in found), LibraryModel(
         title=text("ui.library.title"),
-        aside=text.count("ui.library.kept", len(kept)),
-        rows=tuple(_row(one, words_of, text) for one in kept),
-        empty=text("ui.library.empty"),
+        aside=shown if wanted else text.count("ui.library.kept", len(kept)),
+        rows=tuple(row for _, row in found),
+        empty=text("ui.library.none_found" if kept else "ui.library.empty"),
+        searched=searched,
     )
+
+
+def _told(row: SavedRow) -> str:
+    """Return all that a row says, for searching."""
+    return _plain(f"{row.label} {row.detail} {row.state}")
+
+
+def _plain(words: str) -> str:
+    """Return words without capitals and accents: who searches types neither."""
+    parts = normalize("NFD", words.casefold())
+    return "".join(one for one in parts if not combining(one))
 
 
 def _row(kept: Kept, words_of: Callable[[str], Words], text: Text) -> SavedRow:
     if kept.scenario is None:
         return SavedRow(
-            actor=ActorMark(id="", label=""), label=kept.path.rpartition("/")[2],
-            detail=kept.failure, state=text("ui.library.damaged"), tone="loss",
+            actor=ActorMark(id="", label=""), label=kept.name or kept.path.rpartition("/")[2],
+            name=kept.name, detail=kept.failure, state=text("ui.library.damaged"), tone="loss",
         )  # fmt: skip
     words = words_of(kept.scenario.id)
     state, tone = state_of(kept, words, text)
+    label, detail = label_of(kept, words, text), _detail(kept, kept.scenario, text)
     return SavedRow(
         actor=mark_of(kept, words),
-        label=label_of(kept, words, text),
-        detail=_detail(kept, kept.scenario, text),
+        label=kept.name or label,
+        detail=f"{label}  \u00b7  {detail}" if kept.name else detail,
+        name=kept.name,
         state=state,
         tone=tone,
         unfinished=kept.unfinished,

@@ -46,6 +46,8 @@ class Ending:
     left_behind: int
     own_decisions: int
     decisions: int
+    code: str = ""
+    """The code that starts the same game, if it has one."""
     kept: str = ""
     """Why the record was not kept, if it was not."""
 
@@ -85,6 +87,10 @@ def _unsold(ending: Ending) -> str:
 
 def _subtitle(ending: Ending) -> str:
     words = ending.words
+    if ending.code:
+        return _say(words, "subtitle_code", scenario=words.name("title"),
+                    actor=words.actor(ending.seat), date=words.date_long(ending.minute),
+                    code=ending.code)  # fmt: skip
     return _say(words, "subtitle", scenario=words.name("title"), actor=words.actor(ending.seat),
                 date=words.date_long(ending.minute), seed=ending.seed)  # fmt: skip
 

@@ -4,21 +4,47 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from game.figures import date_full
 from game.presenters.common import Tone
-from game.presenters.make_desk_words import Words
-from game.presenters.review import Graph, Mark, MomentRow, Point, ReviewModel, SideRow
+from game.presenters.make_desk_words import Words, money_unit
+from game.presenters.make_review_deals import deal_plot
+from game.presenters.make_review_graph import Played, graph
+from game.presenters.outcome import Figure
+from game.presenters.review import MomentRow, ReviewModel, SideRow
 from sim.domain.deal import Package
+from sim.domain.moves import Move
+from sim.domain.units import MILLI
 from sim.projections.move_words import move_words
+from sim.projections.scores import SeatScore
 from sim.review import BLUNDER, INACCURACY, MISTAKE, PLAIN, STRONG, Moment
+from sim.review_again import Tried
+from sim.review_deals import Deals
 from sim.review_sides import Side
-from sim.review_words import side_words
 
-_TONES: Mapping[str, Tone] = {
-    BLUNDER: "loss", MISTAKE: "loss", INACCURACY: "gold", STRONG: "gain",
+TONES: Mapping[str, Tone] = {
+    BLUNDER: "loss", MISTAKE: "gold", INACCURACY: "soft", STRONG: "gain",
 }  # fmt: skip
-_ERRORS = 2
-_LEAST_SPAN = 100_000
-"""The graph is at least this much utility high, so that luck does not look like a mountain."""
+BADGES: Mapping[str, Tone] = {"deal": "gain", "rival": "gold"}
+
+
+@frozen(kw_only=True)
+class Attempt:
+    """A move tried again at a moment; its verdict comes from the worker, or never."""
+
+    move: Move
+    verdict: Tried | None = None
+    weighed: bool = False
+
+
+@frozen(kw_only=True)
+class Score:
+    """How the game ended for all, exact."""
+
+    kind: str
+    minute: int
+    seats: tuple[SeatScore, ...]
+    created: int
+    left: int
 
 
 @frozen(kw_only=True)
@@ -35,40 +61,81 @@ class Judged:
     sides: tuple[Side, ...]
     papers: Mapping[int, Package]
     """The newest package before each decision: what an offer is told by the difference to."""
-    last_minute: int
-    """When the game ended."""
+    played: Played
+    score: Score
+    deals: Deals
+    told: frozenset[int] = frozenset()
+    """The decisions whose better move was asked for."""
+    tried: Mapping[int, Attempt] = {}
+    code: str = ""
 
 
 def make_review(known: Judged) -> ReviewModel:
     """Return the review as far as it has come."""
-    text, rows = known.words.text, graded(known.moments)
+    words, rows = known.words, graded(known.moments)
+    text = words.text
     return ReviewModel(
         title=text("ui.review.title"),
-        subtitle=known.texts["review.seat"].format(
-            actor=known.words.actor(known.words.seat),
-            count=len(known.moments),
-            graded=sum(one.grade != STRONG for one in rows),
-        ),
+        subtitle=text("ui.review.subtitle", actor=words.actor(words.seat),
+                      date=date_full(words.day(known.score.minute), text.lang)),
+        badge=text(f"ui.outcome.badge.{known.score.kind}"),
+        badge_tone=BADGES.get(known.score.kind, "loss"),
+        figures=_figures(known),
         progress=_progress(known),
-        graph=_graph(known, rows) if known.moments else None,
+        graph=graph(words, known.texts, known.played, known.moments, tuple(rows)),
+        deals=deal_plot(words, known.deals, known.score.left),
         rows=tuple(_row(known, moment) for moment in rows),
         rows_title=text("ui.review.rows"),
+        rows_aside=_progress(known) or text("ui.review.rows_aside", n=len(rows),
+                                            m=len(known.moments)),
         empty="" if rows else _empty(known),
-        sides=tuple(
-            SideRow(
-                actor=known.words.mark(side.seat),
-                words=" ".join(side_words(known.words.scenario, side, known.texts)),
-            )
-            for side in known.sides
-        ),
+        failed=known.failed,
+        sides=tuple(_side(known, side) for side in known.sides),
         sides_title=known.texts["review.sides"],
-    )
+        sides_aside=text("ui.review.sides_aside"),
+        code=known.code,
+    )  # fmt: skip
 
 
 def graded(moments: tuple[Moment, ...]) -> list[Moment]:
-    """Return the decisions with a grade, the dearest first and the best last."""
-    found = [one for one in moments if one.grade != PLAIN]
-    return sorted(found, key=lambda one: (one.grade == STRONG, -one.loss.mean, one.decision))
+    """Return the decisions with a grade, in the order of time, so that no row ever jumps."""
+    return [one for one in moments if one.grade != PLAIN]
+
+
+def dearest(moments: tuple[Moment, ...]) -> int | None:
+    """Return the row of the graded decision that lost most: where a reader begins."""
+    rows = graded(moments)
+    lost = [place for place, one in enumerate(rows) if one.grade != STRONG]
+    return max(lost, key=lambda place: rows[place].loss.mean, default=0 if rows else None)
+
+
+# --- the four figures
+
+
+def _figures(known: Judged) -> tuple[Figure, ...]:
+    words, score = known.words, known.score
+    own = next(one for one in score.seats if one.seat == words.seat)
+    sold = score.kind == "deal"
+    made = (
+        (words.percent(score.created), "created", "created" if sold else "unsold"),
+        (words.percent(own.claimed), "claimed", "claimed"),
+        (words.amount(score.left, known.deals.parties[0]).lstrip("+"), "left",
+         "left" if known.deals.better else "none_left"),
+        (words.amount(own.surplus), "outcome", "outcome"),
+    )  # fmt: skip
+    return tuple(
+        Figure(figure=figure, label=words.text(f"ui.review.figure.{label}"),
+               caption=words.text(f"ui.review.caption.{caption}"),
+               tone=_tone(own.surplus) if label == "outcome" else "ink")
+        for figure, label, caption in made
+    )  # fmt: skip
+
+
+def _tone(surplus: int) -> Tone:
+    return "gain" if surplus > 0 else "loss" if surplus < 0 else "ink"
+
+
+# --- the moments
 
 
 def _is_done(known: Judged) -> bool:
@@ -89,62 +156,76 @@ def _empty(known: Judged) -> str:
 
 
 def _row(known: Judged, moment: Moment) -> MomentRow:
-    words, text = known.words, known.words.text
+    words = known.words
     before = known.papers.get(moment.decision)
-    made = move_words(words.scenario, moment.move, known.texts, before)
-    if moment.grade == STRONG:
-        worth = min((-one.gain.mean for one in moment.best), default=0)
-        better = text("ui.review.good")
-    else:
-        worth = -moment.loss.mean
-        best = move_words(words.scenario, moment.best[0].move, known.texts, before)
-        better = text("ui.review.better", move=best)
-        if moment.hindsight:
-            better = known.texts["review.hindsight"].format(move=best)
+    strong = moment.grade == STRONG
+    worth = min((-one.gain.mean for one in moment.best), default=0) if strong else -moment.loss.mean
+    secret = not strong and moment.decision not in {*known.told, *known.tried}
     return MomentRow(
         decision=moment.decision,
+        grade=moment.grade,
         badge=known.texts[f"review.grade.{moment.grade}"],
-        tone=_TONES[moment.grade],
+        tone=TONES[moment.grade],
         date=words.date_short(moment.minute),
-        words=made,
+        words=move_words(words.scenario, moment.move, known.texts, before),
         aside=words.amount(worth),
-        better=better,
+        better=_better(known, moment, secret=secret),
+        secret=secret,
     )
 
 
-def _graph(known: Judged, rows: list[Moment]) -> Graph:
-    words, moments = known.words, known.moments
-    low, high = _span(moments)
-    end = max(known.last_minute, moments[-1].minute, 1)
-
-    def y(value: int) -> float:
-        return (value - low) / (high - low)
-
-    return Graph(
-        title=words.text("ui.review.graph"),
-        aside=words.text("ui.review.range"),
-        points=tuple(
-            Point(
-                x=one.minute / end, before=y(one.before.mean), after=y(one.after.mean),
-                low=y(one.after.mean - _ERRORS * one.after.error),
-                high=y(one.after.mean + _ERRORS * one.after.error),
-            )
-            for one in moments
-        ),
-        marks=tuple(
-            Mark(x=one.minute / end, y=y(one.after.mean), tone=_TONES[one.grade], row=place,
-                 badge=known.texts[f"review.grade.{one.grade}"])
-            for place, one in enumerate(rows)
-        ),
-        zero=y(0), low=words.amount(low), high=words.amount(high),
-        first=words.date_short(0), last=words.date_short(end),
-    )  # fmt: skip
+def _better(known: Judged, moment: Moment, *, secret: bool) -> str:
+    """Tell as much as may be told: the better move stays hidden until one tried or asked."""
+    text = known.words.text
+    if moment.grade == STRONG:
+        return text("ui.review.good")
+    if secret:
+        return text("ui.review.secret")
+    before = known.papers.get(moment.decision)
+    best = move_words(known.words.scenario, moment.best[0].move, known.texts, before)
+    told = text("ui.review.better", move=best)
+    if moment.hindsight:
+        told = known.texts["review.hindsight"].format(move=best)
+    attempt = known.tried.get(moment.decision)
+    return told if attempt is None else f"{_tried(known, moment, attempt)} {told}"
 
 
-def _span(moments: tuple[Moment, ...]) -> tuple[int, int]:
-    """Return the utility at the foot and the top of the graph."""
-    values = [0, _LEAST_SPAN]
-    for one in moments:
-        reach = _ERRORS * one.after.error
-        values += [one.before.mean, one.after.mean - reach, one.after.mean + reach]
-    return min(values), max(values)
+def _tried(known: Judged, moment: Moment, attempt: Attempt) -> str:
+    text, verdict = known.words.text, attempt.verdict
+    if attempt.move == moment.move:
+        return text("ui.review.tried.same")
+    if attempt.move == moment.best[0].move:
+        return text("ui.review.tried.best")
+    if verdict is None:
+        return text("ui.review.tried.unknown" if attempt.weighed else "ui.review.tried.weighing")
+    gain = known.words.amount(verdict.gain.mean)
+    if not verdict.gain.is_sure:
+        return text("ui.review.tried.even", gain=gain)
+    return text("ui.review.tried.gained" if verdict.gain.mean > 0 else "ui.review.tried.lost",
+                gain=gain)  # fmt: skip
+
+
+# --- their side
+
+
+def _side(known: Judged, side: Side) -> SideRow:
+    words = known.words
+    temper = words.name(f"actors.{side.seat}.personalities.{side.personality}", side.personality)
+    return SideRow(
+        actor=words.mark(side.seat),
+        label=words.text("ui.review.side.label", actor=words.actor(side.seat), temper=temper),
+        words=_side_words(known, side),
+    )
+
+
+def _side_words(known: Judged, side: Side) -> str:
+    words, text = known.words, known.words.text
+    about = "" if side.signed else "_offer"
+    if side.bar is not None and side.reads is not None:
+        return text(f"ui.review.side.bar{about}", bar=words.number(side.bar / MILLI, 0),
+                    reads=words.number(side.reads / MILLI, 0))  # fmt: skip
+    if side.limit is not None:
+        issue = next(one for one in words.scenario.issues if side.limit in one.options)
+        return text(f"ui.review.side.limit{about}", limit=words.option(issue, side.limit))
+    unit = "points" if money_unit(words.scenario, side.seat) == 0 else "floor"
+    return text(f"ui.review.side.{unit}", floor=words.amount(side.reservation, side.seat))

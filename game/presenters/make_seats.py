@@ -43,6 +43,10 @@ class Ways:
     """The scenarios of theory, while one of them is chosen."""
     history: bool = False
     """Whether the real negotiation of this scenario is known."""
+    code: str = ""
+    """The code of the start that is chosen, if it has one."""
+    told: str = "hint"
+    """What was done with a code last."""
 
 
 def make_seats(
@@ -67,6 +71,8 @@ def make_seats(
         level=chosen.level,
         level_hint=text(f"ui.seats.level_{LEVELS[chosen.level]}_hint"),
         seed=chosen.typed,
+        code=ways.code,
+        code_hint=text(f"ui.seats.code_{ways.told if ways.code else 'none'}"),
         start_detail=_start_detail(scenario, taken, words, text),
         replay_label=text("ui.seats.replay") if ways.history else "",
         replay_detail=text("ui.seats.replay_detail") if ways.history else "",

@@ -76,11 +76,13 @@ class Branch:
     shape: str = "circle"
     leaves_at: float = 0.0
     current: bool = False
+    parent: int = 0
+    """The row of the record that it left."""
 
 
 @frozen(kw_only=True)
 class Branches:
-    """The known branches, the record itself first."""
+    """The known branches as a tree, the trunk first."""
 
     title: str
     aside: str

@@ -43,6 +43,9 @@ class SeatsModel:
     level: int = 0
     level_hint: str = ""
     seed: str = ""
+    code: str = ""
+    """The code of this start; empty if it has none."""
+    code_hint: str = ""
     start_detail: str = ""
     replay_label: str = ""
     """Names the record of this scenario's history; empty leaves the tile out."""

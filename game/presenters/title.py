@@ -11,8 +11,9 @@ class Entry:
 
     id: str
     label: str
-    detail: str
     key: str
+    details: tuple[str, ...] = ()
+    """Lines below the name; an entry without any is small and stands beside the others."""
     open: bool = True
 
 

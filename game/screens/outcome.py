@@ -7,11 +7,12 @@ from game.box import Box
 from game.focus import Focus, Widget
 from game.inputs import Input, Key, Pointer
 from game.paint import Painter
+from game.parts.figures import figure
 from game.parts.press import front_page, paper_height
 from game.parts.record import fact_row, panel_head
 from game.ports import OutcomePort, ReplayPort
 from game.presenters.desk import Paper
-from game.presenters.outcome import Figure, OutcomeModel, SeatScore
+from game.presenters.outcome import OutcomeModel, SeatScore
 from game.screens.base import Answer, Context, Home, Push, Replace, Stay, show
 from game.text import Text
 from game.tiles import Tile
@@ -38,6 +39,8 @@ class OutcomeScreen:
     lively: bool = True
     """While a key may still have been meant for the desk; none is answered."""
     keys: str = "outcome"
+    copied: bool = False
+    """Whether the code of this start was copied."""
     _quiet: float = 0.0
     """Seconds without a key or button, so that one that is held or repeated opens nothing."""
 
@@ -59,8 +62,8 @@ class OutcomeScreen:
         scores = Box(paper.right + 12, body.y, body.right - paper.right - 12, body.h)
         p.ground((*figures[: len(model.figures)], paper, package, scores))
         self._head(p, room, model, text)
-        for box, figure in zip(figures, model.figures, strict=False):
-            _figure(p, box, figure)
+        for box, one in zip(figures, model.figures, strict=False):
+            figure(p, box, one)
         front_page(p, paper, page)
         _package(p, package, model)
         _scores(p, scores, model)
@@ -71,7 +74,8 @@ class OutcomeScreen:
         x += p.text((x, 28), model.title, theme.HEAD) + 12
         colours = BADGES.get(model.badge_tone, (theme.SEGMENT, theme.SOFT))
         badge = draw.badge(p, room.right - 16, 28, model.badge, colours)
-        p.text((x, 29), model.subtitle, theme.BODY, theme.SOFT, limit=badge.x - x - 16)
+        words = f"{model.subtitle}, {text('ui.outcome.copied')}" if self.copied else model.subtitle
+        p.text((x, 29), words, theme.BODY, theme.SOFT, limit=badge.x - x - 16)
 
     def answer(self, event: Input, context: Context) -> Answer | None:
         """Answer an input: the tiles, then their letters; a new game only by its own key."""
@@ -81,6 +85,10 @@ class OutcomeScreen:
             return None
         if isinstance(event, Key) and event.ctrl and event.name == "n":
             return self._open("again", context.text)
+        if isinstance(event, Key) and event.ctrl and event.name == "c":
+            self.port.copy()
+            self.copied = True
+            return Stay()
         signal = self.focus.take(event)
         if signal is not None:
             return self._open(signal.id, context.text) if signal.kind == "press" else Stay()
@@ -113,14 +121,6 @@ class OutcomeScreen:
         self._quiet += seconds
         self.lively = self.lively and self._quiet < GUARD_SECONDS
         return None
-
-
-def _figure(p: Painter, box: Box, model: Figure) -> None:
-    p.panel(box, theme.PANEL, border=theme.LINE)
-    ink = theme.TONES[model.tone]
-    p.text((box.x + 14, box.y + 27), model.figure, theme.FIGURE, ink, limit=box.w - 28)
-    p.text((box.x + 14, box.y + 52), model.label, theme.BODY_MID, limit=box.w - 28)
-    p.text((box.x + 14, box.y + 70), model.caption, theme.LABEL, theme.DIM, limit=box.w - 28)
 
 
 def _package(p: Painter, box: Box, model: OutcomeModel) -> None:

@@ -117,7 +117,8 @@ class ReplayScreen:
         if event.name == "v":
             return self._review()
         if event.name == "b" and model.branches:
-            self.focus.go("branch.1")
+            rows = (one.id for one in self.focus.widgets if one.region == "branches")
+            self.focus.go(next(rows, self.focus.at))
             return Stay()
         if event.name.isdigit() and int(event.name) < len(model.eyes):
             self.port.look(int(event.name))

@@ -1,26 +1,34 @@
-"""The review: expected result over time, graded moments from the dearest on, their side shown."""
+"""The review: four figures, what could be expected, the space of deals, the moments, their side."""
 
 from attrs import Factory, define
 
 from game import draw, theme
 from game.box import Box
 from game.focus import Focus, Widget
-from game.inputs import Input, Key
+from game.inputs import Input, Key, Signal
 from game.paint import Painter
+from game.parts.deals import deals
+from game.parts.figures import figure
 from game.parts.graph import graph
-from game.parts.record import panel_head
+from game.parts.moments import ROW, moment, sides
+from game.parts.record import HEAD, panel_head
 from game.ports import ReviewPort
-from game.presenters.review import MomentRow, ReviewModel, SideRow
+from game.presenters.review import Curve, MomentRow, ReviewModel
 from game.screens.base import Answer, Context, Pop, Push, Stay, show
 from game.text import Text
 from game.tiles import Tile
-from game.widgets import Rows
+from game.widgets import Area, Rows
 
-TILES_HIGH = 60
-SIDES_WIDE = 416
-ROW = 44
-GRAPH_PART = 0.5
-LEAD = 18
+FIGURES_HIGH = 84
+RIGHT_WIDE = 416
+MOMENTS_HIGH = HEAD + 4 * ROW + 12
+WAYS_HIGH = 40
+BADGES = {
+    "gain": ((0x2E, 0x42, 0x28), theme.GAIN),
+    "loss": ((0x4A, 0x2A, 0x2C), theme.LOSS),
+    "gold": (theme.GOLD_TINT, theme.GOLD),
+}
+KEYS = {"t": "try", "f": "fork", "a": "answer", "r": "replay", "c": "copy", "g": "larger"}
 
 
 @define(eq=False)
@@ -32,7 +40,11 @@ class ReviewScreen:
     cover: bool = False
     keys: str = "review"
     chosen: int = 0
-    _met: bool = False
+    large: bool = False
+    """Whether the space of deals has the whole screen."""
+    _walked: bool = False
+    """Whether the person chose a moment; until then the dearest is in focus."""
+    _copied: bool = False
     _model: ReviewModel | None = None
 
     @property
@@ -44,80 +56,190 @@ class ReviewScreen:
         """Draw the review."""
         text = context.text
         model = self._model = self.port.model(text)
+        if not self._walked:
+            self.chosen = self.port.dearest
         self.chosen = max(0, min(self.chosen, len(model.rows) - 1))
-        low = Box(16, room.h - TILES_HIGH - 12, room.w - 32, TILES_HIGH)
-        body = Box(16, theme.MAIN_TOP, room.w - 32, low.y - 12 - theme.MAIN_TOP)
-        sides = Box(body.right - SIDES_WIDE, body.y, SIDES_WIDE, body.h)
-        left = Box(body.x, body.y, sides.x - 12 - body.x, body.h)
-        curve = Box(left.x, left.y, left.w, left.h * GRAPH_PART)
-        listed = Box(left.x, curve.bottom + 12, left.w, left.bottom - curve.bottom - 12)
-        p.ground((curve, listed, sides))
+        body = Box(16, theme.MAIN_TOP, room.w - 32, room.h - theme.MAIN_TOP - 12)
+        if self.large:
+            self._draw_large(p, room, body, model, text)
+            return
+        left = Box(body.x, body.y, body.w - RIGHT_WIDE - 12, body.h)
+        listed = Box(left.x, left.bottom - MOMENTS_HIGH, left.w, MOMENTS_HIGH)
+        figures = Box(left.x, left.y, left.w, FIGURES_HIGH).cells(len(model.figures), 12)
+        top = left.y + FIGURES_HIGH + 12
+        curve = Box(left.x, top, left.w, listed.y - 12 - top)
+        plot = Box(left.right + 12, body.y, RIGHT_WIDE, listed.y - 12 - body.y)
+        side = Box(plot.x, listed.y, RIGHT_WIDE, MOMENTS_HIGH)
+        p.ground((*figures, curve, listed, plot, side))
         self._head(p, room, model, text)
-        self._curve(p, curve, model)
-        rows = self._rows(p, listed, model)
-        _sides(p, sides, model)
-        show(p, self.focus, (*rows, *_ways(low, text, is_open=bool(model.rows))), first="rows")
-        self._welcome(model)
+        for box, one in zip(figures, model.figures, strict=True):
+            figure(p, box, one)
+        legend = self._curve(p, curve, model)
+        body = panel_head(p, plot, model.deals.title)
+        deals(p, body, model.deals, large=False)
+        show(p, self.focus, (
+            *self._moments(p, listed, model, text), *legend, self._larger(p, plot, model),
+            *self._sides(p, side, model, text),
+        ), first="rows" if model.rows else "")  # fmt: skip
 
-    def _welcome(self, model: ReviewModel) -> None:
-        """Put the focus on the first rows there are, unless the person has moved it."""
-        if model.rows and not self._met:
-            self._met = True
-            if self.focus.at != "back":
-                self.focus.go("rows")
+    def _draw_large(self, p: Painter, room: Box, body: Box, model: ReviewModel, text: Text) -> None:
+        p.ground((body,))
+        self._head(p, room, model, text)
+        deals(p, panel_head(p, body, model.deals.title), model.deals, large=True)
+        show(p, self.focus, (self._larger(p, body, model),), first="larger")
 
     def _head(self, p: Painter, room: Box, model: ReviewModel, text: Text) -> None:
         x = draw.brand(p, text("ui.name"), 28)
         x += p.text((x, 28), model.title, theme.HEAD) + 12
-        p.text((x, 29), model.subtitle, theme.BODY, theme.SOFT)
-        p.text((room.right - 16, 29), model.progress, theme.BODY, theme.DIM, align="right")
+        colours = BADGES.get(model.badge_tone, (theme.SEGMENT, theme.SOFT))
+        mark = draw.badge(p, room.right - 16, 28, model.badge, colours)
+        p.text((x, 29), model.subtitle, theme.BODY, theme.SOFT, limit=mark.x - x - 16)
 
-    def _curve(self, p: Painter, box: Box, model: ReviewModel) -> None:
-        found = model.graph
-        body = panel_head(p, box, found.title if found else "", found.aside if found else "")
-        if model.graph is not None:
-            colour = theme.seat_colour(self.port.colour)
-            graph(p, body.inset(14), model.graph, colour, self.chosen)
+    # --- the curve
 
-    def _rows(self, p: Painter, box: Box, model: ReviewModel) -> tuple[Widget, ...]:
-        body = panel_head(p, box, model.rows_title)
+    def _curve(self, p: Painter, box: Box, model: ReviewModel) -> list[Widget]:
+        p.panel(box, theme.PANEL, border=theme.LINE)
+        x = box.x + 16
+        x += p.text((x, box.y + 20), model.graph.title, theme.BODY_BOLD) + 10
+        p.text((x, box.y + 20), model.graph.aside, theme.LABEL, theme.DIM)
+        graph(p, Box(box.x, box.y + HEAD - 4, box.w, box.h - HEAD + 4), model.graph, self.chosen)
+        return _legend(p, box, model.graph.curves)
+
+    # --- the moments
+
+    def _moments(self, p: Painter, box: Box, model: ReviewModel, text: Text) -> list[Widget]:
+        body = panel_head(p, box, model.rows_title, model.rows_aside)
         if not model.rows:
-            p.text((body.mid_x, body.mid_y), model.empty, theme.BODY, theme.SOFT, align="mid")
-            return ()
+            return self._no_moments(p, body, model, text)
+        ways = self._ways(p, model, text)
+        wide = sum(way.width(p) + 8 for way in ways) + 4
 
         def paint(p: Painter, row: Box, place: int) -> None:
-            _row(p, row, model.rows[place], chosen=place == self.chosen)
+            moment(p, row, model.rows[place], chosen=place == self.chosen, ways=wide)
 
         area = body.inset(6)
         room = max(int(area.h // ROW), 1)
         first = max(0, min(self.chosen - room // 2, len(model.rows) - room))
-        ring = area.row(self.chosen - first, ROW).inset(0, 2)
-        return (
-            Rows(id="rows", box=area, ring=ring, region="rows", label=model.rows_title,
-                 count=len(model.rows), high=ROW, paint=paint, first=first, chosen=self.chosen,
-                 value=_told(model.rows[self.chosen])),
+        chosen = area.row(self.chosen - first, ROW)
+        rows = Rows(
+            id="rows", box=area, ring=chosen.inset(0, 2), region="rows", label=model.rows_title,
+            count=len(model.rows), high=ROW, paint=paint, first=first, chosen=self.chosen,
+            value=_told(model.rows[self.chosen]),
         )  # fmt: skip
+        return [rows, *_placed(p, chosen, ways)]
+
+    def _ways(self, p: Painter, model: ReviewModel, text: Text) -> list[Tile]:
+        """Return what can be done at the chosen moment; their places come with its row."""
+        row, nowhere = model.rows[self.chosen], Box(0, 0, 0, 32)
+        del p
+        made = [Tile(id="try", box=nowhere, region="moment", cap="T", label=text("ui.review.try"))]
+        if row.secret:
+            made.append(Tile(id="answer", box=nowhere, region="moment", cap="A",
+                             label=text("ui.review.answer")))  # fmt: skip
+        made.append(Tile(id="fork", box=nowhere, region="moment", cap="F", face="main",
+                         label=text("ui.review.fork")))  # fmt: skip
+        return made
+
+    def _no_moments(self, p: Painter, body: Box, model: ReviewModel, text: Text) -> list[Widget]:
+        """Say why there are none; what broke off can be begun again."""
+        p.text((body.mid_x, body.mid_y - 16), model.empty, theme.BODY, theme.SOFT, align="mid",
+               limit=body.w - 40)  # fmt: skip
+        if not model.failed:
+            return []
+        spot = Box(body.mid_x - 120, body.mid_y + 4, 240, 40)
+        return [Tile(id="retry", box=spot, ring=spot.inset(-3), region="rows", face="main",
+                     label=text("ui.review.retry"), cap=text("ui.key.enter"))]  # fmt: skip
+
+    # --- the right side
+
+    def _larger(self, p: Painter, box: Box, model: ReviewModel) -> Widget:
+        words = model.deals.smaller if self.large else model.deals.larger
+        left = draw.key_cap(p, box.right - 14, box.y + 20, "G") - 8
+        wide = p.text((left, box.y + 20), words, theme.LABEL, theme.DIM, align="right")
+        spot = Box(left - wide - 8, box.y + 6, box.right - 8 - left + wide + 8, 28)
+        return Area(id="larger", box=spot, region="deals", label=words)
+
+    def _sides(self, p: Painter, box: Box, model: ReviewModel, text: Text) -> list[Widget]:
+        body = panel_head(p, box, model.sides_title, model.sides_aside)
+        low = Box(box.x + 14, box.bottom - WAYS_HIGH - 12, box.w - 28, WAYS_HIGH)
+        sides(p, Box(body.x, body.y + 2, body.w, low.y - body.y - 6), model.sides)
+        copy = text("ui.review.copied" if self._copied else "ui.review.copy")
+        caps = (("replay", text("ui.review.replay"), "R"), ("copy", copy, "C"),
+                ("back", text("ui.back"), text("ui.key.escape")))  # fmt: skip
+        return [
+            Tile(id=name, box=spot, ring=spot.inset(-3), region="ways", label=label, cap=cap,
+                 hint=model.code if name == "copy" else "")
+            for (name, label, cap), spot in zip(caps, low.cells(len(caps), 8), strict=True)
+        ]  # fmt: skip
+
+    # --- answers
 
     def answer(self, event: Input, _context: Context) -> Answer | None:
-        """Answer an input: the rows and tiles, then the letters."""
+        """Answer an input: the widget in focus, then the letters of the moment in focus."""
         signal = self.focus.take(event)
         if signal is not None:
-            if signal.kind == "choose":
-                self.chosen = signal.value
-            if signal.kind == "press":
-                return self._open("fork" if signal.id == "rows" else signal.id)
-            return Stay()
-        if not isinstance(event, Key) or not event.plain:
+            return self._signal(signal)
+        if not isinstance(event, Key) or not event.plain or self._model is None:
             return None
-        name = {"f": "fork", "escape": "back"}.get(event.name)
+        if event.name in ("up", "down"):
+            return self._walk(self.chosen + (1 if event.name == "down" else -1))
+        if event.name.isdigit() and 0 < int(event.name) <= len(self._model.graph.curves):
+            self.port.show(int(event.name) - 1)
+            return Stay()
+        name = "back" if event.name == "escape" else KEYS.get(event.name)
         return self._open(name) if name else None
+
+    def _signal(self, signal: Signal) -> Answer:
+        group, _, rest = signal.id.partition(".")
+        if signal.kind == "choose" and group == "rows":
+            return self._walk(signal.value)
+        if signal.kind == "press" and group == "curve":
+            self.port.show(int(rest))
+        elif signal.kind == "press":
+            return self._open("try" if group == "rows" else signal.id)
+        return Stay()
+
+    def _walk(self, place: int) -> Answer:
+        self.chosen, self._walked = place, True
+        return Stay()
 
     def _open(self, name: str) -> Answer:
         if name == "back":
-            return Pop()
-        if self._model is None or not self._model.rows:
+            return self._leave()
+        if name == "larger":
+            self.large = not self.large
+        elif name == "retry":
+            self.port.again()
+        elif name == "copy":
+            self.port.copy()
+            self._copied = True
+        elif self._model is not None and (self._model.rows or name == "replay"):
+            return self._at_moment(name, self._model)
+        return Stay()
+
+    def _leave(self) -> Answer:
+        """Go back: first out of the large plot, then off the screen, and let the worker rest."""
+        if self.large:
+            self.large = False
             return Stay()
-        return Push("replay", self.port.replay(self._model.rows[self.chosen].decision))
+        self.port.rest()
+        return Pop()
+
+    def _at_moment(self, name: str, model: ReviewModel) -> Answer:
+        """Do something with the moment in focus; the row is held while it is tried."""
+        decision = model.rows[self.chosen].decision if model.rows else 0
+        self._walked = True
+        if name == "answer":
+            self.port.tell(decision)
+            return Stay()
+        self.port.rest()
+        match name:
+            case "try":
+                return Push("trying", self.port.try_again(decision))
+            case "fork":
+                return Push("desk", self.port.fork(decision))
+            case _:
+                return Push("replay", self.port.replay(decision))
 
     def pass_time(self, _seconds: float) -> Answer | None:
         """Take the judgements that came."""
@@ -130,49 +252,33 @@ def _told(row: MomentRow) -> str:
     )
 
 
-def _row(p: Painter, row: Box, model: MomentRow, *, chosen: bool) -> None:
-    if chosen:
-        p.panel(row.inset(0, 2), theme.ROW_FOCUS, border=theme.LINE, radius=theme.RADIUS_TILE)
-    x, tone = row.x + 94, theme.TONES[model.tone]
-    p.text((row.x + 24, row.mid_y), model.badge, theme.HEAD, tone, align="mid")
-    p.text((row.x + 44, row.mid_y - 9), model.date, theme.LABEL, theme.DIM)
-    wide = p.text((row.right - 14, row.mid_y - 9), model.aside, theme.BODY_BOLD, tone,
-                  align="right")  # fmt: skip
-    _fitted(p, (x, row.mid_y - 9), model.words, theme.BODY_MID, row.right - 30 - wide - x)
-    _fitted(p, (x, row.mid_y + 10), model.better, theme.LABEL, row.right - 14 - x)
+def _placed(p: Painter, row: Box, ways: list[Tile]) -> list[Widget]:
+    """Put tiles side by side at the right of a row."""
+    made: list[Widget] = []
+    x = row.right - 10
+    for way in reversed(ways):
+        wide = way.width(p)
+        spot = Box(x - wide, row.mid_y - 16, wide, 32)
+        made.insert(0, Tile(id=way.id, box=spot, ring=spot.inset(-3), region=way.region,
+                            label=way.label, cap=way.cap, face=way.face))  # fmt: skip
+        x -= wide + 8
+    return made
 
 
-def _fitted(
-    p: Painter, at: tuple[float, float], words: str, style: theme.Style, room: float
-) -> None:
-    """Set a line; a package too long for it loses its last terms, and shows that it does."""
-    shown = words
-    while p.width(shown, style) > room and "; " in shown:
-        shown = shown.rstrip("\u2026 ;").rpartition("; ")[0] + "; \u2026"
-        if shown == "; \u2026":
-            break
-    p.text(at, shown, style, theme.SOFT if style is theme.LABEL else theme.INK, limit=room)
-
-
-def _sides(p: Painter, box: Box, model: ReviewModel) -> None:
-    body = panel_head(p, box, model.sides_title)
-    y = body.y + 14
-    for side in model.sides:
-        y = _side(p, Box(body.x, y, body.w, 0), side) + 16
-
-
-def _side(p: Painter, box: Box, side: SideRow) -> float:
-    actor = side.actor
-    p.seat((box.x + 30, box.y + 18), actor.shape, actor.emblem, 28, actor.colour)
-    area = Box(box.x + 56, box.y, box.w - 72, 0)
-    return max(p.lines(area, side.words, theme.BODY, theme.SOFT, lead=LEAD), box.y + 36)
-
-
-def _ways(low: Box, text: Text, *, is_open: bool) -> tuple[Widget, ...]:
-    fork, back = Box(low.x, low.y, 420, low.h), Box(low.right - 220, low.y, 220, low.h)
-    return (
-        Tile(id="fork", box=fork, ring=fork.inset(-3), region="ways", face="main", open=is_open,
-             label=text("ui.review.fork"), cap="F", lines=(text("ui.review.fork_detail"),)),
-        Tile(id="back", box=back, ring=back.inset(-3), region="ways", label=text("ui.back"),
-             cap=text("ui.key.escape")),
-    )  # fmt: skip
+def _legend(p: Painter, box: Box, curves: tuple[Curve, ...]) -> list[Widget]:
+    """Name the lines from the right, each with the key that shows or hides it."""
+    made: list[Widget] = []
+    right, y = box.right - 14, box.y + 20
+    for place in reversed(range(len(curves))):
+        curve = curves[place]
+        left = draw.key_cap(p, right, y, str(place + 1)) - 8
+        ink = theme.INK if curve.shown else theme.DIM
+        wide = p.text((left, y), curve.actor.label, theme.LABEL_MID, ink, align="right")
+        at = (left - wide - 11, y)
+        colour = theme.seat_colour(curve.actor.colour)
+        p.mark(at, curve.actor.shape, 9, colour, hollow=not curve.shown)
+        spot = Box(at[0] - 10, y - 14, right - at[0] + 14, 28)
+        made.insert(0, Area(id=f"curve.{place}", box=spot, region="curves",
+                            label=curve.actor.label))  # fmt: skip
+        right = at[0] - 18
+    return made

@@ -19,6 +19,8 @@ LOW_HIGH = 172
 GAP = 16
 ROW = 24
 LETTERS = "0123456789ABCDEF-"
+CODE_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
+CODE_MOST = 24
 
 
 @define(eq=False)
@@ -30,6 +32,8 @@ class SeatsScreen:
     cover: bool = False
     lively: bool = False
     keys: str = "seats"
+    _code: str = ""
+    """A code that is being typed."""
     _model: SeatsModel | None = None
 
     def draw(self, p: Painter, context: Context, room: Box) -> None:
@@ -59,34 +63,59 @@ class SeatsScreen:
         p.panel(settings, theme.PANEL, border=theme.LINE)
         widgets += _tempers(p, settings, model, text)
         widgets += _luck(p, settings, model, text)
+        widgets.append(_code(p, settings, model, text, self._code))
         widgets += _buttons(Box(settings.right + GAP, low.y, 300, low.h), model, text)
         show(p, self.focus, tuple(widgets), first=f"seat.{model.chosen}")
 
     def answer(self, event: Input, _context: Context) -> Answer | None:
-        """Answer an input; Enter starts from anywhere but the way back."""
-        if (
-            isinstance(event, Key)
-            and event.name == "enter"
-            and self.focus.at not in ("back", "replay")
-        ):
-            return Replace("desk", self.port.start())
+        """Answer an input; Enter starts from anywhere but the way back and a typed code."""
+        first = self._first(event) if isinstance(event, Key) else None
+        if first is not None:
+            return first
         signal = self.focus.take(event)
         if signal is not None:
             return self._signal(signal)
         if not isinstance(event, Key) or not event.plain or self._model is None:
             return None
+        return self._letter(event, self._model)
+
+    def _first(self, event: Key) -> Answer | None:
+        """Answer what does not wait for the widget in focus."""
+        if event.ctrl and event.name in ("c", "v"):
+            return self._clipboard(paste=event.name == "v")
+        if event.name != "enter" or self.focus.at in ("back", "replay"):
+            return None
+        if self.focus.at == "code" and self._code:
+            return self._take_code()
+        return Replace("desk", self.port.start())
+
+    def _letter(self, event: Key, model: SeatsModel) -> Answer | None:
         if event.name == "escape":
             return Pop()
-        if event.name.isdigit() and 0 < int(event.name) <= len(self._model.cards):
+        if event.name.isdigit() and 0 < int(event.name) <= len(model.cards):
             self.port.choose("seat", int(event.name) - 1)
             self.focus.go(f"seat.{int(event.name) - 1}")
             return Stay()
-        if event.name == "r" and self._model.replay_label:
+        if event.name == "r" and model.replay_label:
             return Push("replay", self.port.replay())
         if event.name == "s":
             self.port.set_seed("")
             return Stay()
         return None
+
+    def _take_code(self) -> Answer:
+        code, self._code = self._code, ""
+        self.port.set_code(code)
+        return Stay()
+
+    def _clipboard(self, *, paste: bool) -> Answer:
+        """Copy the code of this start, or take the one that was copied elsewhere."""
+        self._code = ""
+        if paste:
+            self.port.paste_code()
+        else:
+            self.port.copy_code()
+        return Stay()
 
     def _signal(self, signal: Signal) -> Answer:
         group, _, rest = signal.id.partition(".")
@@ -94,6 +123,8 @@ class SeatsScreen:
             self.port.choose("seat", int(rest))
         elif signal.kind == "choose":
             self.port.choose(signal.id, signal.value)
+        elif signal.kind == "type" and signal.id == "code":
+            self._code = signal.text
         elif signal.kind == "type":
             self.port.set_seed(signal.text)
         elif signal.kind == "press" and signal.id == "new_seed":
@@ -220,9 +251,8 @@ def _luck(p: Painter, box: Box, model: SeatsModel, text: Text) -> list[Widget]:
             Segments(id="level", box=control, ring=control.inset(-3), region="luck",
                      label=text("ui.seats.level"), options=model.levels, chosen=model.level)
         )  # fmt: skip
-        told = Box(x, y + 49, right - x, 0)
-        p.lines(told, model.level_hint, theme.LABEL, theme.SOFT, lead=16, most=2)
-        y += 98
+        p.text((x, y + 57), model.level_hint, theme.LABEL, theme.SOFT, limit=right - x)
+        y += 87
     end = x + p.text((x, y), text("ui.seats.seed"), theme.BODY_BOLD)
     entry = Box(end + 12, y - 13, 110, 26)
     made.append(
@@ -234,9 +264,21 @@ def _luck(p: Painter, box: Box, model: SeatsModel, text: Text) -> list[Widget]:
     wide = p.text((left, y), words, theme.LABEL, theme.DIM, align="right")
     made.append(Area(id="new_seed", box=Box(left - wide - 6, y - 13, right - left + wide + 10, 26),
                      region="luck", label=words))  # fmt: skip
-    same = Box(x, y + 22, right - x, 0)
-    p.lines(same, text("ui.seats.same_seed"), theme.LABEL, theme.SOFT, lead=16, most=2)
     return made
+
+
+def _code(p: Painter, box: Box, model: SeatsModel, text: Text, typed: str) -> Widget:
+    """Draw the code of this start, which is a field for another's code too."""
+    x, right, y = box.x + (628 if model.tempers else 20), box.right - 20, box.bottom - 33
+    seed = p.width(text("ui.seats.seed"), theme.BODY_BOLD)
+    p.text((x, y), text("ui.seats.code"), theme.BODY_BOLD)
+    wide = max(seed, p.width(text("ui.seats.code"), theme.BODY_BOLD))
+    entry = Box(x + wide + 12, y - 13, right - x - wide - 12, 26)
+    p.text((x, box.bottom - 11), model.code_hint, theme.LABEL, theme.SOFT, limit=right - x)
+    return Entry(
+        id="code", box=entry, ring=entry.inset(-3), region="luck", label=text("ui.seats.code"),
+        value=typed or model.code, letters=CODE_LETTERS, most=CODE_MOST, fresh=not typed,
+    )  # fmt: skip
 
 
 def _buttons(box: Box, model: SeatsModel, text: Text) -> list[Widget]:

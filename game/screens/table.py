@@ -22,6 +22,7 @@ HOMES = {
     "review": "game.screens.review:ReviewScreen",
     "lessons": "game.screens.lessons:LessonsScreen",
     "learnt": "game.screens.learnt:LearntScreen",
+    "trying": "game.screens.trying:TryingScreen",
     "keys": "game.screens.keys:KeysScreen",
     "settings": "game.screens.settings:SettingsScreen",
     "pause": "game.screens.keys:PauseScreen",

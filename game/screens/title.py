@@ -16,9 +16,10 @@ from game.tiles import Tile
 
 LEFT = 80
 WIDE = 452
-HIGH = 62
-LOW = 40
-GAP = 10
+HIGH = 56
+LINE = 17
+SMALL = 36
+GAP = 8
 DIMMED = 120
 RUN_SECONDS = 24
 STEP_SECONDS = 1 / 15
@@ -50,7 +51,7 @@ class TitleScreen:
         p.ground(())
         if model.backdrop is not None:
             self._backdrop(p, room, model)
-        top = max(room.mid_y - 306, 40)
+        top = max(room.mid_y - 296, 40)
         p.text((LEFT, top + 24), model.name, theme.BRAND_BIG, theme.BRAND)
         p.lines(Box(LEFT, top + 66, 440, 0), model.promise, theme.HEAD_LIGHT, theme.SOFT, lead=26)
         p.fill(Box(LEFT, top + 132, 56, 3), theme.GOLD)
@@ -69,15 +70,16 @@ class TitleScreen:
         p.fade(box.inset(-24), DIMMED)
 
     def _entries(self, model: TitleModel, first: Box) -> list[Widget]:
+        """Stack the entries with details; those without stand side by side below them."""
         made: list[Widget] = []
-        main = _main(model)
-        for entry, box in _placed(model.entries, first):
-            made.append(
-                Tile(id=entry.id, box=box, region="ways", label=entry.label, cap=entry.key,
-                     lines=(entry.detail,) if entry.detail else (), open=entry.open,
-                     face="main" if entry.id == main else "plain",
-                     ring=Box(box.x - 3, box.y - 3, box.w + 6, box.h + 6))
-            )  # fmt: skip
+        main, y = _main(model), first.y
+        for entry in (one for one in model.entries if one.details):
+            high = HIGH + LINE * (len(entry.details) - 1)
+            made.append(_tile(entry, Box(first.x, y, first.w, high), main))
+            y += high + GAP
+        small = [one for one in model.entries if not one.details]
+        cells = Box(first.x, y, first.w, SMALL).cells(max(len(small), 1), GAP)
+        made += [_tile(entry, box, main) for entry, box in zip(small, cells, strict=False)]
         return made
 
     def answer(self, event: Input, context: Context) -> Answer | None:
@@ -98,19 +100,24 @@ class TitleScreen:
                 return Push("desk", self.port.resume())
             case "new":
                 return Push("seats", self.port.seats())
+            case "lessons":
+                return Push("lessons", self.port.lessons())
+            case "daily":
+                return Push("desk", self.port.daily(context.text))
+            case "records":
+                return Push("library", self.port.library())
             case "language":
                 context.text = load(next_language(context.text.lang))
                 return Stay()
-            case "settings":
-                return Push("settings")
-            case "quit":
-                return Quit()
-            case "lessons":
-                return Push("lessons", self.port.lessons())
-            case "records":
-                return Push("library", self.port.library())
             case _:
-                return Push("replay", self.port.replay(entry))
+                return self._leave(entry)
+
+    def _leave(self, entry: str) -> Answer:
+        if entry == "quit":
+            return Quit()
+        if entry == "settings":
+            return Push("settings")
+        return Push("replay", self.port.replay(entry))
 
     def pass_time(self, seconds: float) -> Answer | None:
         """Draw again when the record behind the title has come, and while it runs."""
@@ -128,15 +135,10 @@ class TitleScreen:
         return Stay()
 
 
-def _placed(entries: tuple[Entry, ...], first: Box) -> list[tuple[Entry, Box]]:
-    """Return where the ways stand: told ones below each other, then short ones in pairs."""
-    told = [entry for entry in entries if entry.detail]
-    made = [(entry, first.row(place, HIGH, GAP)) for place, entry in enumerate(told)]
-    rest = Box(first.x, first.y + (HIGH + GAP) * len(told), first.w, LOW)
-    for place, entry in enumerate(entry for entry in entries if not entry.detail):
-        cell = rest.row(place // 2, LOW, GAP).cells(2, GAP)[place % 2]
-        made.append((entry, cell))
-    return made
+def _tile(entry: Entry, box: Box, main: str) -> Widget:
+    return Tile(id=entry.id, box=box, region="ways", label=entry.label, cap=entry.key,
+                lines=entry.details, open=entry.open, ring=box.inset(-3),
+                face="main" if entry.id == main else "plain")  # fmt: skip
 
 
 def _main(model: TitleModel) -> str:

@@ -3,18 +3,18 @@
 import re
 from pathlib import Path
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from game.notice import Notice
 from game.ports import DeskPort, ReplayPort
 from game.presenters.library import LibraryModel
 from game.presenters.make_library import Kept, make_library
-from game.shell import start
+from game.shell import saves, start
 from game.shell.saves import changed, saved_files
 from game.shell.words import words_of
 from game.text import Text
 from sim.domain.events import SeatReleased, SeatTaken, TalksEnded
-from sim.record.chain import last_link
+from sim.record.chain import all_links
 from sim.record.errors import RecordError
 from sim.record.opening import READ
 from sim.record.replay import Record, read_log
@@ -57,6 +57,7 @@ def _read(path: Path, when: int) -> Kept:
 
 def tell(record: Record, when: int = 0, lineage: Lineage | None = None) -> Kept:
     """Return what a list says of a record."""
+    links = tuple(link.hex() for link in all_links(record.header_line, record.lines))
     humans: dict[str, None] = {}
     played: dict[str, None] = {}
     ended = None
@@ -80,13 +81,11 @@ def tell(record: Record, when: int = 0, lineage: Lineage | None = None) -> Kept:
         failure="" if record.failure is None else record.failure.reason,
         forked_of=lineage.of if lineage else "",
         forked_at=lineage.at if lineage else 0,
-        forked_link=_link(record, lineage.at) if lineage else "",
+        forked_link=links[lineage.at] if lineage and lineage.at < len(links) else "",
         digest=record.digest,
+        links=links,
+        minutes=tuple(decision.minute for decision in record.decisions),
     )
-
-
-def _link(record: Record, at: int) -> str:
-    return last_link(record.header_line, record.lines[:at]).hex()
 
 
 def lineage_of(log: Log) -> Lineage | None:
@@ -109,11 +108,18 @@ class Library:
     """The port of the list."""
 
     _rows: tuple[Kept, ...] = ()
+    _searched: str = ""
+    _gone: tuple[Path, ...] = ()
+    """What was deleted on this screen, the latest last."""
 
     def model(self, text: Text) -> LibraryModel:
-        """Return the list, the newest first."""
-        self._rows = tuple(kept_of(path) for path in saved_files())
-        return make_library(self._rows, lambda name: words_of(name, text.lang), text)
+        """Return the list, the newest first, as far as it fits what is searched for."""
+        called = saves.names()
+        every = [evolve(kept_of(path), name=called.get(path.name, "")) for path in saved_files()]
+        self._rows, made = make_library(
+            tuple(every), lambda name: words_of(name, text.lang), text, self._searched
+        )
+        return evolve(made, restores=bool(self._gone))
 
     def replay(self, place: int) -> ReplayPort:
         """Open a record for looking at."""
@@ -124,6 +130,30 @@ class Library:
     def resume(self, place: int) -> DeskPort:
         """Go on with an unfinished game."""
         return start.resume(self._at(place))
+
+    def search(self, words: str) -> None:
+        """Show only the games with all of these words."""
+        self._searched = words
+
+    def rename(self, place: int, name: str) -> None:
+        """Call a game something."""
+        saves.rename(self._at(place), name)
+
+    def delete(self, place: int) -> None:
+        """Move a game to the bin, unless another window plays it."""
+        path = self._at(place)
+        if str(path.resolve()) == start.held_file():
+            start.let_go()
+        if start.is_busy(path):
+            raise Notice("ui.notice.busy", file=path.name)
+        self._gone = (*self._gone, saves.delete(path))
+
+    def restore(self) -> None:
+        """Take the game that was deleted last out of the bin."""
+        if self._gone:
+            *rest, last = self._gone
+            saves.restore(last)
+            self._gone = tuple(rest)
 
     def _at(self, place: int) -> Path:
         path = Path(self._rows[place].path)

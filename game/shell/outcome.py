@@ -1,10 +1,12 @@
 """The end of a session: the port behind the outcome. Here nothing is secret any more."""
 
+from functools import cached_property
+
 from game.ports import ReplayPort, ReviewPort, SeatsPort
 from game.presenters.make_desk_words import Words
 from game.presenters.make_outcome import Ending, make_outcome
 from game.presenters.outcome import OutcomeModel
-from game.shell import evaluating
+from game.shell import clipboard, evaluating
 from game.shell.words import words_of
 from game.text import Text
 from sim.domain import events as e
@@ -49,6 +51,16 @@ class SessionOutcome:
             self._review = RecordReview(record, self.seat, evaluating.evaluator())
         return self._review
 
+    def copy(self) -> None:
+        """Put the code of this start on the clipboard."""
+        clipboard.put(self._code)
+
+    @cached_property
+    def _code(self) -> str:
+        from game.shell.sharing import code_of_header
+
+        return code_of_header(self.session.header, self.seat)
+
     def again(self) -> SeatsPort:
         """Return the choice of a seat, preset as this game was."""
         from game.shell.seats import seats_again
@@ -86,6 +98,7 @@ class SessionOutcome:
             left_behind=run.left_on_table,
             own_decisions=sum(1 for one in run.record if one.actor == self.seat),
             decisions=run.decisions,
+            code=self._code,
             kept=self.kept,
         )  # fmt: skip
 

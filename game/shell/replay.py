@@ -9,7 +9,7 @@ from attrs import Factory, define
 from game.notice import Notice
 from game.ports import DeskPort, ReplayPort, ReviewPort
 from game.presenters.make_desk_words import Words as Wording
-from game.presenters.make_library import Kept, label_of, state_of
+from game.presenters.make_library import Kept, label_of
 from game.presenters.make_replay import Scene, judged_seat, make_lanes, make_replay, visible_places
 from game.presenters.marks import seats_of
 from game.presenters.replay import Branches, Lanes, ReplayModel, Sees
@@ -18,7 +18,7 @@ from game.presenters.replay_items import items_of
 from game.presenters.replay_sees import Hidden, all_see, sees_of
 from game.shell import evaluating, start
 from game.shell.library import tell
-from game.shell.replay_branches import Fork, branches_of, forks_of
+from game.shell.replay_branches import Node, branches_of, shown_rows, tree_of
 from game.shell.replay_folds import Folds
 from game.shell.replay_history import history
 from game.shell.words import words_of
@@ -38,7 +38,7 @@ class RecordReplay:
     scene: Scene
     folds: Folds
     kept: Kept
-    forks: tuple[Fork, ...] = ()
+    tree: tuple[Node, ...] = ()
     _lanes: dict[tuple[str, str | None], Lanes] = Factory(dict)
     _reviews: dict[str, ReviewPort] = Factory(dict)
 
@@ -96,9 +96,7 @@ class RecordReplay:
         return sees_of(every[eye], Hidden(others=others, unseen=unseen), wording, real=real)
 
     def _branches(self, wording: Wording) -> Branches | None:
-        state, _ = state_of(self.kept, wording.names, wording.text)
-        label = wording.text("ui.replay.trunk_real" if self.scene.real else "ui.replay.trunk")
-        return branches_of(self.forks, label, state, wording, self.scene.axis)
+        return branches_of(self.tree, wording, self.scene.axis)
 
     def seek(self, place: int) -> None:
         """Move to an event, past those that the eyes did not see."""
@@ -171,10 +169,12 @@ class RecordReplay:
         return self._reviews[seat]
 
     def branch(self, place: int) -> ReplayPort | None:
-        """Return the replay of a fork of the list; the first row is this record itself."""
-        if not 0 < place <= len(self.forks):
+        """Return the replay of a row of the tree; nothing for the record itself."""
+        rows = shown_rows(self.tree)
+        node = self.tree[rows[place]] if 0 <= place < len(rows) and self.tree else None
+        if node is None or node.current:
             return None
-        return replay_of_file(Path(self.forks[place - 1].kept.path))
+        return history_replay() if node.real else replay_of_file(Path(node.kept.path))
 
 
 def replay_of_record(record: Record, rows: Mapping[int, int] | None = None) -> RecordReplay:
@@ -202,7 +202,7 @@ def replay_of_record(record: Record, rows: Mapping[int, int] | None = None) -> R
         over=record.state == OVER and secret is None,
         human=kept.humans[0] if kept.humans else None,
     )
-    return RecordReplay(record=record, scene=scene, folds=folds, kept=kept, forks=forks_of(record))
+    return RecordReplay(record=record, scene=scene, folds=folds, kept=kept, tree=tree_of(record))
 
 
 def _rows(record: Record) -> Mapping[int, int]:

@@ -3,6 +3,7 @@
 import attrs
 from attrs import Factory, define
 
+from game.notice import Notice
 from game.ports import DeskPort, ReplayPort
 from game.presenters.common import Choice
 from game.presenters.make_seats import (
@@ -13,7 +14,7 @@ from game.presenters.make_seats import (
 )
 from game.presenters.marks import seats_of
 from game.presenters.seats import SeatsModel
-from game.shell import evaluating, start
+from game.shell import clipboard, evaluating, start
 from game.shell.words import words_of
 from game.text import Text
 from sim.commands import fresh_seed
@@ -24,6 +25,7 @@ from sim.scenario import load_scenario
 from sim.scenario_text import default_scenario, list_scenarios, texts
 from sim.scenario_theory import PREFIX, list_theory, theory_name
 from sim.seeds import seed_number, seed_text
+from sim.share import CodeError, Start, code_of, is_shared, start_of
 
 
 @define
@@ -36,11 +38,62 @@ class SeatChoice:
     chosen: Chosen
     strategies: Seating = Factory(dict)
     """Who plays an actor instead of the level's mind, for the scenario that came with them."""
+    _told: str = "hint"
+    """What was done with a code last."""
 
     def model(self, text: Text) -> SeatsModel:
         """Return the choice as it stands."""
         words = words_of(self.scenario.id, text.lang)
-        return make_seats(self.scenario, words, self.chosen, text, self._ways(text))
+        ways = attrs.evolve(self._ways(text), code=self._code(), told=self._told)
+        return make_seats(self.scenario, words, self.chosen, text, ways)
+
+    def _code(self) -> str:
+        """Return the code of what is chosen; what only this machine has can have none."""
+        if self.strategies or not is_shared(self.scenario):
+            return ""
+        chosen, seat = self.chosen, seats_of(self.scenario)[self.chosen.seat].id
+        return code_of(
+            Start(scenario=self.scenario, seat=seat, level=LEVELS[chosen.level],
+                  seed=chosen.seed, tempers=self._tempers(seat))
+        )  # fmt: skip
+
+    def _tempers(self, taken: str) -> dict[str, str]:
+        """Return the tempers that were set for the others."""
+        return {
+            actor.id: actor.personalities[place - 1].id
+            for actor in seats_of(self.scenario)
+            if (place := self.chosen.tempers.get(actor.id, 0)) and actor.id != taken
+        }
+
+    def copy_code(self) -> None:
+        """Put the code of this start on the clipboard."""
+        code = self._code()
+        if code:
+            clipboard.put(code)
+            self._told = "copied"
+
+    def paste_code(self) -> None:
+        """Choose what the code on the clipboard says."""
+        self.set_code(clipboard.get())
+
+    def set_code(self, code: str) -> None:
+        """Choose what a code says; one that starts nothing here is told why."""
+        try:
+            start_ = start_of(code)
+        except CodeError as error:
+            raise Notice(f"ui.seats.code_{error.reason}") from error
+        self.scenario, self.strategies = start_.scenario, {}
+        seats = seats_of(start_.scenario)
+        tempers = {actor.id: [one.id for one in actor.personalities].index(temper) + 1
+                   for actor in seats if (temper := start_.tempers.get(actor.id))}  # fmt: skip
+        self.chosen = Chosen(
+            seat=[actor.id for actor in seats].index(start_.seat),
+            level=LEVELS.index(start_.level),
+            seed=start_.seed,
+            typed=seed_text(start_.seed),
+            tempers=tempers,
+        )
+        self._told = "taken"
 
     def _ways(self, text: Text) -> Ways:
         """Return the other scenarios; a file of one's own stands alone."""
@@ -61,6 +114,7 @@ class SeatChoice:
 
     def choose(self, what: str, place: int) -> None:
         """Choose a seat, a level, a scenario or an actor's temper."""
+        self._told = "hint"
         group, _, actor = what.partition(".")
         if group == "seat":
             self.chosen = attrs.evolve(self.chosen, seat=place)
@@ -96,13 +150,8 @@ class SeatChoice:
 
     def start(self) -> DeskPort:
         """Open the game."""
-        seats = seats_of(self.scenario)
-        taken = seats[self.chosen.seat].id
-        tempers = {
-            actor.id: actor.personalities[place - 1].id
-            for actor in seats
-            if (place := self.chosen.tempers.get(actor.id, 0)) and actor.id != taken
-        }
+        taken = seats_of(self.scenario)[self.chosen.seat].id
+        tempers = self._tempers(taken)
         level = LEVELS[self.chosen.level]
         return start.begin(
             self.scenario,

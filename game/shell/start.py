@@ -26,12 +26,14 @@ _held: list[Session] = []
 
 def desk_of(session: Session, seat: str) -> DeskPort:
     """Return the desk of a seat; the session before it is let go."""
+    from game.shell.daily import is_daily
     from game.shell.desk import SessionDesk
 
     if session not in _held:
         let_go()
         _held.append(session)
-    return SessionDesk(session, seat, evaluating.evaluator())
+    hinted = not is_daily(session.log.file)
+    return SessionDesk(session, seat, evaluating.evaluator() if hinted else None)
 
 
 def hold(desk: SessionDesk) -> DeskPort:
@@ -59,13 +61,14 @@ def begin(  # noqa: PLR0913 - a game is begun with all its settings, by keyword
     level: str | None = None,
     tempers: Mapping[str, str] | None = None,
     strategies: Seating | None = None,
+    path: Path | None = None,
 ) -> DeskPort:
     """Begin a game in a new save and take its seat."""
     from sim.games import new_game
 
     let_go()
     session = new_game(
-        scenario, seed, seat=seat, level=level, tempers=tempers, strategies=strategies
+        scenario, seed, seat=seat, level=level, tempers=tempers, strategies=strategies, path=path
     )
     return desk_of(session, seat)
 
@@ -82,7 +85,7 @@ def resume(
     from sim.record.replay import is_save
 
     let_go()
-    if is_save(path) and _is_busy(path):
+    if is_save(path) and is_busy(path):
         raise Notice("ui.notice.busy", file=path.name)
     session = open_game(path, branch=branch, seat=seat, strategies=strategies)
     chosen = seat or next(iter(session.talks.humans), None)
@@ -100,7 +103,7 @@ def fork(record: Record, at: int, seat: str) -> DeskPort:
     return desk_of(fork_game(record, at, seat=seat), seat)
 
 
-def _is_busy(path: Path) -> bool:
+def is_busy(path: Path) -> bool:
     """Tell whether another program plays this save."""
     from sim.record.locks import seize
 

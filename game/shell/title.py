@@ -9,14 +9,19 @@ from attrs import Factory, define
 
 from game.notice import Notice
 from game.ports import DeskPort, LessonsPort, LibraryPort, ReplayPort, SeatsPort
-from game.presenters.make_title import make_title
+from game.presenters.make_title import Standing, make_title
 from game.presenters.replay import Lanes
 from game.presenters.title import TitleModel
+from game.shell import daily
 from game.shell.saves import saved_files
 from game.text import Text
 
 if TYPE_CHECKING:  # the title must not wait for the engine
     from sim.engine.session import Seating
+
+
+_counted: list[tuple[int, int]] = []
+"""How many rows of the real negotiation became moves, of how many; read once, aside."""
 
 
 @define(eq=False)
@@ -33,8 +38,10 @@ class Title:
     def model(self, text: Text) -> TitleModel:
         """Return the title as the disk stands now."""
         kept = len(saved_files())
-        unfinished = _unfinished(text) if kept else ""
-        return make_title(unfinished, kept, text, self._backdrop(text))
+        where, stands = _unfinished(text) if kept else ("", "")
+        rows = _counted[0] if self._arrived and _counted else None
+        known = Standing(where=where, stands=stands, kept=kept, daily=daily.detail(text), rows=rows)
+        return make_title(known, text, self._backdrop(text))
 
     def _backdrop(self, text: Text) -> Lanes | None:
         if not self._arrived:
@@ -65,6 +72,10 @@ class Title:
             raise Notice("ui.title.no_record")
         return resume(Path(kept.path))
 
+    def daily(self, text: Text) -> DeskPort:
+        """Return today's deal, begun or gone on with; once it is over its result is told."""
+        return daily.play(text)
+
     def seats(self) -> SeatsPort:
         """Return the choice of a seat."""
         from game.shell.seats import seat_choice
@@ -94,16 +105,18 @@ class Title:
         return Lessons()
 
 
-def _unfinished(text: Text) -> str:
-    """Tell of the game to go on with, or nothing."""
+def _unfinished(text: Text) -> tuple[str, str]:
+    """Tell of the game to go on with and of what stands on its table, or nothing."""
     from game.presenters.make_library import where_of
     from game.shell.library import latest_unfinished
+    from game.shell.standing import standing
     from game.shell.words import words_of
 
     kept = latest_unfinished()
     if kept is None or kept.scenario is None:
-        return ""
-    return where_of(kept, kept.scenario, words_of(kept.scenario.id, text.lang), text)
+        return "", ""
+    where = where_of(kept, kept.scenario, words_of(kept.scenario.id, text.lang), text)
+    return where, standing(kept, text)
 
 
 def _prepare() -> None:
@@ -111,6 +124,8 @@ def _prepare() -> None:
     from contextlib import suppress
 
     from game.shell.replay_history import history
+    from sim.history_rows import count_rows
 
     with suppress(Exception):
+        _counted[:] = [count_rows()]
         history()

@@ -94,7 +94,7 @@ def created(opening: Talks, final: Talks) -> int:
         return 0
     parties = parties_of(opening.scenario)
     won = sum(one.surplus for one in surpluses(opening, final) if one.seat in parties)
-    floors = _floors(opening, parties)
+    floors = floors_of(opening, parties)
     return _share(won, joint_gain_max(_sales(opening, parties, floors), floors))
 
 
@@ -118,7 +118,7 @@ def attainable(opening: Talks) -> Mapping[str, int]:
     what no sale would bring the seat, with a ban or without, if that is more.
     """
     parties = parties_of(opening.scenario)
-    floors = dict(zip(parties, _floors(opening, parties), strict=True))
+    floors = dict(zip(parties, floors_of(opening, parties), strict=True))
     space = space_at(opening, parties)
     found = {}
     for seat in _seats(opening.scenario):
@@ -206,7 +206,7 @@ def sale_base(talks: Talks, seat: str) -> int:
     return points * preferences.unit // PPM
 
 
-def _floors(opening: Talks, parties: tuple[str, ...]) -> tuple[int, ...]:
+def floors_of(opening: Talks, parties: tuple[str, ...]) -> tuple[int, ...]:
     """Return the package utility that leaves each party its opening reservation."""
     return tuple(opening_reservation(opening, seat) - sale_base(opening, seat) for seat in parties)
 

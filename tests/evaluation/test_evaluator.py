@@ -16,6 +16,8 @@ import generators as g
 import pytest
 
 from sim import evaluator as e
+from sim import evaluator_requests as q
+from sim import evaluator_worker as w
 from sim.domain.lookup import index_of
 from sim.engine.session import Session
 from sim.evaluation import expected
@@ -52,11 +54,11 @@ def worker():
 
 def test_a_request_holds_the_view_and_nothing_else():
     view = _view()
-    asked = e.packed(view, 4, pickle.dumps(view.scenario))
+    asked = q.packed(view, 4, pickle.dumps(view.scenario))
     here, there = Pipe()
     here.send(asked)
     again = there.recv()
-    assert g.seen_bytes(e.unpacked(again, view.scenario)) == g.seen_bytes(view)
+    assert g.seen_bytes(q.unpacked(again, view.scenario)) == g.seen_bytes(view)
     assert again.scenario == pickle.dumps(view.scenario)
     assert set(again.seen) | {"scenario"} == set(type(view).__annotations__)
 
@@ -120,8 +122,72 @@ def test_the_worker_judges_a_game_as_the_review_does(worker):
     assert worker.failed
 
 
+class Sent(list):
+    """
+    A pipe that only keeps what is sent.
+    """
+
+    send = list.append
+
+
+def _judging(**more):
+    session = Session(g.scenario(g.SMALL), 2)
+    session.advance()
+    seat = index_of(session.scenario).seats[0].id
+    lines = tuple(session.log.read(session.branch))
+    asked = q.Judging(number=1, header=session.log.header, lines=lines, seat=seat, **more)
+    return asked, review(read_log(session.log), [seat]).moments
+
+
+def test_a_review_that_nobody_wants_any_more_stops_at_the_judgement_under_way():
+    asked, moments = _judging()
+    assert len(moments) > 1
+    sent = Sent()
+    w._review(sent, asked, lambda: False)
+    assert [found for _, found, _ in sent] == [len(moments), moments[0]]
+
+
+def test_a_review_goes_on_behind_what_its_owner_knows():
+    _, moments = _judging()
+    asked, _ = _judging(known=moments[:-1])
+    sent = Sent()
+    w._review(sent, asked, lambda: True)
+    assert sent == [(1, len(moments), True), (1, moments[-1], False)]
+
+
+def test_whoever_drops_a_request_tells_the_worker():
+    evaluator = e.Evaluator()
+    here, there = Pipe()
+    evaluator._pipe, evaluator._listens, evaluator._process = here, True, _NoProcess()
+    asked, _ = _judging()
+    evaluator.judge(asked.header, asked.lines, asked.seat)
+    assert isinstance(there.recv(), q.Judging)
+    evaluator.drop()
+    told = there.recv()
+    assert isinstance(told, q.Dropped)
+    assert told.number == evaluator.newest
+    assert not evaluator.busy
+
+
+class _NoProcess:
+    pid = None
+
+
+@pytest.mark.slow
+def test_the_worker_weighs_a_move_after_it_was_told_to_drop_a_review(worker):
+    asked, moments = _judging()
+    worker.judge(asked.header, asked.lines, asked.seat)
+    worker.drop()
+    moment = next(one for one in moments if one.best)
+    moves = moment.best[0].move, moment.best[0].move
+    worker.weigh(asked.header, asked.lines, moment.decision, moves)
+    (found,) = _heard(worker)
+    assert found.decision == moment.decision
+    assert found.short.mean == 0
+
+
 def _raises(pipe):
-    e._stand_back()
+    w._stand_back()
     pipe.send((0, None, True))
     while True:
         pipe.send((pipe.recv().number, None, False))
@@ -134,7 +200,7 @@ def _dies(pipe):
 
 
 def _breaks(pipe):
-    e._stand_back()
+    w._stand_back()
     _raises_at_once(pipe)
 
 

@@ -11,7 +11,8 @@ NAMED = {
     "enter": pygame.K_RETURN, "tab": pygame.K_TAB, "escape": pygame.K_ESCAPE,
     "space": pygame.K_SPACE, "left": pygame.K_LEFT, "right": pygame.K_RIGHT, "up": pygame.K_UP,
     "down": pygame.K_DOWN, "home": pygame.K_HOME, "end": pygame.K_END, "f1": pygame.K_F1,
-    "backspace": pygame.K_BACKSPACE, "f10": pygame.K_F10, "f11": pygame.K_F11,
+    "backspace": pygame.K_BACKSPACE, "delete": pygame.K_DELETE, "f10": pygame.K_F10,
+    "f11": pygame.K_F11,
 }  # fmt: skip
 
 
@@ -40,7 +41,7 @@ class Person:
         for combination in keys:
             *mods, name = combination.split("+") if combination != "+" else ("+",)
             code = NAMED.get(name) or pygame.key.key_code(name)
-            typed = name if len(name) == 1 else ""
+            typed = " " if name == "space" else name if len(name) == 1 else ""
             mod = sum(MODS[one] for one in mods)
             event = pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=typed)
             self.app.step([event], 0.016)

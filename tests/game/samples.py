@@ -163,6 +163,9 @@ class SampleOutcome:
     def review(self) -> None:
         return None
 
+    def copy(self) -> None:
+        return None
+
     def again(self) -> "SampleSeats":
         return SampleSeats(load("seats", SeatsModel))
 
@@ -191,6 +194,15 @@ class SampleSeats:
     def set_seed(self, seed: str) -> None:
         self.shown = attrs.evolve(self.shown, seed=seed or "0B11-07")
 
+    def set_code(self, code: str) -> None:
+        self.shown = attrs.evolve(self.shown, code=code)
+
+    def copy_code(self) -> None:
+        return None
+
+    def paste_code(self) -> None:
+        return None
+
     def replay(self) -> SampleReplay:
         return SampleReplay(load("replay", ReplayModel))
 
@@ -201,6 +213,18 @@ class SampleSeats:
 @attrs.define
 class SampleLibrary:
     """Three kept games."""
+
+    def search(self, words: str) -> None:
+        return None
+
+    def rename(self, place: int, name: str) -> None:
+        return None
+
+    def delete(self, place: int) -> None:
+        return None
+
+    def restore(self) -> None:
+        return None
 
     def model(self, text: object) -> LibraryModel:
         return load("library", LibraryModel)
@@ -221,13 +245,16 @@ class SampleTitle:
     def model(self, text: Any) -> TitleModel:
         entries = (
             ("resume", "Summer 2020, day 12", "C"), ("new", "Choose a seat, 15 to 25 minutes", "N"),
-            ("history", "150 sourced rows, open to fork", "H"), ("records", "3 games kept", "R"),
+            ("daily", "One start for everybody", "D"),
+            ("history", "104 of 150 sourced rows, open to fork", "H"),
+            ("records", "3 games kept", "R"),
             ("language", "", "L"), ("quit", "", "Q"),
         )  # fmt: skip
         return TitleModel(
             name=text("ui.name"), promise=text("ui.title.promise"), notice=text("ui.title.notice"),
             entries=tuple(
-                Entry(id=name, label=text(f"ui.title.{name}"), detail=detail, key=key,
+                Entry(id=name, label=text(f"ui.title.{name}"), key=key,
+                      details=(detail,) if detail else (),
                       open=self.resumable or name != "resume")
                 for name, detail, key in entries
             ),
@@ -238,6 +265,9 @@ class SampleTitle:
         return False
 
     def resume(self) -> SampleDesk:
+        return SampleDesk(load("desk_firm", DeskModel))
+
+    def daily(self, text: object) -> SampleDesk:
         return SampleDesk(load("desk_firm", DeskModel))
 
     def seats(self) -> SampleSeats:

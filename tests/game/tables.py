@@ -1,5 +1,7 @@
 """Real tables for tests and pictures: sessions with fixed seeds, and a person who plays them."""
 
+from itertools import chain
+
 from driver import Person
 
 from game.shell.desk import SessionDesk
@@ -10,6 +12,7 @@ from sim.next_moves import next_moves
 from sim.record.replay import read_log
 from sim.record.store import TRUNK, MemoryLog
 from sim.review import judged_count, judgements
+from sim.review_again import try_again
 from sim.scenario import list_scenarios, load_scenario
 
 FRAME = 0.016
@@ -40,6 +43,8 @@ class Here:
         self.newest = 0
         self.foreseeing = False
         self._ahead = None
+        self.asked = []
+        self.dropped = 0
         self._coming = iter(())
 
     def ask(self, view):
@@ -57,17 +62,27 @@ class Here:
         found, self._ahead = self._ahead, None
         return found
 
-    def judge(self, header, lines, seat):
-        """Begin on the review of a seat's game."""
+    def judge(self, header, lines, seat, known=()):
+        """Begin on the review of a seat's game, or go on behind what is known of it."""
         self.newest += 1
-        log = MemoryLog(header)
-        for place, line in enumerate(lines):
-            log.append(TRUNK, place, line)
-        record, self.busy = read_log(log), True
-        self._judged = iter(
-            (judged_count(record, [seat]), *judgements(record, [seat], self.rollouts))
+        self.failed = False
+        self.asked.append(("judge", len(known)))
+        record, self.busy = _record(header, lines), True
+        self._judged = chain(
+            (judged_count(record, [seat]),),
+            judgements(record, [seat], self.rollouts, known),
         )
-        self._left = judged_count(record, [seat])
+        self._left = judged_count(record, [seat]) - len(known)
+
+    def weigh(self, header, lines, decision, moves):
+        """Weigh a move that is tried again."""
+        self.newest += 1
+        self.asked.append(("weigh", decision))
+        found = try_again(_record(header, lines), decision, *moves, self.rollouts)
+        self._judged, self._left, self.busy = iter((found,)), 1, True
+
+    def forgive(self):
+        """Forget nothing: no process is ever lost here."""
 
     def heard(self):
         """Return the number of decisions first, then one judgement a look."""
@@ -79,6 +94,7 @@ class Here:
     def drop(self):
         """Want no more news."""
         self.newest += 1
+        self.dropped += 1
         self._coming, self.busy = iter(()), False
 
     def news(self):
@@ -86,6 +102,13 @@ class Here:
         found = next(self._coming, None)
         self.busy = found is not None and found.count < self.rollouts
         return found
+
+
+def _record(header, lines):
+    log = MemoryLog(header)
+    for place, line in enumerate(lines):
+        log.append(TRUNK, place, line)
+    return read_log(log)
 
 
 def desk(name, seat, seed=7, evaluator=None, **more):

@@ -8,16 +8,29 @@ from driver import Person
 from tables import FRAME, Here, let_play, seat_in, sit
 
 from game import text
-from game.presenters.make_review import graded
-from game.shell import evaluating
+from game.presenters.make_review import dearest, graded
+from game.shell import evaluating, start
+from game.shell.library import kept_of
 from game.shell.review import RecordReview
+from game.shell.saves import saved_files
+from sim.domain.decision import FACILITATOR
+from sim.domain.moves import Propose
 from sim.estimates import Estimate
+from sim.projections.move_words import move_words
 from sim.record.replay import read_log
 from sim.review import BLUNDER, MISTAKE, PLAIN, STRONG
+from sim.words import vocabulary
 
 LANGS = ("en", "fr")
 SMALL = "first-offer"
 FRAMES_MOST = 500
+
+
+@pytest.fixture(autouse=True)
+def _own_disk(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    yield
+    start.let_go()
 
 
 def _over(lang="en"):
@@ -70,7 +83,7 @@ def test_judgements_come_one_by_one_and_then_the_screen_rests(lang):
     assert told[0] != told[1]
     _judge(person)
     assert _model(person).progress == ""
-    assert len(_model(person).graph.points) > 1
+    assert len(_model(person).graph.curves[0].points) > 2
     frames = person.app.frames
     for _ in range(10):
         person.app.step([], 0.016)
@@ -101,6 +114,8 @@ def test_a_mistake_by_hindsight_says_so(lang):
     first, *others = port._moments
     port._moments, port._known = (attrs.evolve(first, hindsight=True), *others), None
     person.app.draw()
+    for _ in range(2):
+        person.press("a", "down" if person.screen.chosen == 0 else "up")
     said = {"en": "cards open: ", "fr": "cartes sur table"}[lang]
     assert [said in row.better for row in _model(person).rows] == [True, False]
     assert sorted(set(person.app.painter.clipped)) == []
@@ -108,38 +123,147 @@ def test_a_mistake_by_hindsight_says_so(lang):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
-def test_rows_are_walked_by_keys_and_the_game_is_tried_again_there(lang):
+def test_rows_are_walked_by_keys_and_the_better_move_is_told_only_when_asked_for(lang):
     person = _review(lang, Here(2))
     _judge(person)
     _graded(person, STRONG, MISTAKE, BLUNDER)
     rows = _model(person).rows
-    assert [row.badge for row in rows] == ["?", "??", "!"]
+    assert [row.badge for row in rows] == ["!", "?", "??"]
     assert {mark.row for mark in _model(person).graph.marks} == {0, 1, 2}
     assert person.focus == "rows"
-    person.press("down")
-    assert person.screen.chosen == 1
+    assert person.screen.chosen == 1  # the dearest
+    moves = [_best(person, row.decision) for row in rows]
+    assert [row.secret for row in rows] == [False, True, True]
+    assert not any(move in row.better for move, row in zip(moves, rows, strict=True))
+    person.press("down", "a")
+    assert person.screen.chosen == 2
+    assert [row.secret for row in _model(person).rows] == [False, True, False]
+    assert moves[2] in _model(person).rows[2].better
     assert sorted(set(person.app.painter.clipped)) == []
-    person.press("f")
+    person.press("r")
     assert person.screen.keys == "replay"
-    scene = person.screen.port.scene
-    assert scene.here.decision < rows[1].decision
-    person.press("escape")
-    assert person.screen.keys == "review"
-    person.press("escape")
+    assert person.screen.port.scene.here.decision < rows[2].decision
+    person.press("escape", "escape")
     assert person.screen.keys == "outcome"
 
 
-def test_the_dearest_moment_is_first_and_plain_ones_are_left_out():
+def _best(person, decision):
+    port, lang = person.screen.port, person.app.context.text.lang
+    scenario = port.record.header.scenario
+    best = port._moment(decision).best[0].move
+    return move_words(scenario, best, vocabulary(scenario.id, lang), port._papers.get(decision))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_moment_is_tried_again_before_its_answer_and_nothing_is_written(lang):
+    evaluator = Here(2)
+    person = _review(lang, evaluator)
+    _judge(person)
+    _graded(person, MISTAKE)
+    port, row = person.screen.port, _model(person).rows[0]
+    kept = saved_files()
+    assert row.secret
+    person.press("t")
+    assert type(person.screen).__name__ == "TryingScreen"
+    desk = person.screen.port
+    assert len(desk.session.decisions) >= row.decision - 1
+    kept_lines = port.record.decisions[: row.decision - 1]
+    assert tuple(desk.session.decisions[: row.decision - 1]) == kept_lines
+    assert desk.seat == port.seat
+    person.press("escape")
+    assert _model(person).rows[0].secret  # to look is not to try
+    person.press("t", "space")
+    person.app.step([], FRAME)
+    assert person.screen.keys == "review"
+    assert not _model(person).rows[0].secret
+    assert _best(person, row.decision) in _model(person).rows[0].better
+    attempt = port._tried[row.decision]
+    known = (port._moment(row.decision).move, port._moment(row.decision).best[0].move)
+    _judge(person)
+    assert port._tried[row.decision].weighed
+    assert (attempt.move in known) != (("weigh", row.decision) in evaluator.asked)
+    assert saved_files() == kept
+    assert not person.screen.lively
+
+
+def test_a_fork_opens_in_play_at_the_moment_with_a_save_of_its_own():
+    person = _review("en", Here(2))
+    _judge(person)
+    _graded(person, MISTAKE)
+    port, row = person.screen.port, _model(person).rows[0]
+    before = set(saved_files())
+    person.press("f")
+    assert person.screen.keys == "desk"
+    session = person.screen.port.session
+    lines = [one for one in session.decisions if one.actor != FACILITATOR]
+    assert (
+        lines[: row.decision - 2]
+        == [one for one in port.record.decisions[: row.decision - 1] if one.actor != FACILITATOR][
+            : row.decision - 2
+        ]
+    )
+    assert port.seat in session.talks.humans
+    (made,) = set(saved_files()) - before
+    assert kept_of(made).forked_at == row.decision - 1
+
+
+def test_leaving_the_review_lets_the_worker_rest_and_what_was_judged_is_kept():
+    evaluator = Here(2)
+    person = _review("en", evaluator)
+    for _ in range(2):
+        person.app.step([], FRAME)
+    port = person.screen.port
+    judged = port._moments
+    assert judged
+    assert port.reckoning
+    person.press("escape")
+    assert person.screen.keys == "outcome"
+    assert evaluator.dropped == 1
+    assert not evaluator.busy
+    person.app.step([], 1)
+    person.press("v")
+    person.app.step([], FRAME)
+    assert evaluator.asked == [("judge", 0), ("judge", len(judged))]
+    _judge(person)
+    assert port._moments[: len(judged)] == judged
+    assert len(port._moments) == port._total
+
+
+def test_the_space_of_deals_holds_both_paths_and_is_looked_at_large():
+    person = _review("fr", Here(2))
+    plot = _model(person).deals
+    offers = [one for one in person.screen.port.record.decisions if isinstance(one.move, Propose)]
+    assert sum(len(way.spots) for way in plot.ways) == len(offers)
+    person.press("g")
+    assert person.focus == "larger"
+    assert sorted(set(person.app.painter.clipped)) == []
+    person.press("escape")
+    assert person.screen.keys == "review"
+    person.press("tab", "tab", "tab", "tab")
+    assert person.screen.focus.current is not None
+
+
+def test_lines_are_shown_and_hidden_by_their_number():
+    person = _review("en", Here(2))
+    shown = [curve.shown for curve in _model(person).graph.curves]
+    person.press("2")
+    assert [curve.shown for curve in _model(person).graph.curves] == [shown[0], not shown[1]]
+    person.press("2")
+    assert [curve.shown for curve in _model(person).graph.curves] == shown
+
+
+def test_moments_stand_in_the_order_of_time_and_the_dearest_is_met_first():
     class Told:
         def __init__(self, decision, grade, loss):
             self.decision, self.grade = decision, grade
             self.loss = Estimate(mean=loss, error=1, count=24)
 
     made = [Told(1, STRONG, 0), Told(2, PLAIN, 9), Told(3, MISTAKE, 5), Told(4, BLUNDER, 8)]
-    assert [one.decision for one in graded(made)] == [4, 3, 1]
+    assert [one.decision for one in graded(made)] == [1, 3, 4]
+    assert dearest(made) == 2
 
 
-def test_a_review_that_another_screen_took_the_worker_from_begins_anew():
+def test_a_review_that_another_screen_took_the_worker_from_goes_on_where_it_was():
     evaluator = Here(2)
     person = _review("en", evaluator)
     port = person.screen.port
@@ -149,10 +273,10 @@ def test_a_review_that_another_screen_took_the_worker_from_begins_anew():
     assert first
     evaluator.drop()
     port.reckon()
-    assert port._moments == ()
-    for _ in range(3):
-        port.reckon()
-    assert port._moments == first
+    assert evaluator.asked == [("judge", 0), ("judge", len(first))]
+    port.reckon()
+    assert port._moments[: len(first)] == first
+    assert len(port._moments) == len(first) + 1
 
 
 class Broken(Here):
@@ -160,11 +284,11 @@ class Broken(Here):
     Judges nothing.
     """
 
-    def judge(self, header, lines, seat):
+    def judge(self, header, lines, seat, known=()):
         """
         Fail at once.
         """
-        del header, lines, seat
+        del header, lines, seat, known
         self.newest += 1
         self._judged, self._left, self.failed = iter(()), 0, True
 
@@ -179,8 +303,22 @@ def test_where_nothing_can_be_judged_their_side_is_still_shown(lang, evaluator):
     assert not person.screen.lively
     assert model.sides
     assert person.screen.port.seat not in {side.actor.id for side in model.sides}
-    person.press("f", "tab", "enter")
+    person.press("f", "tab")
     assert sorted(set(person.app.painter.clipped)) == []
+
+
+def test_a_review_that_broke_off_is_begun_again_by_enter():
+    evaluator = Broken()
+    person = _review("en", evaluator)
+    _judge(person)
+    assert person.screen.port._failed
+    evaluator.judge = Here.judge.__get__(evaluator)
+    person.screen.focus.go("retry")
+    person.press("enter")
+    _judge(person)
+    model = _model(person)
+    assert not model.failed
+    assert len(person.screen.port._moments) == person.screen.port._total
 
 
 def test_a_review_is_begun_once_and_looked_at_again():

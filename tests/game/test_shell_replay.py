@@ -1,5 +1,7 @@
 """The replay of real records: walked, looked at through other eyes, forked."""
 
+from pathlib import Path
+
 import pygame
 import pytest
 from driver import Person
@@ -15,7 +17,7 @@ from game.shell.seats import seat_choice
 from game.text import load
 from sim.domain import moves as m
 from sim.domain.audience import sees
-from sim.games import new_game
+from sim.games import fork_game, new_game
 from sim.record.codec import view_bytes
 from sim.record.replay import fold, open_record
 
@@ -142,6 +144,61 @@ def test_a_fork_appears_as_a_branch_and_opens(port):
     person = Person("replay", again)
     person.press("b", "enter")
     assert person.screen.port is not again
+
+
+def _forked(record, at, seed):
+    session = fork_game(record, at, reseed=seed)
+    session.advance()
+    session.log.close()
+    return Path(session.log.file)
+
+
+def test_forks_of_forks_stand_as_one_tree_from_wherever_one_looks(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "tree"))
+    session = new_game("first-offer", 7)
+    session.advance()
+    session.log.close()
+    trunk = Path(session.log.file)
+    early = _forked(open_record(trunk), 4, 1)
+    late = _forked(open_record(trunk), 12, 2)
+    twig = _forked(open_record(early), 10, 3)
+    for path in (trunk, early, late, twig):
+        port = replay_of_record(open_record(path))
+        files = {Path(node.kept.path): node for node in port.tree}
+        assert set(files) == {trunk, early, late, twig}
+        above = {one: Path(port.tree[node.parent].kept.path) for one, node in files.items()}
+        assert above == {trunk: trunk, early: trunk, late: trunk, twig: early}
+        assert [one for one, node in files.items() if node.current] == [path]
+        rows = port.model(TEXTS).branches.rows
+        assert [row.current for row in rows].count(True) == 1
+        opened = {
+            Path(other.record.path)
+            for row in range(len(rows))
+            if (other := port.branch(row)) is not None
+        }
+        assert opened == {trunk, early, late, twig} - {path}
+    trunk.unlink()  # what was deleted leaves its forks, and they still open
+    assert len(replay_of_record(open_record(twig)).tree) >= 2
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_any_place_of_any_record_forks_into_any_seat_that_still_has_a_stop(port, lang):
+    person = Person("replay", port, lang)
+    last = len(port.scene.items) - 1
+    for place in (0, last // 3, last // 2, last - 1):
+        for seat in range(len(seats_of(port))):
+            port.seek(place)
+            port.choose_seat(seat)
+            at = port.scene.here.decision
+            can = port.folds.next_stops(at)[seat] is not None
+            person.press("f")
+            assert person.screen.keys == ("desk" if can else "notice")
+            if can:
+                assert person.screen.port.session.talks.humans == (seats_of(port)[seat],)
+                kept = open_record(saved_files()[0])
+                assert kept.lines[:at] == port.record.lines[:at]
+                start.let_go()
+            person.app.stack.pop()
 
 
 def _looked_at(port):

@@ -1,0 +1,15 @@
+"""A large figure with its meaning, as the end and the review show it."""
+
+from game import theme
+from game.box import Box
+from game.paint import Painter
+from game.presenters.outcome import Figure
+
+
+def figure(p: Painter, box: Box, model: Figure) -> None:
+    """Draw one figure on a panel of its own."""
+    p.panel(box, theme.PANEL, border=theme.LINE)
+    ink = theme.TONES[model.tone]
+    p.text((box.x + 14, box.y + 27), model.figure, theme.FIGURE, ink, limit=box.w - 28)
+    p.text((box.x + 14, box.y + 52), model.label, theme.BODY_MID, limit=box.w - 28)
+    p.text((box.x + 14, box.y + 70), model.caption, theme.LABEL, theme.DIM, limit=box.w - 28)
