@@ -127,7 +127,7 @@ def day_panel(p: Painter, box: Box, model: ReplayModel) -> Widget:
     return Rows(
         id="day", box=area, region="day", label=model.day_title, count=len(model.day_rows),
         high=DAY_ROW, paint=paint, first=first, chosen=here, ring=area.row(here - first, DAY_ROW),
-        value=model.day_rows[here].words if model.day_rows else "",
+        value=model.day_rows[here].words if 0 <= here < len(model.day_rows) else "",
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import pygame
 from game import app, text
 from game.screens.base import Context
 from game.screens.table import SCREENS
+from game.shell.title import Title
 
 MODS = {"shift": pygame.KMOD_LSHIFT, "ctrl": pygame.KMOD_LCTRL, "alt": pygame.KMOD_LALT}
 NAMED = {
@@ -14,6 +15,16 @@ NAMED = {
     "backspace": pygame.K_BACKSPACE, "delete": pygame.K_DELETE, "f10": pygame.K_F10,
     "f11": pygame.K_F11,
 }  # fmt: skip
+
+
+def read_title(**fields):
+    """
+    Return a title behind which the real negotiation lies already, so that no frame comes late.
+    """
+    port = Title(**fields)
+    while not port._arrived:
+        port.fresh()
+    return port
 
 
 class Person:

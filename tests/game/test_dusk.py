@@ -149,7 +149,7 @@ def at_dusk(role="buyer", lang="en", least=2, *, motion=True):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_events_land_one_by_one_and_space_brings_them_all_then_closes(lang):
-    person = at_dusk(lang=lang)
+    person = at_dusk(lang=lang, least=3)
     dusk = person.screen
     assert dusk.told == 1
     person.app.step([], STEP_SECONDS)

@@ -4,7 +4,7 @@ import json
 
 import pygame
 import pytest
-from driver import Person
+from driver import Person, read_title
 from tables import desk, seat_in
 
 from game import text, theme
@@ -133,7 +133,7 @@ class Spy:
 
 
 SCREENS = [
-    ("title", Title),
+    ("title", read_title),
     ("seats", lambda: seat_choice("first-offer", seed=5)),
     ("library", Library),
     ("replay", history_replay),

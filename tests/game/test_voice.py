@@ -9,7 +9,7 @@ from pathlib import Path
 import house
 import pygame
 import pytest
-from driver import Person
+from driver import Person, read_title
 from samples import SampleDesk
 from samples import load as sample
 from tables import Here, let_play, seat_in, sit, wait_until
@@ -122,7 +122,7 @@ def test_a_notice_and_a_moved_focus_are_heard(monkeypatch):
 
 
 def test_captions_stand_for_a_moment_and_the_window_rests_again():
-    person = Person("title", Title(scenario=QUICK))
+    person = Person("title", read_title(scenario=QUICK))
     app = person.app
     app.context.captions, app.context.motion = True, False
     app.voice.cue(Cue("order"), app.context)
@@ -248,7 +248,7 @@ def test_what_is_read_aloud_are_the_labels_of_the_widgets(capsys):
     assert first[1].startswith(person.widget("new").label)
     person.press("down")
     assert capsys.readouterr().out.splitlines() == [
-        line_of(person.widget("history"), text.load("en"))
+        line_of(person.widget("lessons"), text.load("en"))
     ]
     person.press("up", "up")
     closed = capsys.readouterr().out.splitlines()[-1]
