@@ -45,6 +45,8 @@ class ReviewScreen:
     _walked: bool = False
     """Whether the person chose a moment; until then the dearest is in focus."""
     _copied: bool = False
+    _met: bool = False
+    """Whether moments have been drawn before; the first that come take the focus."""
     _model: ReviewModel | None = None
 
     @property
@@ -75,12 +77,19 @@ class ReviewScreen:
         for box, one in zip(figures, model.figures, strict=True):
             figure(p, box, one)
         legend = self._curve(p, curve, model)
+        self._meet(model)
         body = panel_head(p, plot, model.deals.title)
         deals(p, body, model.deals, large=False)
         show(p, self.focus, (
             *self._moments(p, listed, model, text), *legend, self._larger(p, plot, model),
             *self._sides(p, side, model, text),
         ), first="rows" if model.rows else "")  # fmt: skip
+
+    def _meet(self, model: ReviewModel) -> None:
+        """Let go of the focus that nobody chose, once there are moments to have it."""
+        if model.rows and not self._met:
+            self._met = True
+            self.focus.at = "" if self.focus.at == "curve.0" else self.focus.at
 
     def _draw_large(self, p: Painter, room: Box, body: Box, model: ReviewModel, text: Text) -> None:
         p.ground((body,))
