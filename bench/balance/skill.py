@@ -14,7 +14,7 @@ from sim.strategies.firm import Firm
 DEFAULT, RANDOM, SEARCH = "default", "random", "search"
 _AUTHORITIES = ("hawk", "deal_maker", "erratic", "cautious", "populist")
 SURE = 3.0
-SEARCH_GAMES = 100
+SEARCH_GAMES = 40
 """A searching seat thinks for seconds a game; its rows play at most so many."""
 _SKILLED = ("clumsy", "skilled")
 _KEPT: dict[tuple[str, str, int], list[Played]] = {}

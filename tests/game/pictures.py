@@ -36,6 +36,8 @@ STUBBORN = {0: ("shift+left", "shift+left", "enter"), 6: ("c", "enter"), 20: ("k
 FOCUS = {"buyer": "term.custody", "seller": "term.custody", "host": "term.custody",
          "ally": "term.custody"}  # fmt: skip
 EARLY, LATE, NEVER = 12, 30, 999
+LATE_OF = {"seller": 20}
+"""The seller's game is signed before the day of the others' pictures."""
 ROUGH = 8
 """Rollouts at the stops that no picture shows."""
 
@@ -73,7 +75,8 @@ def real():
             yield f"desk-{label}-{lang}", lambda r=role, la=lang: played(r, la, EARLY)
             keys = STUBBORN if role == "buyer" else usual
             yield (f"desk-{label}-late-{lang}",
-                   lambda r=role, la=lang, k=keys: played(r, la, LATE, keys=k))  # fmt: skip
+                   lambda r=role, la=lang, k=keys: played(r, la, LATE_OF.get(r, LATE), keys=k)
+                   )  # fmt: skip
         yield f"outcome-{lang}", lambda la=lang: played("buyer", la, NEVER)
         yield f"review-{lang}", lambda la=lang: reviewed(la)
         yield f"review-deals-{lang}", lambda la=lang: pressed(reviewed(la), "g")
