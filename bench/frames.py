@@ -31,7 +31,7 @@ def first(self):
     self.running = False
 app.App.draw = first
 app.run(Namespace(file=None, scenario=None, seat=None, seed=1, level=None, lang="en",
-                  branch=None, strategy=[]))
+                  branch=None, strategy=[], speak=False))
 """
 _BARE = """
 import resource, pygame

@@ -113,6 +113,9 @@ def played(minutes: int) -> Watch:
     while watch.seconds < minutes * 60:
         if watch.app.stack[-1].keys == "desk":
             _stop(watch)
+        elif watch.app.stack[-1].keys == "dusk":
+            watch.settle()
+            watch.press(pygame.K_SPACE)
         else:
             _after(watch)
     return watch

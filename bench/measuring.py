@@ -73,7 +73,7 @@ TINY = Size(
     bargains=2,
     options=3,
     rollouts=2,
-    minutes=1,
+    minutes=3,
 )
 
 

@@ -19,7 +19,7 @@ PATIENCE = 60
 CAPTIONS = {
     "title": "", "seats": "ui.seats.title", "desk": "ui.keys.group_desk",
     "replay": "ui.replay.title", "outcome": "ui.outcome.title", "library": "ui.library.title",
-    "notice": "ui.notice.title", "pause": "ui.pause.title",
+    "notice": "ui.notice.title", "pause": "ui.pause.title", "dusk": "ui.dusk.title",
 }  # fmt: skip
 NAMES = {"enter": "Return", "escape": "Escape", "tab": "Tab", "right": "Right", "left": "Left",
          "home": "Home", "end": "End", ".": "period"}  # fmt: skip
