@@ -73,7 +73,7 @@ class Window:
 class Rewind:
     """Whether the person may go back, once a game, and to the stop of which minute."""
 
-    state: Literal["ready", "used", "early", "daily"] = "early"
+    state: Literal["ready", "used", "early", "daily", "apart"] = "early"
     minute: int = 0
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.notice import Notice
@@ -16,13 +15,17 @@ from sim.places import data_folder, saves_folder
 
 if TYPE_CHECKING:  # the title must not wait for the engine
     from collections.abc import Mapping
+    from pathlib import Path
 
     from game.ports import DeskPort
     from game.presenters.make_library import Kept
     from game.text import Text
+    from sim.record.store import Log
     from sim.share import Start
 
 FILE = "daily.json"
+NOTE = "daily"
+"""The kind of the note that a deal of the day has in its log, whatever its file is called."""
 _told: dict[tuple[str, int, str], str] = {}
 
 
@@ -40,9 +43,9 @@ def tries() -> Mapping[str, str]:
         return {}
 
 
-def is_daily(file: str) -> bool:
-    """Tell whether a save is the try of a date: then nothing helps its person."""
-    return Path(file).name in tries().values()
+def is_daily(log: Log) -> bool:
+    """Tell whether a game is the deal of a day: then nothing helps its person, or takes back."""
+    return any(note.kind == NOTE for note in log.notes())
 
 
 def play(text: Text) -> DeskPort:
@@ -73,7 +76,9 @@ def _begin() -> DeskPort:
     before = tries()
     _keep({**before, today().isoformat(): path.name})
     try:
-        return start.begin(deal.scenario, deal.seed, deal.seat, level=deal.level, path=path)
+        return start.begin(
+            deal.scenario, deal.seed, deal.seat, level=deal.level, path=path, note=NOTE
+        )
     except Exception:
         _keep(before)  # a disk that refused the game costs no try
         raise

@@ -50,6 +50,8 @@ class SessionDesk:
     """One person's seat at one session."""
 
     lesson: LessonPort | None = None
+    apart = False
+    """Whether this is no game to go back in: it lasts one move."""
 
     def __init__(self, session: Session, seat: str, evaluator: Evaluator | None = None) -> None:
         self.session = session
@@ -232,7 +234,7 @@ class SessionDesk:
 
     def _rewind(self, words: Words) -> str:
         """Go back to the stop before; return why not, or nothing when it was done."""
-        state = rewind_of(self.session, self.seat).state
+        state = self._once_rewind().state
         if state != "ready":
             return words.text(f"ui.rewind.not.{state}")
         self.session = gone_back(self.session, self.seat)
@@ -313,6 +315,8 @@ class SessionDesk:
 
     def _once_rewind(self) -> Rewind:
         """Return whether the person may go back; the log is asked once a decision."""
+        if self.apart or self.lesson is not None:
+            return Rewind(state="apart")
         key = len(self.session.decisions), self.session.branch
         if self._rewinds is None or self._rewinds[0] != key:
             self._rewinds = (key, rewind_of(self.session, self.seat))

@@ -8,20 +8,12 @@ lies in the log, and nothing of the answer is kept. A deal of the day has no suc
 from attrs import evolve
 
 from game.presenters.make_desk_intents import Foreseen
+from game.shell.daily import is_daily
 from game.shell.desk_expected import Moment
 from sim.engine.session import Session
 from sim.evaluator import Evaluator
 from sim.games import level_of
 from sim.record.chain import first_link
-from sim.record.store import Log
-
-NOTE_DAILY = "daily"
-"""Whoever begins a deal of the day notes it in the log; no assist and no rewind then."""
-
-
-def is_daily(log: Log) -> bool:
-    """Tell whether a game is a deal of the day."""
-    return any(note.kind == NOTE_DAILY for note in log.notes())
 
 
 class Intents:

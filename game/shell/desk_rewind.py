@@ -7,7 +7,7 @@ Nothing is deleted. What was played stays on its own branch; the game goes on fr
 from attrs import frozen
 
 from game.presenters.make_desk_sight import Rewind
-from game.shell.desk_intents import is_daily
+from game.shell.daily import is_daily
 from sim.domain import moves as m
 from sim.domain.decision import HUMAN
 from sim.engine.session import Session

@@ -14,8 +14,8 @@ from sim.places import saves_folder
 PATTERN = "*.talks"
 NAMES = "names.json"
 BIN = "bin"
-BESIDE = ("", "-wal", "-shm")
-"""What belongs to a save: itself, and what a crash may have left of its journal."""
+BESIDE = ("", "-draft", "-wal", "-shm")
+"""What belongs to a save: itself, an unsent draft, what a crash may have left of its journal."""
 NAME_MOST = 40
 
 

@@ -32,7 +32,7 @@ def desk_of(session: Session, seat: str) -> DeskPort:
     if session not in _held:
         let_go()
         _held.append(session)
-    hinted = not is_daily(session.log.file)
+    hinted = not is_daily(session.log)
     return SessionDesk(session, seat, evaluating.evaluator() if hinted else None)
 
 
@@ -62,14 +62,18 @@ def begin(  # noqa: PLR0913 - a game is begun with all its settings, by keyword
     tempers: Mapping[str, str] | None = None,
     strategies: Seating | None = None,
     path: Path | None = None,
+    note: str = "",
 ) -> DeskPort:
-    """Begin a game in a new save and take its seat."""
+    """Begin a game in a new save, with a note of this kind if one is given; take its seat."""
     from sim.games import new_game
+    from sim.record.store import Note
 
     let_go()
     session = new_game(
         scenario, seed, seat=seat, level=level, tempers=tempers, strategies=strategies, path=path
     )
+    if note:
+        session.log.note(Note(branch=session.branch, decision=0, kind=note, json="{}"))
     return desk_of(session, seat)
 
 

@@ -18,6 +18,8 @@ from sim.review import Moment
 class TryingDesk(SessionDesk):
     """The port of the desk on which a moment is tried again."""
 
+    apart = True
+
     def __init__(
         self,
         record: Record,

@@ -14,6 +14,7 @@ from game.shell.saves import saved_files
 from game.shell.title import Title
 from game.text import load
 from sim.daily import deal_of_day
+from sim.places import data_folder
 from sim.record.replay import open_record
 from sim.scenario import load_scenario
 from sim.share import code_of
@@ -104,6 +105,22 @@ def test_the_deal_of_the_day_is_played_without_hints_and_other_games_with_them(m
     scenario = load_scenario("first-offer")
     start.begin(scenario, 3, scenario.actors[0].id)
     assert given[-1] is not None
+
+
+def test_nobody_goes_back_in_a_deal_begun_from_the_title_even_if_its_try_is_forgotten():
+    person = Person("title", Title())
+    person.press("d")
+    let_play(person)
+    person.press("space")
+    let_play(person)
+    decided = len(person.screen.port.session.decisions)
+    for _ in range(2):
+        person.press("backspace")
+        assert person.screen.refused == load("en")("ui.rewind.not.daily")
+        assert len(person.screen.port.session.decisions) == decided
+        (data_folder() / daily.FILE).unlink(missing_ok=True)
+        person = Person("desk", start.resume(saved_files()[0]))
+        let_play(person)
 
 
 def test_a_disk_that_refuses_the_game_costs_no_try(monkeypatch):

@@ -11,8 +11,8 @@ from tables import FRAME, Here, desk, let_play, seat_in
 
 from game.presenters.make_desk_intents import Foreseen, intent_of
 from game.presenters.make_desk_words import Words
+from game.shell.daily import NOTE
 from game.shell.desk import SessionDesk
-from game.shell.desk_intents import NOTE_DAILY
 from game.text import load
 from sim.domain import moves as m
 from sim.domain.audience import sees
@@ -247,7 +247,7 @@ def test_nothing_is_recorded_and_nothing_is_asked_twice():
 
 def test_a_deal_of_the_day_shows_no_intents():
     session, seat = begun("envoy", 3, "buyer")
-    session.log.note(Note(branch=session.branch, decision=0, kind=NOTE_DAILY, json="{}"))
+    session.log.note(Note(branch=session.branch, decision=0, kind=NOTE, json="{}"))
     person = Person("desk", SessionDesk(session, seat, Here()))
     let_play(person)
     assert not any(card.intent for card in cards(person))

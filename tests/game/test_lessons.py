@@ -36,6 +36,15 @@ def begun(name, lang="en"):
     return person
 
 
+def test_a_lesson_has_its_own_way_back_and_no_rewind():
+    person = begun("trade")
+    wait(person)
+    decided = len(person.screen.port.session.decisions)
+    person.press("backspace")
+    assert person.screen.refused == load("en")("ui.rewind.not.apart")
+    assert len(person.screen.port.session.decisions) == decided
+
+
 def panel(person):
     return person.screen.port.model(person.app.context.text).lesson
 

@@ -83,11 +83,12 @@ def test_a_game_is_deleted_after_one_question_and_taken_back(lang):
 def test_a_journal_goes_with_its_save_and_no_name_is_taken_twice():
     games(1)
     (path,) = saved_files()
-    beside = path.with_name(path.name + "-wal")
-    beside.write_bytes(b"left by a crash")
+    for ending in ("-wal", "-draft"):
+        path.with_name(path.name + ending).write_bytes(b"left by a crash")
     gone = saves.delete(path)
-    assert gone.with_name(gone.name + "-wal").read_bytes() == b"left by a crash"
-    assert not beside.exists()
+    for ending in ("-wal", "-draft"):
+        assert gone.with_name(gone.name + ending).read_bytes() == b"left by a crash"
+        assert not path.with_name(path.name + ending).exists()
     path.write_bytes(b"another game of that name")
     assert saves.restore(gone) != path
     assert path.read_bytes() == b"another game of that name"

@@ -170,6 +170,10 @@ def test_a_moment_is_tried_again_before_its_answer_and_nothing_is_written(lang):
     kept_lines = port.record.decisions[: row.decision - 1]
     assert tuple(desk.session.decisions[: row.decision - 1]) == kept_lines
     assert desk.seat == port.seat
+    decided = len(desk.session.decisions)
+    person.press("backspace")
+    assert desk.session.decisions[decided:] == []  # it lasts one move: there is no way back in it
+    assert person.screen.refused == text.load(lang)("ui.rewind.not.apart")
     person.press("escape")
     assert _model(person).rows[0].secret  # to look is not to try
     person.press("t", "space")

@@ -14,8 +14,8 @@ import pytest
 from driver import Person
 from tables import day, let_play, seat_in
 
+from game.shell.daily import NOTE
 from game.shell.desk import SessionDesk
-from game.shell.desk_intents import NOTE_DAILY
 from sim.games import new_game, open_game
 from sim.record.replay import open_record
 from sim.record.store import TRUNK, Note, current, rewinds
@@ -117,7 +117,7 @@ def test_a_game_taken_up_again_knows_that_it_went_back(save):
 
 
 def test_nobody_goes_back_in_a_deal_of_the_day(save):
-    save.log.note(Note(branch=TRUNK, decision=0, kind=NOTE_DAILY, json="{}"))
+    save.log.note(Note(branch=TRUNK, decision=0, kind=NOTE, json="{}"))
     person = seated(save)
     wait(person)
     assert bar(person) == ("", False)
