@@ -383,6 +383,7 @@ def test_no_luck_that_chose_a_state_measures_it():
     assert [keep for keep, _ in states.HALVING][-1] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("little_luck")
 def test_the_last_state_of_a_claim_is_measured_on_luck_of_its_own():
     seen = dict(states.screened(games.Row(), 0)[-2:])
@@ -394,6 +395,7 @@ def test_the_last_state_of_a_claim_is_measured_on_luck_of_its_own():
         assert {len(some) for some in values.values()} == {5}
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("little_luck")
 def test_a_kind_stands_by_the_move_that_did_best():
     stop, values = states.screened(games.Row(), 0)[-1]

@@ -79,6 +79,7 @@ def test_a_bot_may_not_say_that_its_strategy_failed(bot):
     assert not [d for d in record.decisions if d.actor == "cidery"]
 
 
+@pytest.mark.slow
 def test_the_waits_that_are_listed_as_legal_are_taken(bot):
     _, (first, *_) = bot()
     (wait,) = [move for move in first["legal"] if move[0] == "wait"]
@@ -114,6 +115,7 @@ def test_a_bot_is_told_what_its_seat_can_work_out(bot):
     assert len(worths) > 1
 
 
+@pytest.mark.slow
 def test_when_a_paper_is_signed_a_bot_is_told_of_it_and_of_offers_no_more(spawned, tmp_path):
     bot = ("play", "--seat", "white_house", "--seed", 2, "--moves", "-")
     said = spawned(*bot, stdin='["wait",{}]\n' * 40, XDG_DATA_HOME=str(tmp_path))

@@ -147,6 +147,7 @@ def test_a_review_that_nobody_wants_any_more_stops_at_the_judgement_under_way():
     assert [found for _, found, _ in sent] == [len(moments), moments[0]]
 
 
+@pytest.mark.slow
 def test_a_review_goes_on_behind_what_its_owner_knows():
     _, moments = _judging()
     asked, _ = _judging(known=moments[:-1])

@@ -13,6 +13,7 @@ from sim.domain.rules.legal import code_of
 from sim.strategies.base import entry_of
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["buyer", "seller"])
 def test_the_draft_and_the_tile_that_sends_it_say_the_same_odds(role):
     person = sit(None, seat_in(role))
@@ -88,6 +89,7 @@ class Said:
             setattr(self.painter, name, value)
 
 
+@pytest.mark.slow
 def test_no_condition_is_offered_that_counsel_has_ruled_out():
     words, met = text.load("en"), 0
     for seed in range(7, 13):

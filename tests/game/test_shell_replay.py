@@ -60,6 +60,7 @@ def test_rows_of_the_facts_are_told_in_their_own_words(port):
     assert len({item.row for item in port.scene.items}) > 60
 
 
+@pytest.mark.slow
 def test_every_place_of_the_real_record_draws_in_both_languages(port):
     for lang in ("en", "fr"):
         person = Person("replay", port, lang)
@@ -181,6 +182,7 @@ def test_forks_of_forks_stand_as_one_tree_from_wherever_one_looks(tmp_path, monk
     assert len(replay_of_record(open_record(twig)).tree) >= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_any_place_of_any_record_forks_into_any_seat_that_still_has_a_stop(port, lang):
     person = Person("replay", port, lang)

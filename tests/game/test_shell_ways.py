@@ -261,6 +261,7 @@ def test_a_seed_is_shared_as_it_is_typed():
     assert choice.chosen.typed
 
 
+@pytest.mark.slow
 def test_the_scenarios_of_theory_are_chosen_and_played_in_the_window():
     person = Person("seats", seat_choice(QUICK, seed=1))
     model = person.screen.port.model(load("fr"))
@@ -275,6 +276,7 @@ def test_the_scenarios_of_theory_are_chosen_and_played_in_the_window():
     play_out(person)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list_theory())
 def test_a_scenario_of_theory_is_a_game_for_a_person(name):
     person = Person("seats", seat_choice(name, seed=1))
