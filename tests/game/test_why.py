@@ -13,6 +13,7 @@ from game.presenters.make_desk_odds import weakest_factor
 from game.presenters.make_desk_press import ban_cost
 from game.presenters.make_desk_why import own_offer, why_not
 from sim.domain.rules.odds import ban_odds
+from sim.domain.talks import Commitment, changed
 from sim.domain.units import PPM
 from sim.domain.views import standing_offers
 
@@ -48,6 +49,29 @@ def test_an_unlikely_consent_is_named_and_a_likely_one_is_not(played):
     for offer in offers:
         named = "could fail" in why_not(sight, sight.table, offer.package)
         assert named == (weakest_factor(sight, offer.package)[1] < PPM // 2)
+
+
+def _with_line(sight, by, issue, option):
+    """Return what the desk sees if somebody held this public line."""
+    held = Commitment(by=by, issue=issue, line=option, weight=1_000)
+    common = changed(sight.view.common, commitments=(held,))
+    return attrs.evolve(sight, view=attrs.evolve(sight.view, common=common))
+
+
+def test_a_public_line_is_named_only_by_an_offer_that_does_not_keep_it(played):
+    sight = played._sight(text.load("en"))
+    package = own_offer(sight, sight.table).package
+    other = next(one for one in sight.scenario.issues if one.id == "custody")
+    broken = next(option for option in other.options if option != package[other.id])
+    seller, ally = seat_in("seller"), seat_in("ally")
+    for by, option, named in (
+        (seller, broken, True),
+        (seller, package[other.id], False),
+        (sight.seat, broken, False),
+        (ally, broken, False),
+    ):
+        told = why_not(_with_line(sight, by, other.id, option), sight.table, package)
+        assert ("holds a public line" in told) == named, (by, option)
 
 
 def test_the_reason_knows_no_secret(played):
