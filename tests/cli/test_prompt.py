@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim.domain import moves as m
+from sim.domain.units import MINUTES_DAY
 from sim.projections.dates import local_moment
 from sim.prompt import changed
 from sim.record.errors import RecordError
@@ -186,6 +187,9 @@ def test_a_day_is_typed_as_a_date(typed, world):
     out, record = typed(lines, "--seat", world["host"], "--seed", 3, "--lang", "en")
     assert "a value it cannot take" in out
     (order,) = [move for move in mine(record, world["host"]) if isinstance(move, m.Order)]
+    _, plain = typed(["10"], "--seat", world["host"], "--seed", 3, "--lang", "en")
+    (listed,) = [move for move in mine(plain, world["host"]) if isinstance(move, m.Order)]
+    assert (order.deadline - listed.deadline) % MINUTES_DAY == 0  # the listed hour stays
     assert local_moment(record.header.scenario, world["host"], order.deadline).iso.startswith(
         "2020-09-20"
     )
