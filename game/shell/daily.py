@@ -7,10 +7,10 @@ The date is that of UTC, so that everybody has the same one. It is played withou
 from __future__ import annotations
 
 import datetime as dt
-import json
 from typing import TYPE_CHECKING
 
 from game.notice import Notice
+from game.shell.small_files import look, put
 from sim.places import data_folder, saves_folder
 
 if TYPE_CHECKING:  # the title must not wait for the engine
@@ -36,11 +36,9 @@ def today() -> dt.date:
 
 def tries() -> Mapping[str, str]:
     """Return the file of every date's try; what nobody can read counts as none."""
-    try:
-        found = json.loads((data_folder() / FILE).read_text(encoding="utf-8"))
-        return {str(date): str(file) for date, file in found.items()}
-    except (OSError, ValueError, AttributeError):
-        return {}
+    found = look(data_folder() / FILE)
+    items = found.items() if isinstance(found, dict) else ()
+    return {str(date): str(file) for date, file in items}
 
 
 def is_daily(log: Log) -> bool:
@@ -85,9 +83,7 @@ def _begin() -> DeskPort:
 
 
 def _keep(known: Mapping[str, str]) -> None:
-    part = data_folder() / f"{FILE}.part"
-    part.write_text(json.dumps(dict(known)), encoding="utf-8")
-    part.replace(data_folder() / FILE)
+    put(data_folder() / FILE, dict(known))
 
 
 def _deal() -> Start:

@@ -5,10 +5,10 @@ It is no part of the record: nobody has said it yet. The file is written whole a
 disk that refuses costs the draft only.
 """
 
-import json
 from contextlib import suppress
 from pathlib import Path
 
+from game.shell.small_files import look, put
 from sim.domain.deal import Package, is_complete, options_by_issue
 from sim.domain.setting import Scenario
 from sim.record.store import MEMORY, Log
@@ -24,9 +24,7 @@ def keep_draft(log: Log, seat: str, package: Package, lever: int | None) -> None
         return
     held = {"seat": seat, "package": dict(package.items), "lever": lever}
     with suppress(OSError):
-        part = path.with_name(path.name + ".part")
-        part.write_text(json.dumps(held), encoding="utf-8")
-        part.replace(path)
+        put(path, held)
 
 
 def kept_draft(log: Log, seat: str, scenario: Scenario) -> Kept | None:
@@ -34,11 +32,11 @@ def kept_draft(log: Log, seat: str, scenario: Scenario) -> Kept | None:
     path = _file(log)
     if path is None:
         return None
+    held = look(path)
     try:
-        held = json.loads(path.read_text(encoding="utf-8"))
         package, lever = Package(held["package"]), held["lever"]
         fits = held["seat"] == seat and is_complete(options_by_issue(scenario.issues), package)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
     return (package, lever if isinstance(lever, int) else None) if fits else None
 

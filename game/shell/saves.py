@@ -5,10 +5,10 @@ Light, for the title looks before the engine is there. A name lies beside the sa
 them: to name a game must not make it the one that was played last.
 """
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from game.shell.small_files import look, put
 from sim.places import saves_folder
 
 PATTERN = "*.talks"
@@ -32,20 +32,16 @@ def changed(path: Path) -> int:
 
 def names() -> Mapping[str, str]:
     """Return what people called their saves, by file name; a file nobody can read names none."""
-    try:
-        found = json.loads((saves_folder() / NAMES).read_text(encoding="utf-8"))
-        return {str(file): str(name)[:NAME_MOST] for file, name in found.items()}
-    except (OSError, ValueError, AttributeError):
-        return {}
+    found = look(saves_folder() / NAMES)
+    items = found.items() if isinstance(found, dict) else ()
+    return {str(file): str(name)[:NAME_MOST] for file, name in items}
 
 
 def rename(path: Path, name: str) -> None:
     """Call a save something; an empty name takes its own back."""
     known = {**names(), path.name: " ".join(name.split())[:NAME_MOST]}
     kept = {file: called for file, called in known.items() if called}
-    part = saves_folder() / f"{NAMES}.part"
-    part.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-    part.replace(saves_folder() / NAMES)
+    put(saves_folder() / NAMES, kept)
 
 
 def delete(path: Path) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 from attrs import asdict, evolve, frozen
 
 from game.presenters.settings import Settings, allowed
+from game.shell.small_files import put
 from sim.places import data_folder
 
 FILE = "settings.json"
@@ -68,9 +69,7 @@ def keep_settings(settings: Settings) -> None:
     Written beside and renamed: whoever is killed in between leaves the old file or the new one.
     """
     with suppress(OSError):
-        part = _file().with_suffix(".part")
-        part.write_text(json.dumps(asdict(settings)), encoding="utf-8")
-        part.replace(_file())
+        put(_file(), asdict(settings))
 
 
 def put_aside() -> str:
