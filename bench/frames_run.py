@@ -11,7 +11,7 @@ import resource
 import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
@@ -59,7 +59,7 @@ class Watch:
         if self.app.frames != drawn:
             if self.app.stack[-1] is not top:
                 kind = "screen"
-            elif rest:
+            elif rest and kind == "step":
                 kind = "rest"
             self.frames.append((self.seconds, kind, self.app.stack[-1].keys, spent, own))
 
@@ -103,8 +103,11 @@ def played(minutes: int) -> Watch:
     """Play the script and return what was seen."""
     evaluating.allow()
     window = app.open_window(WINDOW)
-    context = Context(text.load("en"))
-    watch = Watch(app.make_app(SCREENS, SCREENS["title"](Title(seed=SEED)), context, window))
+    title, context = Title(seed=SEED), Context(text.load("en"))
+    watch = Watch(app.make_app(SCREENS, SCREENS["title"](title), context, window))
+    while not title.arrived:  # a person reads the title for as long as the rest takes to load
+        watch.turn(kind="step" if watch.frames else "screen")
+        sleep(FRAME)
     for _ in range(120):
         watch.turn()
     watch.press(pygame.K_n)

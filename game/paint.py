@@ -17,7 +17,7 @@ from game.box import Box
 from game.theme import Colour, Style
 from game.typeset import Setter
 
-GROUNDS_KEPT = 6
+GROUNDS_KEPT = 4
 
 
 @define(eq=False)

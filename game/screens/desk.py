@@ -24,6 +24,8 @@ from game.screens.sheet import Sheet
 from game.tiles import Tile
 
 SENDING = ("board", "moves", "answers")
+SHOWN_SECONDS = 0.2
+"""How often the desk is drawn anew while the others play: the day moves, nothing else is ready."""
 
 
 @define(eq=False)
@@ -46,6 +48,8 @@ class DeskScreen:
     _tells: bool = True
     """Whether the person wants to be told what happened between two stops."""
     _model: DeskModel | None = None
+    _unshown: float = 0.0
+    """Seconds since the others' play was last shown."""
 
     @property
     def lively(self) -> bool:
@@ -199,16 +203,20 @@ class DeskScreen:
         known = (*self._model.tiles, *self._model.asked) if self._model else ()
         return next((tile for tile in known if tile.id == name), None)
 
-    def pass_time(self, _seconds: float) -> Answer | None:
+    def pass_time(self, seconds: float) -> Answer | None:
         """Let the others play; tell what they did; go to the end when there is one."""
         if self._model is not None and self._model.over:
             return self._dusk() or self._end(self._model)
         told = self.port.reckon(wanted=self._expects)
         if not self._others_play:
             return Stay() if told else None
-        if self.port.work():
-            return Stay()
-        return self._dusk() or Stay()
+        if not self.port.work():
+            return self._dusk() or Stay()
+        self._unshown += seconds
+        if self._unshown < SHOWN_SECONDS:
+            return None
+        self._unshown = 0.0
+        return Stay()
 
     def _dusk(self) -> Answer | None:
         """Tell what happened since the last stop, before a key can be meant for this one."""

@@ -63,6 +63,7 @@ class SessionDesk:
         self.notice = ""
         self._told: list[Told] = []
         self._due: list[Cue] = []
+        self._playing = False
         self._heard = 0
         self._changes = 0
         self._known: tuple[object, DeskModel] | None = None
@@ -170,17 +171,22 @@ class SessionDesk:
         return self._expectation.follow(moment, self._stop_view, wanted=wanted) or foreseen
 
     def work(self) -> bool:
-        """Let the others play for a slice; say whether there is more to do."""
-        until = perf_counter() + SLICE_SECONDS
-        while self._waiting and perf_counter() < until:
-            self._step()
-        self._hear()
-        self._changes += 1
-        if not self._waiting:
+        """
+        Let the others play for a slice; say whether there is more to do.
+
+        To take stock is a slice of its own: it must not share a frame with what was played.
+        """
+        self._playing = self._others_due
+        if not self._playing:
             self._arrive(self._view())
             if not self.session.over:
                 self._due.append(Cue("stop"))
-        return self._waiting
+            return False
+        until = perf_counter() + SLICE_SECONDS
+        while self._others_due and perf_counter() < until:
+            self._step()
+        self._hear()
+        return True
 
     def dusk(self, *, wanted: bool) -> DuskPort | None:
         """Return what the seat came to see since its last stop, once; nothing if nothing."""
@@ -206,8 +212,13 @@ class SessionDesk:
     # --- the session
 
     @property
-    def _waiting(self) -> bool:
+    def _others_due(self) -> bool:
         return not self.session.over and self.seat not in self.session.due_seats()
+
+    @property
+    def _waiting(self) -> bool:
+        """Say whether the seat has to wait: for the others, or until stock was taken of them."""
+        return self._playing or self._others_due
 
     def _submit(self, move: m.Move) -> Refusal | None:
         try:
@@ -300,7 +311,7 @@ class SessionDesk:
             next_minute=None if until >= never(session.talks) else until,
             floors=self._floors,
             waiting=self._waiting,
-            over=session.over,
+            over=session.over and not self._playing,
             notice=self.notice,
             rewind=self._once_rewind(),
             memo=self._memo,

@@ -33,18 +33,19 @@ class Title:
     level: str | None = None
     strategies: Seating = Factory(dict)
     _thread: Thread | None = None
-    _arrived: bool = False
+    arrived: bool = False
+    """Whether all that the title loads is there."""
 
     def model(self, text: Text) -> TitleModel:
         """Return the title as the disk stands now."""
         kept = len(saved_files())
         where, stands = _unfinished(text) if kept else ("", "")
-        rows = _counted[0] if self._arrived and _counted else None
+        rows = _counted[0] if self.arrived and _counted else None
         known = Standing(where=where, stands=stands, kept=kept, daily=daily.detail(text), rows=rows)
         return make_title(known, text, self._backdrop(text))
 
     def _backdrop(self, text: Text) -> Lanes | None:
-        if not self._arrived:
+        if not self.arrived:
             return None
         from game.shell.replay import history_lanes
 
@@ -52,13 +53,13 @@ class Title:
 
     def fresh(self) -> bool:
         """Fetch the real negotiation once, aside; say when it has come."""
-        if self._arrived:
+        if self.arrived:
             return False
         if self._thread is None:
             self._thread = Thread(target=_prepare, daemon=True)
             self._thread.start()
-        self._arrived = not self._thread.is_alive()
-        return self._arrived
+        self.arrived = not self._thread.is_alive()
+        return self.arrived
 
     def resume(self) -> DeskPort:
         """Return the last unfinished game."""
@@ -120,12 +121,15 @@ def _unfinished(text: Text) -> tuple[str, str]:
 
 
 def _prepare() -> None:
-    """Read or make the record of the real negotiation; a fault shows when it is asked for."""
+    """Load the screens, read or make the real negotiation; a fault shows when it is asked for."""
     from contextlib import suppress
 
     from game.shell.replay_history import history
+    from game.shell.warming import settle, warm
     from sim.history_rows import count_rows
 
     with suppress(Exception):
+        warm()
         _counted[:] = [count_rows()]
         history()
+    settle()

@@ -22,7 +22,7 @@ def read_title(**fields):
     Return a title behind which the real negotiation lies already, so that no frame comes late.
     """
     port = Title(**fields)
-    while not port._arrived:
+    while not port.arrived:
         port.fresh()
     return port
 

@@ -75,7 +75,7 @@ def title(lang):
     """Return the title with its record behind it."""
     ways = Title()
     person = Person("title", ways, lang)
-    while not ways._arrived:
+    while not ways.arrived:
         person.app.step([], 0.05)
     person.screen.now = RUN
     person.app.dirty = True

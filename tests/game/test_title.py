@@ -57,7 +57,7 @@ def test_the_title_counts_the_rows_that_became_moves_from_the_data():
     rows = shipped_history().rows
     assert count_rows() == (sum(bool(row.entries) for row in rows), len(rows))
     person = Person("title", Title())
-    while not person.screen.port._arrived:
+    while not person.screen.port.arrived:
         person.app.step([], 0.05)
     said = entry(person, "history").details[0]
     assert [int(one) for one in re.findall(r"\d+", said)] == list(count_rows())
