@@ -106,7 +106,7 @@ def played(minutes: int) -> Watch:
     title, context = Title(seed=SEED), Context(text.load("en"))
     watch = Watch(app.make_app(SCREENS, SCREENS["title"](title), context, window))
     while not title.arrived:  # a person reads the title for as long as the rest takes to load
-        watch.turn(kind="step" if watch.frames else "screen")
+        watch.turn(kind="load" if watch.frames else "screen")
         sleep(FRAME)
     for _ in range(120):
         watch.turn()
