@@ -212,6 +212,8 @@ class Verdict:
     key: str
     line: str
     open: bool
+    main: bool = False
+    """Whether it is what this seat would say today, so that it is the one gold tile."""
 
 
 @frozen(kw_only=True)

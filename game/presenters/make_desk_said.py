@@ -84,8 +84,7 @@ def sentence(words: Words, told: Told) -> str:
     text = said(words, told.event, told_as=told.told_as)
     if not told.actor:
         return capital(text)
-    who = words("you") if told.actor == words.seat else words.actor(told.actor)
-    return words("who_said", who=who, said=text)
+    return words("who_said", who=words.actor(told.actor), said=text)
 
 
 def capital(text: str) -> str:

@@ -10,6 +10,7 @@ from game.presenters.make_desk_effects import cause_of, chance, consequences, ga
 from game.presenters.make_desk_fields import fields_of
 from game.presenters.make_desk_press import forecast
 from game.presenters.make_desk_sight import Sight
+from game.presenters.make_desk_verdicts import is_awaited
 from sim.domain import moves as m
 from sim.domain.actors import LICENSOR
 from sim.domain.lookup import index_of, is_of_seats, members_of, role_of
@@ -81,6 +82,8 @@ def _bare(sight: Sight, name: str, kind: str, confirm: str) -> MoveTile:
 
 def _one_gold(sight: Sight, made: list[MoveTile]) -> list[MoveTile]:
     """Make the first open tile gold if it is a question to answer or the only thing to write."""
+    if is_awaited(sight):
+        return made  # a word on the paper comes first, and that is the gold one
     at = next((place for place, tile in enumerate(made) if tile.open), None)
     standing = at is not None and made[at].lines == (sight.words("same_standing"),)
     if (

@@ -8,7 +8,6 @@ from sim.domain.lookup import index_of
 from sim.domain.rules import worth
 from sim.domain.rules.consent import reading
 from sim.domain.rules.legal import closed_code, code_of, unfit_code
-from sim.domain.units import MILLI
 from sim.domain.views import stand_of, utility
 
 _VOID = "void_payment"
@@ -28,11 +27,26 @@ def verdicts(sight: Sight) -> tuple[Verdict, ...]:
         and closed_code(sight.view, m.Condition) is None,
         "block": code_of(sight.view, m.Block()) is None,
     }  # fmt: skip
+    main = _best_word(sight) if is_awaited(sight) else ""
     return tuple(
         Verdict(tile=kind, label=words(f"verdict.{kind}"), key=_KEYS[kind], line=lines[kind],
-                open=opened[kind])
+                open=opened[kind], main=opened[kind] and kind == main)
         for kind in _KEYS
     )  # fmt: skip
+
+
+def is_awaited(sight: Sight) -> bool:
+    """Tell whether a signed paper waits for this seat's word."""
+    return sight.is_authority and code_of(sight.view, m.Approve()) is None
+
+
+def _best_word(sight: Sight) -> str:
+    """Return what pays this seat more today, the paper or a refusal."""
+    return "approve" if sight.worth(sight.paper) >= _blocked(sight) else "block"
+
+
+def _blocked(sight: Sight) -> int:
+    return worth.outcome_utility(stand_of(sight.view), "blocked", None) - sight.no_deal
 
 
 def _approve(sight: Sight) -> str:
@@ -40,8 +54,7 @@ def _approve(sight: Sight) -> str:
 
 
 def _block(sight: Sight) -> str:
-    value = worth.outcome_utility(stand_of(sight.view), "blocked", None) - sight.no_deal
-    return sight.words("verdict.none", n=sight.words.amount(value))
+    return sight.words("verdict.none", n=sight.words.amount(_blocked(sight)))
 
 
 def _condition(sight: Sight) -> str:
@@ -50,12 +63,15 @@ def _condition(sight: Sight) -> str:
         return sight.words("verdict.no_condition")
     issue, option, gain = best
     words = sight.words
-    return words("verdict.better", change=words.one(issue, option),
-                 n=words.signed(gain / MILLI, 0))  # fmt: skip
+    return words("verdict.better", change=words.one(issue, option), n=words.amount(gain))
 
 
 def best_condition(sight: Sight) -> tuple[str, Option, int] | None:
-    """Return the one term that would raise this seat's reading of the paper most."""
+    """
+    Return the term that would better the paper most for this seat, and its gain in millionths.
+
+    Only a term that raises the seat's reading too: a demand must be one of its own cause.
+    """
     return sight.once(("condition", sight.paper), lambda: _best(sight))
 
 
@@ -74,8 +90,8 @@ def _best(sight: Sight) -> tuple[str, Option, int] | None:
             gain = reading(sight.scenario, common, sight.seat, there) - now
             better = utility(sight.view, there) - utility(sight.view, paper)
             if gain > 0 and better > 0:
-                found.append((gain, better, issue.id, option))
+                found.append((better, gain, issue.id, option))
     if not found:
         return None
-    gain, _, name, option = max(found, key=lambda one: (one[0], one[1]))
-    return name, option, gain
+    better, _, name, option = max(found, key=lambda one: (one[0], one[1]))
+    return name, option, better

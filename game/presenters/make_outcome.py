@@ -60,7 +60,7 @@ def make_outcome(ending: Ending) -> OutcomeModel:
         subtitle=_subtitle(ending),
         badge=_say(words, f"badge.{ending.kind}"),
         badge_tone=_TONES.get(ending.kind, "loss"),
-        headline=_say(words, "head.plain" if _alone(ending) else f"head.{ending.kind}"),
+        headline=_headline(ending),
         story=story(ending),
         figures=_figures(ending),
         package_title=_say(words, "package" if ending.package else _unsold(ending)),
@@ -70,6 +70,13 @@ def make_outcome(ending: Ending) -> OutcomeModel:
         scores=_scores(ending),
         fork_detail=_say(words, "fork_detail"),
     )
+
+
+def _headline(ending: Ending) -> str:
+    if _alone(ending):
+        return _say(ending.words, "head.plain")
+    over = ending.kind == "deal" and ending.refused
+    return _say(ending.words, "head.over" if over else f"head.{ending.kind}")
 
 
 def _say(words: Words, key: str, **values: object) -> str:

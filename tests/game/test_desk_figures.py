@@ -192,3 +192,23 @@ def test_a_condition_left_open_says_when_silence_refuses_it():
             person.press("space")
             let_play(person)
     pytest.fail("no condition was set on a paper")
+
+
+def test_a_paper_that_waits_for_a_word_has_that_word_as_its_one_gold_tile():
+    words, met = text.load("en"), 0
+    for seed in range(7, 12):
+        person = sit(None, seat_in("host"), seed=seed)
+        while person.screen.keys == "desk":
+            model = person.screen.port.model(words)
+            golden = [one.tile for one in model.board.verdicts if one.main]
+            if any(one.open for one in model.board.verdicts if one.tile != "condition"):
+                met += 1
+                assert golden in (["approve"], ["block"])
+                assert not [tile.id for tile in model.tiles if tile.face == "main"]
+            else:
+                assert golden == []
+            person.press("space")
+            let_play(person)
+            if met > 3:
+                return
+    assert met

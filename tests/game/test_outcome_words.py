@@ -52,6 +52,16 @@ def test_a_paper_that_waited_in_vain_is_explained():
     assert ending.words.actor(seat_in("host")) in story(ending)
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_deal_over_a_refusal_is_not_headed_as_everybodys(lang):
+    port, words, ally = SessionOutcome(ended(), seat_in("host")), text.load(lang), seat_in("ally")
+    ending = attrs.evolve(port._ending(words), kind="deal", agreed=(seat_in("host"),))
+    heads = {refused: make_outcome(attrs.evolve(ending, refused=refused)).headline
+             for refused in ((), (ally,))}  # fmt: skip
+    assert heads[()] == words("ui.outcome.head.deal")
+    assert heads[(ally,)] == words("ui.outcome.head.over") != heads[()]
+
+
 def test_a_game_in_memory_says_that_it_was_not_kept():
     port = SessionOutcome(ended(), seat_in("host"), kept="Not saved.")
     assert port.model(text.load("en")).story.endswith("Not saved.")
