@@ -60,8 +60,8 @@ class Index:
     """The rules' parameters, those that the scenario leaves out at their defaults."""
     lines: dict[str, Any] = field(factory=dict, eq=False, repr=False)
     """The kinds of move that each actor ever has, kept by the table of legal moves."""
-    drifts: list[Any] = field(factory=list, eq=False, repr=False)
-    """How each gauge drifts, laid out by the rules of gauges when first asked."""
+    drifts: dict[Any, Any] = field(factory=dict, eq=False, repr=False)
+    """Which drifts act under which conditions, laid out by the rules of gauges when asked."""
     valuations: dict[Any, Any] = field(factory=dict, eq=False, repr=False)
     """Preferences under one set of parameters each, kept by the rules of worth."""
     kept: dict[Any, Any] = field(factory=dict, eq=False, repr=False)

@@ -27,16 +27,6 @@ def logistic_ppm(tenths: int) -> int:
     return _LOGISTIC[-1 if tenths > 0 else 0]
 
 
-def power_ppm(base_ppm: int, exponent_micro: int) -> int:
-    """Return base ** exponent in ppm; base in 0..1 ppm, exponent in millionths."""
-    if base_ppm <= 0:
-        return 0
-    if base_ppm >= PPM:
-        return PPM
-    power = (Decimal(base_ppm) / PPM).ln() * Decimal(exponent_micro) / PPM
-    return int((power.exp() * PPM).to_integral_value())
-
-
 def clamp(value: int, low: int, high: int) -> int:
     """Return `value` moved into low..high, both included."""
     if low <= value <= high:

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from sim.domain.units import MILLI, PPM, power_ppm
+from sim.domain.powers import power_ppm
+from sim.domain.units import MILLI, PPM
 from sim.domain.views import View
 from sim.strategies.base import register
 from sim.strategies.firm import Firm, elapsed_since, parameter_of

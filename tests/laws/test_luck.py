@@ -8,14 +8,16 @@ from hashlib import blake2b
 
 import generators as g
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sim.domain import moves as m
+from sim.domain import powers
 from sim.domain.decider import Refusal, advance, initial, rule_draws
 from sim.domain.draws import MIND, RULE, Draws, seed_key
 from sim.domain.lookup import FACILITATOR, index_of
-from sim.domain.units import PPM, logistic_ppm, power_ppm
+from sim.domain.powers import exact_ppm, power_ppm
+from sim.domain.units import PPM, logistic_ppm
 from sim.engine.session import Session
 
 SEED_MAX = 2**63 - 1
@@ -91,6 +93,22 @@ def test_tables_of_powers_are_those_of_every_machine():
     ]  # fmt: skip
     powers = ((0, 5), (250_000, 500_000), (500_000, 3_000_000), (999_999, 8_000_000), (1, 250_000))
     assert [power_ppm(*power) for power in powers] == [0, 500_000, 125_000, 999_992, 31_623]
+
+
+@given(st.integers(1, PPM - 1), st.integers(-PPM, 200 * PPM))
+@example(PPM // 2, 7 * PPM)  # 7,812.5, which goes to the even side
+def test_a_power_is_rounded_as_28_digits_round_it(base, exponent):
+    assert power_ppm(base, exponent) == exact_ppm(base, exponent)
+
+
+def test_a_power_next_to_a_half_is_asked_again_in_28_digits(monkeypatch):
+    asked = []
+    monkeypatch.setattr(powers, "exact_ppm", lambda *power: asked.append(power) or 7)
+    halves = [(base, PPM) for base in range(1, 2000)]  # whole numbers, as far from a half as can be
+    assert [power_ppm(*one) for one in halves] == [base for base, _ in halves]
+    assert not asked
+    assert power_ppm(PPM // 2, 7 * PPM) == 7  # 7,812.5 ppm
+    assert asked == [(PPM // 2, 7 * PPM)]
 
 
 def _word(seed, *parts):

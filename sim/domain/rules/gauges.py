@@ -7,37 +7,43 @@ first settles all gauges at that minute.
 """
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from sim.domain.actors import ALLY, HOST, Actor
-from sim.domain.lookup import index_of
+from sim.domain.lookup import Index, index_of
 from sim.domain.setting import Gauge, Scenario
 from sim.domain.talks import Common, changed
 from sim.domain.units import MILLI, MINUTES_DAY, clamp
 
-_Holds = Callable[[Common, Mapping[str, Actor]], bool]
-_Course = tuple[int, int, tuple[tuple[_Holds | None, int, int | None], ...]]
-"""A gauge's range, and its drifts as (condition or none, step a day, level it tends to)."""
+
+class Sway(NamedTuple):
+    """All that a drift may depend on; everybody sees it, and it changes a few times a game."""
+
+    threats: tuple[str, ...]
+    ordered: bool
+    suspended: bool
+    inquiry: bool
+    """Whether an inquiry is open that has found nothing yet."""
+
+
+_Holds = Callable[[Sway, Mapping[str, Actor]], bool]
+_Course = tuple[int, int, int, int | None]
+"""A drift that acts: the gauge's range, the step a day, the level it tends to."""
 
 
 CONDITIONS: Mapping[str, _Holds] = {
-    "always": lambda common, roles: True,  # noqa: ARG005
-    "quiet": lambda common, _: not common.threats and common.order_minute is None,
-    "threatened": lambda common, _: bool(common.threats) and common.order_minute is None,
-    # The threats first: most of a game nobody's stands, and this is asked of every gauge.
-    "host_threatens": lambda common, roles: (
-        bool(common.threats)
-        and common.order_minute is None
-        and HOST in roles
-        and roles[HOST].id in common.threats
+    "always": lambda sway, roles: True,  # noqa: ARG005
+    "quiet": lambda sway, _: not sway.threats and not sway.ordered,
+    "threatened": lambda sway, _: bool(sway.threats) and not sway.ordered,
+    "host_threatens": lambda sway, roles: (
+        not sway.ordered and HOST in roles and roles[HOST].id in sway.threats
     ),
-    "ally_threatens": lambda common, roles: (
-        bool(common.threats) and ALLY in roles and roles[ALLY].id in common.threats
-    ),
-    "ordered": lambda common, _: common.order_minute is not None,
-    "suspended": lambda common, _: bool(common.suspended),
-    "running": lambda common, _: not common.suspended,
-    "ally_threat": lambda common, _: len(common.threats) > (common.order_minute is None),
-    "inquiry": lambda common, _: common.inquiry_minute is not None and common.inquiry_found is None,
+    "ally_threatens": lambda sway, roles: ALLY in roles and roles[ALLY].id in sway.threats,
+    "ordered": lambda sway, _: sway.ordered,
+    "suspended": lambda sway, _: sway.suspended,
+    "running": lambda sway, _: not sway.suspended,
+    "ally_threat": lambda sway, _: len(sway.threats) > (not sway.ordered),
+    "inquiry": lambda sway, _: sway.inquiry,
 }
 """
 What a drift may depend on; all of it is public.
@@ -46,38 +52,40 @@ What a drift may depend on; all of it is public.
 """
 
 
-def _courses(scenario: Scenario) -> list[_Course]:
-    """Return how each gauge drifts, laid out once: rules and minds read a few at every stop."""
-    known: list[_Course] = index_of(scenario).drifts
-    if not known:
-        known += [_course(gauge) for gauge in scenario.gauges]
+def _courses(index: Index, scenario: Scenario, common: Common) -> tuple[_Course | None, ...]:
+    """Return the drift of each gauge that acts now, laid out once for what it depends on."""
+    key = (
+        common.threats,
+        common.order_minute is not None,
+        bool(common.suspended),
+        common.inquiry_minute is not None and common.inquiry_found is None,
+    )
+    known: tuple[_Course | None, ...] | None = index.drifts.get(key)
+    if known is None:
+        sway = Sway(*key)
+        known = tuple(_acting(gauge, sway, index.roles) for gauge in scenario.gauges)
+        index.drifts[key] = known
     return known
 
 
-def _course(gauge: Gauge) -> _Course:
-    drifts = [
-        (None if drift.when == "always" else CONDITIONS[drift.when], drift.per_day, drift.toward)
-        for drift in gauge.drifts
-    ]
-    return gauge.low, gauge.high, tuple(drifts)
+def _acting(gauge: Gauge, sway: Sway, roles: Mapping[str, Actor]) -> _Course | None:
+    """Return the first drift whose condition holds, or None if none does."""
+    for drift in gauge.drifts:
+        if CONDITIONS[drift.when](sway, roles):
+            return gauge.low, gauge.high, drift.per_day, drift.toward
+    return None
 
 
-def _moved(
-    course: _Course, value: int, common: Common, minutes: int, roles: Mapping[str, Actor]
-) -> int:
-    """Return a reading so many minutes later: the first drift whose condition holds moves it."""
-    low, high, drifts = course
-    for holds, per_day, toward in drifts:
-        if holds is not None and not holds(common, roles):
-            continue
-        step = per_day * minutes // MINUTES_DAY
-        if toward is None:
-            return clamp(value + step, low, high)
-        if step < 0:
-            step = -step
-        gap = toward - value
-        return toward if -step <= gap <= step else value + (step if gap > 0 else -step)
-    return value
+def _moved(course: _Course, value: int, minutes: int) -> int:
+    """Return a reading so many minutes later."""
+    low, high, per_day, toward = course
+    step = per_day * minutes // MINUTES_DAY
+    if toward is None:
+        return clamp(value + step, low, high)
+    if step < 0:
+        step = -step
+    gap = toward - value
+    return toward if -step <= gap <= step else value + (step if gap > 0 else -step)
 
 
 def readings(scenario: Scenario, common: Common, minute: int) -> tuple[int, ...]:
@@ -85,11 +93,11 @@ def readings(scenario: Scenario, common: Common, minute: int) -> tuple[int, ...]
     minutes = minute - common.gauges_minute
     if minutes <= 0:
         return common.gauges
-    roles = index_of(scenario).roles
+    courses = _courses(index_of(scenario), scenario, common)
     return tuple(
         [
-            _moved(course, value, common, minutes, roles)
-            for course, value in zip(_courses(scenario), common.gauges, strict=True)
+            value if course is None else _moved(course, value, minutes)
+            for course, value in zip(courses, common.gauges, strict=True)
         ]
     )
 
@@ -104,8 +112,8 @@ def gauge(scenario: Scenario, common: Common, minute: int, name: str, absent: in
     minutes = minute - common.gauges_minute
     if minutes <= 0:
         return value
-    course = (index.drifts or _courses(scenario))[position]
-    return _moved(course, value, common, minutes, index.roles)
+    course = _courses(index, scenario, common)[position]
+    return value if course is None else _moved(course, value, minutes)
 
 
 def points(scenario: Scenario, common: Common, minute: int, name: str, absent: int = 0) -> int:

@@ -15,8 +15,9 @@ from attrs import frozen
 from sim.domain.actors import Personality
 from sim.domain.deal import Package
 from sim.domain.lookup import index_of
+from sim.domain.powers import power_ppm
 from sim.domain.setting import Scenario
-from sim.domain.units import MILLI, PPM, power_ppm
+from sim.domain.units import MILLI, PPM
 from sim.domain.views import View, odds
 from sim.strategies.chairs import is_restricted, mean_measure
 from sim.strategies.concession import ASPIRATION_PPM
