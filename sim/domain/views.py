@@ -5,15 +5,16 @@ Strategies, screens and pages receive a `View` and nothing else. `decide` refuse
 actor's view shows, so a refusal teaches nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
 from sim.domain.actors import Actor
 from sim.domain.deal import Package
 from sim.domain.lookup import index_of
+from sim.domain.preferences import GaugeTerm
 from sim.domain.rules import worth
-from sim.domain.rules.gauges import by_name
+from sim.domain.rules.gauges import by_name, some
 from sim.domain.rules.odds import BanOdds, ban_odds
 from sim.domain.setting import Scenario
 from sim.domain.talks import Channel, Common, Offer, Private, Question, Talks, changed, made
@@ -144,6 +145,11 @@ def reservation(view: View) -> int:
 def odds(view: View) -> BanOdds:
     """Return the public ban odds today."""
     return ban_odds(view.scenario, view.common, view.minute)
+
+
+def gauges_of(view: View, terms: Iterable[GaugeTerm]) -> dict[str, int]:
+    """Return the gauges that some terms weigh, by id, as the view's seat sees them."""
+    return some(view.scenario, view.common, view.minute, terms)
 
 
 def gauges(view: View) -> dict[str, int]:

@@ -11,7 +11,7 @@ from sim.domain.rules import worth
 from sim.domain.rules.odds import BanOdds
 from sim.domain.setting import Scenario
 from sim.domain.units import PPM, clamp
-from sim.domain.views import View, gauges
+from sim.domain.views import View, gauges_of
 from sim.strategies.charges import Charges
 from sim.strategies.drafts import prior_mean
 
@@ -86,7 +86,10 @@ def fixed_ends(scenario: Scenario, seat: str, parameters: Mapping[str, int]) -> 
 
 def ends_of(view: View, seat: str, parameters: Mapping[str, int]) -> Ends:
     """Return what a ban and no ban are worth to a seat today."""
-    return _ends(view.scenario, seat, parameters, gauges(view))
+    outcomes = view.scenario.preferences[seat].outcomes
+    terms = [term for kind in (_BANNED, _LAPSED) if kind in outcomes
+             for term in outcomes[kind].gauges]  # fmt: skip
+    return _ends(view.scenario, seat, parameters, gauges_of(view, terms))
 
 
 def _ends(

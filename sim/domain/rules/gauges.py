@@ -6,11 +6,12 @@ everybody sees, so it is never an event (design 3.4). Whenever a condition may c
 first settles all gauges at that minute.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from sim.domain.actors import ALLY, HOST, Actor
 from sim.domain.lookup import Index, index_of
+from sim.domain.preferences import GaugeTerm
 from sim.domain.setting import Gauge, Scenario
 from sim.domain.talks import Common, changed
 from sim.domain.units import MILLI, MINUTES_DAY, clamp
@@ -114,6 +115,24 @@ def gauge(scenario: Scenario, common: Common, minute: int, name: str, absent: in
         return value
     course = _courses(index, scenario, common)[position]
     return value if course is None else _moved(course, value, minutes)
+
+
+def some(
+    scenario: Scenario, common: Common, minute: int, terms: Iterable[GaugeTerm]
+) -> dict[str, int]:
+    """Return the gauges that these terms weigh, by id, in thousandths of a point."""
+    index = index_of(scenario)
+    places, values = index.gauges, common.gauges
+    minutes = minute - common.gauges_minute
+    if minutes <= 0:
+        return {term.gauge: values[places[term.gauge]] for term in terms}
+    courses = _courses(index, scenario, common)
+    found = {}
+    for term in terms:
+        at = places[term.gauge]
+        course, value = courses[at], values[at]
+        found[term.gauge] = value if course is None else _moved(course, value, minutes)
+    return found
 
 
 def points(scenario: Scenario, common: Common, minute: int, name: str, absent: int = 0) -> int:

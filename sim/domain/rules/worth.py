@@ -13,7 +13,7 @@ from sim.domain.actors import BUYER, PARTY, SELLER
 from sim.domain.deal import Package
 from sim.domain.lookup import index_of
 from sim.domain.preferences import Preferences, outcome_points, package_points
-from sim.domain.rules.gauges import by_name
+from sim.domain.rules.gauges import some
 from sim.domain.rules.numbers import numbers_of
 from sim.domain.rules.odds import ban_odds
 from sim.domain.setting import Scenario
@@ -92,7 +92,7 @@ def outcome_utility(stand: Stand, kind: str, package: Package | None) -> int:
     worth = preferences.outcomes.get(kind)
     points = 0
     if worth is not None:
-        gauges = by_name(stand.scenario, stand.common, stand.minute)
+        gauges = some(stand.scenario, stand.common, stand.minute, worth.gauges)
         points = outcome_points(worth, stand.own.parameters, gauges)
     utility = points * preferences.unit // PPM
     if package is not None and worth is not None and worth.package:
