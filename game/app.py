@@ -18,9 +18,10 @@ from attrs import Factory, define  # noqa: E402
 from game import text, theme  # noqa: E402
 from game.box import Box  # noqa: E402
 from game.cues import Cue  # noqa: E402
-from game.inputs import Input, Key, Pointer, Wheel  # noqa: E402
+from game.inputs import ARROWS, Input, Key, Pointer, Wheel  # noqa: E402
 from game.notice import Notice, plain_words  # noqa: E402
 from game.paint import Painter  # noqa: E402
+from game.pan import Pan  # noqa: E402
 from game.parts.caption import captions  # noqa: E402
 from game.presenters.settings import Settings  # noqa: E402
 from game.screens.base import (  # noqa: E402
@@ -71,9 +72,9 @@ class App:
     keep: Callable[[Settings], None] | None = None
     """Told of every change of the settings, at once."""
     voice: Voice = Factory(Voice)
+    pan: Pan = Factory(Pan)
     _told_fonts: bool = False
     _at: tuple[int, str] = (0, "")
-    _origin: tuple[float, float] = Factory(lambda: (0.0, 0.0))
     _settled: Settings = Factory(lambda self: self.context.settings(), takes_self=True)
 
     def step(self, events: Sequence[pygame.event.Event], seconds: float) -> bool:
@@ -140,7 +141,7 @@ class App:
     def draw(self) -> None:
         """Draw the screens that can be seen; pan the canvas so that the focus is in view."""
         self._draw_once()
-        if self._pan_to_focus():
+        if self.pan.follow(self.stack[-1], self.view, self.room):
             self._draw_once()
         captions(self.painter, self.view, self.voice.captions)
         self._name_window()
@@ -163,7 +164,7 @@ class App:
         self.voice.follow(said, getattr(top, "words", ""), top.focus, self.context)
 
     def _draw_once(self) -> None:
-        self.painter.origin = self._origin
+        self.painter.origin = self.pan.origin
         low = max(place for place, screen in enumerate(self.stack) if not screen.cover)
         for screen in self.stack[low:]:
             screen.focus.covered = screen is not self.stack[-1]
@@ -173,19 +174,12 @@ class App:
     def view(self) -> Box:
         """The part of the canvas that the window shows."""
         wide, high = (length / self.painter.scale for length in self.window.get_size())
-        return Box(*self._origin, wide, high)
+        return Box(*self.pan.origin, wide, high)
 
-    def _pan_to_focus(self) -> bool:
-        wide, high = self.view.w, self.view.h
-        current = self.stack[-1].focus.current
-        if current is None or not self.stack[-1].focus.shown:
-            return False
-        box = current.ring
-        x = _pan(self._origin[0], box.x, box.right, wide, self.room.w)
-        y = _pan(self._origin[1], box.y, box.bottom, high, self.room.h)
-        moved = (x, y) != self._origin
-        self._origin = (x, y)
-        return moved
+    @property
+    def is_magnified(self) -> bool:
+        """Whether the window shows only a part of the canvas."""
+        return self.view.w + 1 < self.room.w or self.view.h + 1 < self.room.h
 
     def _take(self, event: pygame.event.Event) -> None:
         if event.type == pygame.QUIT:
@@ -199,7 +193,15 @@ class App:
         else:
             found = self._translate(event)
             if found is not None and self.stack:
-                self._follow(self._common(found) or self.stack[-1].answer(found, self.context))
+                answer = self._common(found) or self.stack[-1].answer(found, self.context)
+                self._follow(answer or self._rolled(found))
+
+    def _rolled(self, event: Input) -> Answer | None:
+        """Move the view by a wheel that nothing under the pointer wanted."""
+        if not isinstance(event, Wheel) or not self.is_magnified:
+            return None
+        self.pan.shift("up" if event.lines > 0 else "down", self.view, self.room)
+        return Stay()
 
     def _translate(self, event: pygame.event.Event) -> Input | None:
         if event.type == pygame.KEYDOWN:
@@ -220,7 +222,7 @@ class App:
 
     def _place(self, at: tuple[int, int]) -> tuple[float, float]:
         scale = self.painter.scale
-        return at[0] / scale + self._origin[0], at[1] / scale + self._origin[1]
+        return at[0] / scale + self.pan.x, at[1] / scale + self.pan.y
 
     def _common(self, event: Input) -> Answer | None:
         """Answer the keys that mean the same on every screen."""
@@ -248,6 +250,8 @@ class App:
             context.muted = not context.muted
         elif event.ctrl and event.name in ("=", "+", "-", "0"):
             self._resize_interface(event.name)
+        elif event.ctrl and event.name in ARROWS and self.is_magnified:
+            self.pan.shift(event.name, self.view, self.room)
         else:
             return False
         return True
@@ -296,7 +300,8 @@ class App:
         self.window = pygame.display.get_surface() or self.window
         scale, self.room = canvas(self.window.get_size(), self.context.size)
         self.painter = Painter(self.window, scale)
-        self._origin = (0.0, 0.0)
+        self.pan.reset()
+        self.context.magnified = self.is_magnified
         self.dirty = True
 
     def run(self) -> None:
@@ -342,7 +347,7 @@ def run(said: Namespace) -> int:
 def make_app(factories: Factories, first: Screen, context: Context, window: pygame.Surface) -> App:
     """Put the first screen into a window."""
     scale, room = canvas(window.get_size(), context.size)
-    return App(
+    made = App(
         factories=factories,
         context=context,
         stack=[first],
@@ -350,6 +355,8 @@ def make_app(factories: Factories, first: Screen, context: Context, window: pyga
         painter=Painter(window, scale),
         room=room,
     )
+    context.magnified = made.is_magnified
+    return made
 
 
 def _key(event: pygame.event.Event) -> Key:
@@ -366,13 +373,3 @@ def _key(event: pygame.event.Event) -> Key:
 
 def _cues_of(screen: object) -> tuple[Cue, ...]:
     return screen.cues() if isinstance(screen, Sounding) else ()
-
-
-def _pan(origin: float, low: float, high: float, seen: float, full: float) -> float:
-    """Return the origin that brings low..high into view, moving as little as possible."""
-    if seen >= full:
-        return 0.0
-    margin = max(min(theme.MARGIN, (seen - high + low) / 2), 0)
-    wanted = max(origin, high + margin - seen)
-    wanted = min(wanted, low - margin)  # of what is too large the beginning is seen
-    return max(0.0, min(wanted, full - seen))

@@ -50,7 +50,8 @@ class Voice:
         if cue.name in WITHOUT_CAPTION:
             return
         words = cue.words or context.text(f"ui.caption.{cue.name}")
-        if context.captions:
+        # What is said at the foot of a screen may be out of view where only a part of it is seen.
+        if context.captions or context.magnified:
             self.show(words, context)
         elif context.speech:
             say(words)

@@ -39,6 +39,8 @@ class Context:
     """Whether the key that shows the expected result is held down now."""
     device: bool = True
     """Whether a sound device was found."""
+    magnified: bool = False
+    """Whether the window shows only a part of the canvas."""
 
     @property
     def expects(self) -> bool:

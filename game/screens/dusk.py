@@ -35,6 +35,7 @@ class DuskScreen:
     told: int = 1
     """How many events have landed."""
     scrolled: int = LAST
+    begins: Box | None = None
     _count: int = 1
     _since: float = 0.0
 
@@ -53,6 +54,7 @@ class DuskScreen:
         high = TOP + _body_high(model) + LOW
         box = Box(room.mid_x - WIDE / 2, room.mid_y - high / 2, WIDE, high)
         p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
+        self.begins = box
         end = box.x + 24 + p.text((box.x + 24, box.y + 32), model.title, theme.HEAD)
         p.text((end + 12, box.y + 33), model.aside, theme.BODY, theme.SOFT)
         left = Box(box.x + 24, box.y + TOP, LEFT, high - TOP - LOW)

@@ -21,6 +21,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("ui.key.enter", "ui.keys.enter"), ("ui.key.escape", "ui.keys.escape"),
         ("F1", "ui.keys.this"), ("F11", "ui.keys.full"), ("Alt L", "ui.keys.language"),
         ("Ctrl + \u2212", "ui.keys.size"), ("F10", "ui.keys.settings"),
+        ("ui.key.ctrl_arrows", "ui.keys.pan"),
         ("Alt M", "ui.keys.mute"), ("Ctrl Q", "ui.keys.quit"),
     ),
     "desk": (

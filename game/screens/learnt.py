@@ -29,6 +29,7 @@ class LearntScreen:
     lively: bool = True
     """While a key may still have been meant for the desk; none is answered."""
     keys: str = "learnt"
+    begins: Box | None = None
     _quiet: float = 0.0
 
     def draw(self, p: Painter, context: Context, room: Box) -> None:
@@ -38,6 +39,7 @@ class LearntScreen:
         high = _height(p, model)
         box = Box(room.mid_x - WIDE / 2, max(room.mid_y - (high + 80) / 2, 60), WIDE, high)
         p.ground((box,))
+        self.begins = room
         x = draw.brand(p, text("ui.name"), 28)
         x += p.text((x, 28), model.title, theme.HEAD) + 12
         tone = theme.GAIN if model.done else theme.LOSS

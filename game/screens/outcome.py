@@ -41,6 +41,7 @@ class OutcomeScreen:
     keys: str = "outcome"
     copied: bool = False
     """Whether the code of this start was copied."""
+    begins: Box | None = None
     _quiet: float = 0.0
     """Seconds without a key or button, so that one that is held or repeated opens nothing."""
 
@@ -61,6 +62,7 @@ class OutcomeScreen:
         package = Box(body.x, paper.bottom + 12, LEFT_WIDE, body.bottom - paper.bottom - 12)
         scores = Box(paper.right + 12, body.y, body.right - paper.right - 12, body.h)
         p.ground((*figures[: len(model.figures)], paper, package, scores))
+        self.begins = room
         self._head(p, room, model, text)
         for box, one in zip(figures, model.figures, strict=False):
             figure(p, box, one)

@@ -42,6 +42,7 @@ class ReviewScreen:
     chosen: int = 0
     large: bool = False
     """Whether the space of deals has the whole screen."""
+    begins: Box | None = None
     _walked: bool = False
     """Whether the person chose a moment; until then the dearest is in focus."""
     _copied: bool = False
@@ -61,6 +62,7 @@ class ReviewScreen:
         if not self._walked:
             self.chosen = self.port.dearest
         self.chosen = max(0, min(self.chosen, len(model.rows) - 1))
+        self.begins = room
         body = Box(16, theme.MAIN_TOP, room.w - 32, room.h - theme.MAIN_TOP - 12)
         if self.large:
             self._draw_large(p, room, body, model, text)

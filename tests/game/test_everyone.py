@@ -53,9 +53,13 @@ def shown(name, size=(1280, 720), scale=100, lang="fr"):
 
 
 def hidden(person):
-    """Give the focus to every widget in turn; return those whose ring the window does not show."""
-    lost = []
-    for name in [widget.id for widget in person.screen.focus.widgets]:
+    """
+    Give the focus to every widget in turn; return those whose ring the window does not show.
+
+    The widget of the start comes last: until the focus moves, some screens are read from the top.
+    """
+    lost, names = [], [widget.id for widget in person.screen.focus.widgets]
+    for name in sorted(names, key=lambda one: one == person.focus):
         person.screen.focus.shown = True
         person.screen.focus.go(name)
         person.app.dirty = True

@@ -5,7 +5,7 @@ import json
 import pygame
 import pytest
 from driver import Person, read_title
-from tables import desk, seat_in
+from tables import desk, let_play, seat_in
 
 from game import text, theme
 from game.app import App
@@ -157,6 +157,8 @@ def test_a_new_language_is_on_the_whole_screen_at_once(name, port, monkeypatch):
     born = Person(name, port(), "fr")
     if name == "settings":
         go(born, "setting.lang")
+    if name == "desk":
+        let_play(born)
     assert spy.drawn(person) == spy.drawn(born)
     assert spy.drawn(born) != english
 

@@ -1,0 +1,85 @@
+"""Which part of the canvas the window shows, where the interface is larger than the window."""
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from attrs import define
+
+from game import theme
+from game.box import Box
+from game.inputs import ARROWS
+
+if TYPE_CHECKING:
+    from game.screens.base import Screen
+
+SHARE = 0.4
+"""How much of what is seen a step by hand moves the view."""
+
+
+@runtime_checkable
+class Begun(Protocol):
+    """A screen that is read from the start, wherever its focus stands when it comes."""
+
+    begins: Box | None
+
+
+@define(eq=False)
+class Pan:
+    """The place of the view; it follows the focus, unless a screen begins or a hand moves it."""
+
+    x: float = 0.0
+    y: float = 0.0
+    _screen: int = 0
+    _at: str = ""
+    _begins: bool = True
+    """Whether the focus has not moved yet on this screen."""
+    _by_hand: bool = False
+
+    @property
+    def origin(self) -> tuple[float, float]:
+        """The upper left corner of what is seen, in logical pixels."""
+        return self.x, self.y
+
+    def reset(self) -> None:
+        """Begin anew at the corner of the canvas."""
+        self.x = self.y = 0.0
+
+    def follow(self, screen: "Screen", seen: Box, full: Box) -> bool:
+        """Bring into view what the person attends to; say whether the view moved."""
+        focus = screen.focus
+        if id(screen) != self._screen:
+            self._screen, self._begins, self._by_hand = id(screen), True, False
+        elif focus.at != self._at:
+            self._begins = self._by_hand = False
+        self._at = focus.at
+        box = None if self._by_hand else self._wanted(screen)
+        if box is None:
+            return False
+        x = _moved(self.x, box.x, box.right, seen.w, full.w)
+        y = _moved(self.y, box.y, box.bottom, seen.h, full.h)
+        moved = (x, y) != self.origin
+        self.x, self.y = x, y
+        return moved
+
+    def _wanted(self, screen: "Screen") -> Box | None:
+        focus = screen.focus
+        if self._begins and isinstance(screen, Begun):
+            return screen.begins
+        current = focus.current
+        return current.ring if current is not None and focus.shown else None
+
+    def shift(self, arrow: str, seen: Box, full: Box) -> None:
+        """Move the view by hand, by the name of an arrow key, within the canvas."""
+        dx, dy = ARROWS[arrow]
+        self.x = max(0.0, min(self.x + dx * SHARE * seen.w, full.w - seen.w))
+        self.y = max(0.0, min(self.y + dy * SHARE * seen.h, full.h - seen.h))
+        self._by_hand = True
+
+
+def _moved(origin: float, low: float, high: float, seen: float, full: float) -> float:
+    """Return the origin that brings low..high into view, moving as little as possible."""
+    if seen >= full:
+        return 0.0
+    margin = max(min(theme.MARGIN, (seen - high + low) / 2), 0)
+    wanted = max(origin, high + margin - seen)
+    wanted = min(wanted, low - margin)  # of what is too large the beginning is seen
+    return max(0.0, min(wanted, full - seen))

@@ -1,0 +1,59 @@
+"""
+Goal: where the interface is larger than the window, nothing is said or done out of sight.
+"""
+
+from driver import Person
+from tables import desk, let_play, seat_in
+
+from game.box import Box
+
+
+def seated(scale):
+    """
+    Sit down as the seller of a fresh game, at an interface of this size.
+    """
+    person = Person("desk", desk(None, seat_in("seller")), scale=scale)
+    let_play(person)
+    return person
+
+
+def _in_view(person, box):
+    return person.app.window.get_rect().contains(person.app.painter.rect(box))
+
+
+def test_a_large_interface_begins_to_read_at_the_start_of_what_happened():
+    person = seated(200)
+    person.app.context.dusk = True
+    while person.screen.keys == "desk":
+        person.press("space")
+        let_play(person)
+    assert person.screen.keys == "dusk"
+    begins = person.screen.begins
+    assert _in_view(person, Box(begins.x, begins.y, 200, 100))
+    assert not _in_view(person, person.screen.focus.current.box)
+    person.press("tab", "tab")
+    assert _in_view(person, person.screen.focus.current.box)
+
+
+def test_a_large_interface_is_moved_by_hand_until_the_focus_moves():
+    person = seated(200)
+    start = person.app.pan.origin
+    person.press("ctrl+down", "ctrl+right")
+    assert person.app.pan.origin > start
+    person.press("ctrl+down", "ctrl+down", "ctrl+down", "ctrl+down")
+    assert person.app.view.bottom == person.app.room.h
+    person.press("down")
+    assert _in_view(person, person.screen.focus.current.box)
+    person.press(*["ctrl+left"] * 9, *["ctrl+up"] * 9)
+    assert person.app.pan.origin == (0, 0)
+
+
+def test_a_refusal_is_shown_within_what_a_large_interface_lets_be_seen():
+    person = seated(200)
+    person.press("enter", "enter")
+    assert person.screen.refused
+    assert person.screen.refused in person.app.voice.captions
+    whole = seated(100)
+    whole.press("enter", "enter")
+    assert whole.screen.refused
+    assert not whole.app.voice.captions
