@@ -77,6 +77,8 @@ class Segments:
     """Draws marks on top of the segments."""
     wants: tuple[float, ...] = ()
     """The width that each option's words need; empty shares the room evenly."""
+    crowds: tuple[float, ...] = ()
+    """The width that marks take at the right of each segment; the words keep clear of them."""
 
     def cells(self) -> tuple[Box, ...]:
         """Return where the options stand: evenly, or by their words where one needs more."""
@@ -103,7 +105,10 @@ class Segments:
             if not self.options[place].open:
                 ink = theme.DIM
             words = self.options[place].label
-            p.text((cell.mid_x, cell.mid_y), words, style, ink, align="mid", limit=cell.w - 6)
+            half = p.width(words, style) / 2
+            clear = cell.right - (self.crowds[place] if self.crowds else 0) - half
+            x = max(min(cell.mid_x, clear), cell.x + 4 + half)
+            p.text((x, cell.mid_y), words, style, ink, align="mid", limit=cell.w - 6)
         if self.over is not None:
             self.over(p)
 

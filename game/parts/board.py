@@ -20,6 +20,7 @@ FOOT_LEAD = 15
 FOOT_LINES = 3
 ROW_TIGHT = 28
 VERDICT_HIGH = 40
+MARK_WIDE = 11
 LEVER_HIGH = 116
 
 
@@ -134,11 +135,16 @@ def _segments(p: Painter, control: Box, ring: Box, row: TermRow, tint: theme.Col
     def over(p: Painter) -> None:
         term_marks(p, plain.cells(), row)
 
-    wants = tuple(p.width(option.label, theme.LABEL_BOLD) + 14 for option in row.options)
+    marked = [sum(mark.place == place for mark in row.marks) for place in range(len(row.options))]
+    crowds = tuple(MARK_WIDE * count + 5 if count else 0 for count in marked)
+    wants = tuple(
+        p.width(option.label, theme.LABEL_BOLD) + max(14, 8 + crowd)
+        for option, crowd in zip(row.options, crowds, strict=True)
+    )
     plain = Segments(
         id=f"term.{row.issue}", box=control, ring=ring, region="board", label=row.label,
         options=row.options, chosen=row.chosen, open=row.open, tint=tint, hint=row.hint,
-        wants=wants,
+        wants=wants, crowds=crowds,
     )  # fmt: skip
     return evolve(plain, over=over)
 
@@ -149,7 +155,7 @@ def term_marks(p: Painter, cells: tuple[Box, ...], row: TermRow) -> None:
         before = sum(1 for other in row.marks[:at_place] if other.place == mark.place)
         cell = cells[mark.place]
         colour = theme.seat_colour(mark.actor.colour)
-        at = (cell.right - 8 - 11 * before, cell.y + 7)
+        at = (cell.right - 8 - MARK_WIDE * before, cell.y + 7)
         p.mark(at, mark.actor.shape, 8, colour, hollow=mark.hollow)
 
 
