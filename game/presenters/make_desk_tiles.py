@@ -84,14 +84,10 @@ def _one_gold(sight: Sight, made: list[MoveTile]) -> list[MoveTile]:
     """Make the first open tile gold if it is a question to answer or the only thing to write."""
     if is_awaited(sight):
         return made  # a word on the paper comes first, and that is the gold one
-    at = next((place for place, tile in enumerate(made) if tile.open), None)
-    standing = at is not None and made[at].lines == (sight.words("same_standing"),)
-    if (
-        at is not None
-        and not standing
-        and made[at].id.partition(".")[0] in ("propose", "answer", "order")
-    ):
-        made[at] = evolve(made[at], face="main")
+    standing = (sight.words("same_standing"),)
+    places = [at for at, tile in enumerate(made) if tile.open and tile.lines != standing]
+    if places and made[places[0]].id.partition(".")[0] in ("propose", "answer", "order"):
+        made[places[0]] = evolve(made[places[0]], face="main")
     return made
 
 
