@@ -38,7 +38,7 @@ def line_of(widget: Widget, text: Text) -> str:
     key = text("ui.speech.key", key=cap) if cap else ""
     closed = "" if widget.open else text("ui.speech.closed")
     parts = (head, closed, *lines, widget.hint if widget.hint not in lines else "", key)
-    return "; ".join(part.strip() for part in parts if part.strip())
+    return text.listed(part.strip() for part in parts if part.strip())
 
 
 @define(eq=False)

@@ -9,7 +9,7 @@ import gettext
 import hashlib
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -36,6 +36,10 @@ class Text:
         """Return the plural form of `key` that `number` asks for; `{n}` is the number."""
         found = self._messages.ngettext(key, key, number)
         return found.format(n=number, **values)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return parts side by side in one line, set apart as the language does."""
+        return self("ui.list_apart").join(parts)
 
     def has(self, key: str) -> bool:
         """Say whether the catalogue knows `key`."""

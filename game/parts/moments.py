@@ -29,10 +29,10 @@ def moment(p: Painter, row: Box, model: MomentRow, *, chosen: bool, ways: float)
 def fitted(p: Painter, at: tuple[float, float], words: str, style: Style, room: float) -> None:
     """Set a line; a package too long for it loses its last terms, and shows that it does."""
     shown = words
-    while p.width(shown, style) > room and "; " in shown:
-        shown = shown.rstrip("\u2026 ;").rpartition("; ")[0] + "; \u2026"
-        if shown == "; \u2026":
-            shown = p.setter.fit(words, style, room)
+    parts = words.split("; ")  # French sets a thin space before it, which stays with the part
+    while len(parts) > 1 and p.width(shown, style) > room:
+        parts.pop()
+        shown = "; ".join((*parts, "\u2026"))
     p.text(at, shown, style, theme.SOFT if style is theme.LABEL else theme.INK, limit=room)
 
 

@@ -69,7 +69,7 @@ def _brief(sight: Sight) -> tuple[RecordRow, ...]:
         lines.insert(1, words("your_temper", temper=temper))
     for name, key in (("know", "you_know"), ("unknown", "you_ignore")):
         found = [words.name(f"actors.{seat}.{name}.{at}") for at in range(_LISTS_MOST)]
-        listed = "; ".join(one for one in found if one)
+        listed = words.text.listed(one for one in found if one)
         if listed:
             lines.append(words(key, things=listed))
     return tuple(RecordRow(date="", actor=mark, words=line) for line in lines if line)

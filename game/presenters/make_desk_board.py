@@ -260,7 +260,7 @@ def _row_hint(sight: Sight, issue: Issue) -> str:
         if 0 <= to < len(issue.options) and sight.talking and _matters(sight, issue, to)
     ]  # fmt: skip
     meaning = words.name(f"issues.{issue.id}.hint")
-    return words("who_said", who=words.issue(issue.id), said="; ".join(said) or meaning)
+    return words("who_said", who=words.issue(issue.id), said=words.text.listed(said) or meaning)
 
 
 def _matters(sight: Sight, issue: Issue, to: int) -> bool:

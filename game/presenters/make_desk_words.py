@@ -197,7 +197,8 @@ class Words:
 
     def terms(self, package: Package) -> str:
         """Return all terms of a package with their names."""
-        return "; ".join(self.change(issue.id, package[issue.id]) for issue in self.scenario.issues)
+        changes = (self.change(issue.id, package[issue.id]) for issue in self.scenario.issues)
+        return self.text.listed(changes)
 
 
 def _is_name(words: str) -> bool:

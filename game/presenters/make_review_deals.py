@@ -115,4 +115,4 @@ def _terms(words: Words, package: Package, signed: Package | None) -> str:
     """Tell a package by what it changes in the signed one, else whole."""
     issues = index_of(words.scenario).issues
     changed = [one for one in issues if signed is None or signed[one] != package[one]]
-    return "; ".join(words.change(issue, package[issue]) for issue in changed)
+    return words.text.listed(words.change(issue, package[issue]) for issue in changed)

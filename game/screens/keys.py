@@ -100,7 +100,7 @@ def _told(name: str, text: Text) -> str:
     """Return a group as one line, for who cannot see it."""
     pairs = ((text(key) if key.startswith("ui.") else key, text(words))
              for key, words in GROUPS[name])  # fmt: skip
-    return "; ".join(text("ui.speech.value", label=cap, value=words) for cap, words in pairs)
+    return text.listed(text("ui.speech.value", label=cap, value=words) for cap, words in pairs)
 
 
 def _group(p: Painter, box: Box, name: str, text: Text) -> None:
