@@ -12,7 +12,7 @@ from game.presenters.make_review_graph import Played, graph
 from game.presenters.outcome import Figure
 from game.presenters.review import MomentRow, ReviewModel, SideRow
 from sim.domain.deal import Package
-from sim.domain.moves import Move
+from sim.domain.moves import Move, Propose
 from sim.domain.units import MILLI
 from sim.projections.move_words import move_words
 from sim.projections.scores import SeatScore
@@ -167,11 +167,28 @@ def _row(known: Judged, moment: Moment) -> MomentRow:
         badge=known.texts[f"review.grade.{moment.grade}"],
         tone=TONES[moment.grade],
         date=words.date_short(moment.minute),
-        words=move_words(words.scenario, moment.move, known.texts, before),
+        words=_told(known, moment.move, before),
         aside=words.amount(worth),
         better=_better(known, moment, secret=secret),
         secret=secret,
     )
+
+
+def _told(known: Judged, move: Move, before: Package | None) -> str:
+    """Return a move in words; an offer as the desk tells it, by what it changes, money first."""
+    words = known.words
+    if not isinstance(move, Propose):
+        return move_words(words.scenario, move, known.texts, before)
+    package = move.package
+    changed = [one for one in words.scenario.issues
+               if before is None or package[one.id] != before[one.id]]  # fmt: skip
+    if not changed:
+        return move_words(words.scenario, move, known.texts, before)
+    price = next((one for one in words.scenario.issues if one.unit == "musd"), None)
+    told = [words.one(one.id, package[one.id]) if one is price
+            else words.change(one.id, package[one.id]) for one in changed]  # fmt: skip
+    return known.texts["format.pair"].format(name=words.name("move.propose"),
+                                             value=words.text.listed(told))  # fmt: skip
 
 
 def _better(known: Judged, moment: Moment, *, secret: bool) -> str:
@@ -182,7 +199,7 @@ def _better(known: Judged, moment: Moment, *, secret: bool) -> str:
     if secret:
         return text("ui.review.secret")
     before = known.papers.get(moment.decision)
-    best = move_words(known.words.scenario, moment.best[0].move, known.texts, before)
+    best = _told(known, moment.best[0].move, before)
     told = text("ui.review.better", move=best)
     if moment.hindsight:
         told = known.texts["review.hindsight"].format(move=best)

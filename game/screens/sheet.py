@@ -42,6 +42,7 @@ class SheetScreen:
     keys: str = "sheet"
     fields: tuple[Field, ...] = Factory(lambda self: self.call.tile.fields, takes_self=True)
     refused: str = ""
+    begins: Box | None = None
     _due: list[Cue] = Factory(list)
 
     def draw(self, p: Painter, context: Context, room: Box) -> None:
@@ -58,6 +59,7 @@ class SheetScreen:
         )
         box = Box(room.mid_x - WIDE / 2, max(room.mid_y - high / 2, 16), WIDE, high)
         p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
+        self.begins = box
         p.text((box.x + 24, box.y + 32), tile.label, theme.HEAD)
         words = Box(box.x + 24, box.y + 54, WIDE - 48, 0)
         y = p.lines(words, tile.confirm, theme.BODY, theme.SOFT) if asked else words.y
