@@ -28,10 +28,22 @@ def record_widgets(
     names = Tabs(
         id="tabs", box=Box(box.x + 16, box.y + 1, box.w - 32, HEAD), region="record",
         label=tab.label, names=tuple(one.label for one in tabs), chosen=chosen, widths=widths,
-        ring=Box(box.x + 6, box.y + 4, box.w - 12, HEAD - 7),
+        ring=Box(box.x + 6, box.y + 4, box.w - 12, HEAD - 7), hint=tab.hint,
     )  # fmt: skip
+    if tab.key:
+        _key(p, box, names.cells()[-1].right + 12, tab)
     body = Box(box.x + 6, box.y + HEAD + 5, box.w - 12, box.h - HEAD - 10)
     return [names, record_list(p, tab, body, first)]
+
+
+def _key(p: Painter, box: Box, least: float, tab: Tab) -> None:
+    """Draw the key that shows more at the right of the names, with its words if they fit."""
+    wide = draw.cap_width(p, tab.key)
+    left = box.right - 14 - wide - 6 - p.width(tab.key_words, theme.LABEL)
+    if left >= least:
+        draw.key_hint(p, left, box.y + HEAD / 2, tab.key, tab.key_words)
+    elif box.right - 14 - wide >= least:
+        draw.key_cap(p, box.right - 14, box.y + HEAD / 2, tab.key)
 
 
 def record_list(p: Painter, tab: Tab, body: Box, first: int) -> Rows:
@@ -100,7 +112,8 @@ def record_row(p: Painter, row: Box, model: RecordRow, *, date_wide: float = DAT
     strong = model.fresh or model.when == "now"
     style = theme.BODY_MID if strong else theme.BODY
     ink = theme.DIM if ahead else theme.INK if strong else theme.SOFT
-    wide = p.text((row.right - 10, y), model.aside, theme.LABEL, theme.DIM, align="right")
+    tone = theme.TONES[model.aside_tone]
+    wide = p.text((row.right - 10, y), model.aside, theme.LABEL, tone, align="right")
     p.text((x, y), model.words, style, ink, limit=row.right - 18 - wide - x)
 
 
