@@ -68,8 +68,12 @@ def _line(box: Box, one: Question, key: str, *, on: bool) -> Widget:
     said = (one.status, one.title, one.ranges.words, *(_fact_words(row) for row in one.facts))
     return Area(
         id=one.id, box=box, region="questions", label=f"{key}. {one.actor.label}", paint=paint,
-        hint=". ".join(part.rstrip(".") for part in (*said, one.reason) if part),
+        hint=" ".join(_sentence(part) for part in (*said, one.reason) if part),
     )  # fmt: skip
+
+
+def _sentence(words: str) -> str:
+    return words if words[-1] in ".?!" else f"{words}."
 
 
 def _fact_words(row: FactRow) -> str:

@@ -76,7 +76,7 @@ def ranges(
         ),
         mark=None if mark is None else (mark[0] - low) / wide,
         mark_label=mark[1] if mark else "",
-        words="; ".join(f"{one.label}: {one.figure}" for one in shown),
+        words="; ".join(f"{one.label} {one.figure}" for one in shown),
     )  # fmt: skip
 
 
