@@ -16,8 +16,8 @@ from game.presenters.dossier import Course, DossierModel, Hidden, Points, Rows, 
 from game.widgets import Area
 
 PAD = 16
-CARE, TEMPER, COURSE, COURSE_MOST, POINT = 28, 46, 26, 44, 22
-WHO_TOP = 96
+CARE, TEMPER, COURSE, COURSE_MOST, POINT = 26, 46, 26, 44, 22
+WHO_TOP = 112
 RANGE_LABEL = 108
 
 
@@ -47,12 +47,18 @@ def who(p: Painter, box: Box, model: DossierModel) -> Widget:
     p.text((x, box.y + 36), actor.label, theme.HEAD, limit=box.right - PAD - x)
     line = ", ".join(part for part in (model.role, model.status) if part)
     p.text((x, box.y + 58), line, theme.BODY, theme.SOFT, limit=box.right - PAD - x)
-    inner = Box(box.x + PAD, box.y + WHO_TOP - 8, box.w - 2 * PAD, 0)
+    inner = Box(box.x + PAD, box.y + WHO_TOP - 6, box.w - 2 * PAD, 0)
+    p.text((inner.x, inner.y - 9), model.aim_label, theme.LABEL_MID, theme.DIM, limit=inner.w)
     y = p.lines(inner, model.aim, theme.BODY_MID)
     if model.means:
         p.text((inner.x, y + 16), model.means_label, theme.LABEL_MID, theme.DIM)
         p.lines(Box(inner.x, y + 26, inner.w, 0), model.means, theme.BODY, theme.SOFT, lead=18)
-    return card(box, "who", actor.label, f"{line}. {model.aim} {model.means_label}: {model.means}")
+    return card(
+        box,
+        "who",
+        actor.label,
+        f"{line}. {model.aim_label}: {model.aim} {model.means_label}: {model.means}",
+    )
 
 
 # --- what moves it

@@ -82,6 +82,7 @@ class DossierModel:
     actor: ActorMark
     role: str
     status: str
+    aim_label: str
     aim: str
     means_label: str
     means: str

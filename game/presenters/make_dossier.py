@@ -63,6 +63,7 @@ def make_dossier(sight: Sight, seat: str, past: tuple[Reading, ...]) -> DossierM
         actor=words.mark(actor.id),
         role=_role(sight, actor, own=own),
         status="" if own else _status(sight, actor),
+        aim_label=say(sight, "your_aim" if own else "aim"),
         aim=words.name(f"actors.{actor.id}.aim"),
         means_label=say(sight, "means"),
         means=words.name(f"actors.{actor.id}.means"),

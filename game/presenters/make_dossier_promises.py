@@ -116,9 +116,11 @@ def _order(sight: Sight, told: Told) -> str:
 
 
 def _deadline(sight: Sight, told: Told) -> str:
-    if _later(sight, told, e.DeadlineExtended, e.OrderSigned):
-        return MOVED
-    return PASSED if _later(sight, told, e.DeadlinePassed) else STANDS
+    """Judge a day: passed, moved to another one, or standing, if only by an order for that day."""
+    assert isinstance(told.event, e.DeadlineSet | e.DeadlineExtended)
+    if _later(sight, told, e.DeadlinePassed):
+        return PASSED
+    return STANDS if sight.view.common.deadline == told.event.minute else MOVED
 
 
 def _given(sight: Sight, told: Told) -> str:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from tables import asked_of, desk, disguised, let_play, seat_in, seats, seen_anew, sit, wait_until
 
 from game import text
+from game.parts import dossier as parts
+from game.parts.record import HEAD
 from game.presenters.make_dossier import make_dossier
 from game.shell.words import words_of
 from sim.domain import moves as m
@@ -78,6 +80,23 @@ def test_late_in_a_game_nothing_is_cut_off_at_any_size(role, lang, scale):
         person.press(str(place + 1))
     assert person.screen.keys == "dossier"
     assert sorted(set(person.app.painter.clipped)) == []
+
+
+@pytest.mark.parametrize(("name", "seat"), seats())
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_card_has_room_for_what_is_in_it(name, seat, lang):
+    person = sit(name, seat, lang)
+    p = person.app.painter
+    person.press("f2")
+    for place in range(len(model(person).seats)):
+        person.press(str(place + 1))
+        page, boxes = model(person), {one.id: one.box for one in person.screen.focus.widgets}
+        wants = {"gauges": HEAD + 12 + parts.COURSE * len(page.gauges), "promises": 60}
+        if page.own:
+            wants["brief"] = parts.brief_high(p, boxes["brief"].w, page)
+        assert {name: boxes[name].h >= high for name, high in wants.items()} == dict.fromkeys(
+            wants, True
+        )
 
 
 def test_a_click_on_a_card_opens_its_page():
