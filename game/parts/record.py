@@ -13,6 +13,8 @@ from game.widgets import Rows, Tabs
 HEAD = 36
 ROW = 28
 DATE_WIDE = 54
+CLOSER = 6
+"""How much closer the lines of one row stand than two rows."""
 
 
 def record_widgets(
@@ -52,9 +54,9 @@ def record_list(p: Painter, tab: Tab, body: Box, first: int) -> Rows:
 
     def paint(p: Painter, row: Box, place: int) -> None:
         if tab.rows:
-            record, words, head = lines[place]
+            record, words, below = lines[place]
             shown = evolve(record, words=words)
-            record_row(p, row, shown) if head else _record_rest(p, row, shown)
+            _record_rest(p, row, shown, below) if below else record_row(p, row, shown)
         else:
             fact_row(p, row, tab.facts[place])
 
@@ -67,7 +69,7 @@ def record_list(p: Painter, tab: Tab, body: Box, first: int) -> Rows:
     )  # fmt: skip
 
 
-def _told_of(tab: Tab, lines: list[tuple[RecordRow, str, bool]], place: int) -> str:
+def _told_of(tab: Tab, lines: list[tuple[RecordRow, str, int]], place: int) -> str:
     """Return the row at a place in words, for who cannot see it."""
     if tab.rows:
         row = lines[place][0]
@@ -78,13 +80,13 @@ def _told_of(tab: Tab, lines: list[tuple[RecordRow, str, bool]], place: int) -> 
     return " ".join(part for part in (fact.label, fact.figure, fact.aside) if part)
 
 
-def _lines(p: Painter, tab: Tab, wide: float) -> list[tuple[RecordRow, str, bool]]:
-    """Break rows that are wider than the panel into a head and the lines below it."""
-    made: list[tuple[RecordRow, str, bool]] = []
+def _lines(p: Painter, tab: Tab, wide: float) -> list[tuple[RecordRow, str, int]]:
+    """Break rows that are wider than the panel into a head and the lines below it, counted."""
+    made: list[tuple[RecordRow, str, int]] = []
     for row in tab.rows:
         room = wide - 44 - DATE_WIDE - p.width(row.aside, theme.LABEL)
         broken = p.setter.wrap(row.words, _row_style(row), room)
-        made += [(row, words, place == 0) for place, words in enumerate(broken)]
+        made += [(row, words, place) for place, words in enumerate(broken)]
     return made
 
 
@@ -92,11 +94,12 @@ def _row_style(row: RecordRow) -> theme.Style:
     return theme.BODY_MID if row.fresh or row.when == "now" else theme.BODY
 
 
-def _record_rest(p: Painter, row: Box, model: RecordRow) -> None:
+def _record_rest(p: Painter, row: Box, model: RecordRow, below: int) -> None:
     """Set a further line of a record's row, close below the one before it."""
     ink = theme.INK if model.fresh or model.when == "now" else theme.SOFT
     x = row.x + 26 + DATE_WIDE
-    p.text((x, row.mid_y - 6), model.words, _row_style(model), ink, limit=row.right - 14 - x)
+    y = row.mid_y - CLOSER * below
+    p.text((x, y), model.words, _row_style(model), ink, limit=row.right - 14 - x)
 
 
 def record_row(p: Painter, row: Box, model: RecordRow, *, date_wide: float = DATE_WIDE) -> None:

@@ -28,6 +28,7 @@ from game.presenters.make_estimates import (
     truth,
 )
 from game.presenters.ranges import Kind, Span, ranges
+from sim.domain import events as e
 from sim.domain.actors import Actor
 from sim.domain.lookup import index_of
 from sim.domain.setting import Gauge
@@ -37,6 +38,7 @@ from sim.domain.views import gauges
 LINES_MOST = 6
 MOVES_MOST = 80
 GAUGES_MOST = 5
+ROW = "history.row."
 
 
 @frozen(kw_only=True)
@@ -191,7 +193,8 @@ def _moves(sight: Sight, seat: str, *, own: bool) -> Rows:
     shown = [told for told in sight.told if told.weight and told.actor == seat][-MOVES_MOST:]
     rows = tuple(
         RecordRow(date=words.date_short(told.minute), actor=words.mark(told.actor),
-                  words=capital(said(words, told.event, told_as=told.told_as)), fresh=told.fresh)
+                  words=capital(said(words, told.event, told_as=told.told_as)),
+                  aside=_source(sight, told.event), fresh=told.fresh)
         for told in reversed(shown)
     )  # fmt: skip
     title = say(sight, "your_moves" if own else "moves")
@@ -199,6 +202,13 @@ def _moves(sight: Sight, seat: str, *, own: bool) -> Rows:
     return Rows(
         title=title, aside=aside, rows=rows, none=say(sight, "no_own" if own else "no_moves")
     )
+
+
+def _source(sight: Sight, event: e.Event) -> str:
+    """Return the row of the facts that an event tells again, where the record holds any."""
+    if not isinstance(event, e.RemarkMade) or not event.topic.startswith(ROW):
+        return ""
+    return sight.words.text("ui.replay.row", n=event.topic.removeprefix(ROW))
 
 
 # --- the own page

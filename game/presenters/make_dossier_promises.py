@@ -102,17 +102,19 @@ def _condition(sight: Sight, told: Told) -> str:
 
 
 def _threat(sight: Sight, told: Told) -> str:
-    if _later(sight, told, e.OrderSigned):
-        return KEPT
-    if _later(sight, told, e.ThreatWithdrawn):
-        return BACK
+    """Judge a threat by what its author did first: carry it out, or take it back."""
+    at, by = sight.told.index(told), getattr(told.event, "by", "")
+    for one in sight.told[at + 1 :]:
+        if isinstance(one.event, e.OrderSigned | e.ThreatWithdrawn) and one.event.by == by:
+            return KEPT if isinstance(one.event, e.OrderSigned) else BACK
     return STANDS if told.event.by in sight.view.common.threats else PASSED  # type: ignore[union-attr]
 
 
 def _order(sight: Sight, told: Told) -> str:
+    assert isinstance(told.event, e.OrderSigned)
     if _later(sight, told, e.ThreatWithdrawn):
         return BACK
-    return MOVED if _later(sight, told, e.OrderSigned) else STANDS
+    return STANDS if sight.view.common.deadline == told.event.deadline else MOVED
 
 
 def _deadline(sight: Sight, told: Told) -> str:

@@ -79,9 +79,6 @@ def real():
                    )  # fmt: skip
         yield f"call-{lang}", lambda la=lang: pressed(played("buyer", la, ANSWERED), "c")
         yield f"call-answer-{lang}", lambda la=lang: pressed(asked_of(None, "seller", la), "z")
-        yield (f"dossier-{lang}",
-               lambda la=lang: pressed(played("buyer", la, LATE, keys=STUBBORN), "f2", "3")
-               )  # fmt: skip
         yield f"dossier-own-{lang}", lambda la=lang: pressed(played("buyer", la, EARLY), "f2", "1")
         yield f"outcome-{lang}", lambda la=lang: played("buyer", la, NEVER)
         yield f"review-{lang}", lambda la=lang: reviewed(la)

@@ -11,7 +11,10 @@ from game import text
 from game.parts import dossier as parts
 from game.parts.record import HEAD
 from game.presenters.make_dossier import make_dossier
+from game.shell.desk import SessionDesk
+from game.shell.replay import history_replay
 from game.shell.words import words_of
+from sim.commands import forked
 from sim.domain import moves as m
 from sim.domain.lookup import index_of
 from sim.domain.units import MILLI, MINUTES_DAY
@@ -191,6 +194,19 @@ def test_a_threat_taken_back_is_said_to_be():
     person.press("t", "enter")
     port.send("retract", {})
     assert states(person, port.seat) == [say(person, "back")]
+
+
+def test_the_real_summer_names_the_rows_of_the_facts_behind_its_moves():
+    session = forked(history_replay().record, 60)
+    seat = seat_in("buyer")
+    if seat not in session.talks.humans:
+        session.take(seat)
+    port, words = SessionDesk(session, seat), text.load("en")
+    page = port.dossier(words, seat_in("host"))
+    sourced = [row for row in page.moves.rows if row.aside]
+    assert sourced
+    assert all(row.aside.startswith("row ") for row in sourced)
+    assert page.promises.rows[-1].aside == words("ui.dossier.promise.back")
 
 
 def test_a_deadline_that_was_moved_does_not_stand():
