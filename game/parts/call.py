@@ -120,10 +120,11 @@ def _colour(one: Question) -> str:
 def _facts(p: Painter, box: Box, rows: tuple[FactRow, ...]) -> None:
     """Set label, figure and remark in three columns."""
     figures = max((p.width(row.figure, theme.BODY_BOLD) + 14 for row in rows), default=0)
+    labels = max((p.width(row.label, theme.LABEL) for row in rows), default=0)
     for place, row in enumerate(rows):
         y = box.y + FACT * (place + 0.5)
-        p.text((box.x, y), row.label, theme.LABEL, theme.DIM, limit=FACT_LABEL - 4)
-        x = box.x + FACT_LABEL + 14
+        p.text((box.x, y), row.label, theme.LABEL, theme.DIM)
+        x = box.x + max(labels, FACT_LABEL) + 14
         p.text((x, y), row.figure, theme.BODY_BOLD)
         x += max(figures, FACT_FIGURE)
         _aside(p, Box(x, y, box.right - x, 0), row.aside)

@@ -9,7 +9,7 @@ ROW = 26
 FOOT = 26
 MARK = 20
 LABEL_WIDE = 176
-FIGURE_WIDE = 132
+FIGURE_WIDE = 124
 GAP = 14
 BAR = 12
 
@@ -21,7 +21,7 @@ def ranges_high(model: Ranges) -> float:
 
 def ranges(p: Painter, box: Box, model: Ranges, colour: str, wide: float = LABEL_WIDE) -> None:
     """Draw the ranges below each other, their names at the left and figures at the right."""
-    track = Box(box.x + wide + GAP, box.y, box.w - wide - FIGURE_WIDE - 2 * GAP, 0)
+    track = _track(p, box, model, wide)
     high = ROW * len(model.bands)
     whole = box
     if model.mark is not None:
@@ -34,6 +34,14 @@ def ranges(p: Painter, box: Box, model: Ranges, colour: str, wide: float = LABEL
         _band(p, Box(box.x, box.y + ROW * place, box.w, ROW), track, band, (colour, model.mark))
     if model.mark is not None:
         _mark(p, whole, track, model, high)
+
+
+def _track(p: Painter, box: Box, model: Ranges, wide: float) -> Box:
+    """Return where the scale runs: names and figures take what they need, or their due."""
+    names = max(p.width(one.label, theme.LABEL_BOLD) for one in model.bands)
+    figures = max(p.width(one.figure, theme.LABEL_BOLD) for one in model.bands)
+    left, right = max(names, wide) + GAP, max(figures, FIGURE_WIDE) + GAP
+    return Box(box.x + left, box.y, box.w - left - right, 0)
 
 
 def _mark(p: Painter, box: Box, track: Box, model: Ranges, high: float) -> None:
@@ -53,7 +61,8 @@ def _band(p: Painter, row: Box, track: Box, band: Band, scale: tuple[str, float 
     if band.kind == "before":
         ink = theme.DIM
     p.text((row.x, row.mid_y), band.label, style, ink, limit=track.x - GAP - row.x)
-    p.text((row.right, row.mid_y), band.figure, style, ink, align="right", limit=FIGURE_WIDE)
+    room = row.right - GAP - track.right
+    p.text((row.right, row.mid_y), band.figure, style, ink, align="right", limit=room)
     left, right = track.x + track.w * band.low, track.x + track.w * band.high
     spot = Box(left, row.mid_y - BAR / 2, max(right - left, 4), BAR)
     full = theme.seat_colour(colour)
