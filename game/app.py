@@ -44,7 +44,8 @@ REST_MS = 250
 CAPTIONS = {
     "seats": "ui.seats.title", "library": "ui.library.title", "replay": "ui.replay.title",
     "outcome": "ui.outcome.title", "review": "ui.review.title",
-    "desk": "ui.keys.group_desk", "dusk": "ui.dusk.title", "pause": "ui.pause.title",
+    "desk": "ui.keys.group_desk", "dusk": "ui.dusk.title", "call": "ui.call.title",
+    "dossier": "ui.dossier.title", "pause": "ui.pause.title",
     "notice": "ui.notice.title", "keys": "ui.keys.title", "settings": "ui.settings.title",
     "lessons": "ui.lessons.title", "learnt": "ui.learnt.title",
 }  # fmt: skip

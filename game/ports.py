@@ -13,7 +13,9 @@ if TYPE_CHECKING:  # the title must not wait for the models of the desk
     from collections.abc import Mapping
 
     from game.cues import Cue
+    from game.presenters.call import CallModel
     from game.presenters.desk import DeskModel
+    from game.presenters.dossier import DossierModel
     from game.presenters.dusk import DuskModel
     from game.presenters.lesson import LearntModel, LessonPanel, LessonsModel
     from game.presenters.library import LibraryModel
@@ -59,6 +61,12 @@ class DeskPort(Protocol):
 
     def dusk(self, *, wanted: bool) -> DuskPort | None:
         """Return what came since the seat's last stop, once; unwanted it counts as told."""
+
+    def call(self, text: Text) -> CallModel:
+        """Return what the seat can ask and what it was asked."""
+
+    def dossier(self, text: Text, seat: str) -> DossierModel:
+        """Return the page of a seat; an empty name is the first of the others."""
 
     def cues(self) -> tuple[Cue, ...]:
         """Return what happened since the last call that is to be heard."""

@@ -139,7 +139,8 @@ def _weight(p: Painter, box: Box, card: OwnCard) -> None:
         p.panel(Box(x, box.y + 10, 26, 19), theme.LOSS, radius=3)
         p.shape(((x + 8, box.y + 10), (x + 18, box.y + 10), (x + 13, box.y + 4)), theme.LOSS)
         p.text((x + 13, box.y + 20), card.weight, theme.LABEL_BOLD, theme.GOLD_INK, align="mid")
-        x += 34
+        x += 32
     for place, note in enumerate(card.notes[:2]):
         style, ink = (theme.LABEL_MID, theme.SOFT) if place == 0 else (theme.LABEL, theme.DIM)
-        p.text((x, box.y + 14 + 16 * place), note, style, ink, limit=box.right - x)
+        room = box.right + PAD / 2 - x  # beside the weight a line may reach into the margin
+        p.text((x, box.y + 14 + 16 * place), note, style, ink, limit=room)

@@ -14,6 +14,7 @@ HEAD = 36
 ROW = 28
 DATE_WIDE = 54
 CLOSER = 6
+"""How much closer the lines of one row stand than two rows."""
 
 
 def record_widgets(
@@ -29,10 +30,22 @@ def record_widgets(
     names = Tabs(
         id="tabs", box=Box(box.x + 16, box.y + 1, box.w - 32, HEAD), region="record",
         label=tab.label, names=tuple(one.label for one in tabs), chosen=chosen, widths=widths,
-        ring=Box(box.x + 6, box.y + 4, box.w - 12, HEAD - 7),
+        ring=Box(box.x + 6, box.y + 4, box.w - 12, HEAD - 7), hint=tab.hint,
     )  # fmt: skip
+    if tab.key:
+        _key(p, box, names.cells()[-1].right + 12, tab)
     body = Box(box.x + 6, box.y + HEAD + 5, box.w - 12, box.h - HEAD - 10)
     return [names, record_list(p, tab, body, first)]
+
+
+def _key(p: Painter, box: Box, least: float, tab: Tab) -> None:
+    """Draw the key that shows more at the right of the names, with its words if they fit."""
+    wide = draw.cap_width(p, tab.key)
+    left = box.right - 14 - wide - 6 - p.width(tab.key_words, theme.LABEL)
+    if left >= least:
+        draw.key_hint(p, left, box.y + HEAD / 2, tab.key, tab.key_words)
+    elif box.right - 14 - wide >= least:
+        draw.key_cap(p, box.right - 14, box.y + HEAD / 2, tab.key)
 
 
 def record_list(p: Painter, tab: Tab, body: Box, first: int) -> Rows:
@@ -41,9 +54,9 @@ def record_list(p: Painter, tab: Tab, body: Box, first: int) -> Rows:
 
     def paint(p: Painter, row: Box, place: int) -> None:
         if tab.rows:
-            record, words, line = lines[place]
+            record, words, below = lines[place]
             shown = evolve(record, words=words)
-            _record_rest(p, row, shown, line) if line else record_row(p, row, shown)
+            _record_rest(p, row, shown, below) if below else record_row(p, row, shown)
         else:
             fact_row(p, row, tab.facts[place])
 
@@ -68,12 +81,12 @@ def _told_of(tab: Tab, lines: list[tuple[RecordRow, str, int]], place: int) -> s
 
 
 def _lines(p: Painter, tab: Tab, wide: float) -> list[tuple[RecordRow, str, int]]:
-    """Break rows that are wider than the panel into lines, counted from 0."""
+    """Break rows that are wider than the panel into a head and the lines below it, counted."""
     made: list[tuple[RecordRow, str, int]] = []
     for row in tab.rows:
         room = wide - 44 - DATE_WIDE - p.width(row.aside, theme.LABEL)
         broken = p.setter.wrap(row.words, _row_style(row), room)
-        made += [(row, words, line) for line, words in enumerate(broken)]
+        made += [(row, words, place) for place, words in enumerate(broken)]
     return made
 
 
@@ -81,17 +94,12 @@ def _row_style(row: RecordRow) -> theme.Style:
     return theme.BODY_MID if row.fresh or row.when == "now" else theme.BODY
 
 
-def _record_rest(p: Painter, row: Box, model: RecordRow, line: int) -> None:
-    """Set a further line of a record's row, each as close below the one before it."""
+def _record_rest(p: Painter, row: Box, model: RecordRow, below: int) -> None:
+    """Set a further line of a record's row, close below the one before it."""
     ink = theme.INK if model.fresh or model.when == "now" else theme.SOFT
     x = row.x + 26 + DATE_WIDE
-    p.text(
-        (x, row.mid_y - CLOSER * line),
-        model.words,
-        _row_style(model),
-        ink,
-        limit=row.right - 14 - x,
-    )
+    y = row.mid_y - CLOSER * below
+    p.text((x, y), model.words, _row_style(model), ink, limit=row.right - 14 - x)
 
 
 def record_row(p: Painter, row: Box, model: RecordRow, *, date_wide: float = DATE_WIDE) -> None:
@@ -107,7 +115,8 @@ def record_row(p: Painter, row: Box, model: RecordRow, *, date_wide: float = DAT
     strong = model.fresh or model.when == "now"
     style = theme.BODY_MID if strong else theme.BODY
     ink = theme.DIM if ahead else theme.INK if strong else theme.SOFT
-    wide = p.text((row.right - 10, y), model.aside, theme.LABEL, theme.DIM, align="right")
+    tone = theme.TONES[model.aside_tone]
+    wide = p.text((row.right - 10, y), model.aside, theme.LABEL, tone, align="right")
     p.text((x, y), model.words, style, ink, limit=row.right - 18 - wide - x)
 
 

@@ -61,6 +61,7 @@ class RecordRow:
     fresh: bool = False
     """Whether it happened since the seat's last stop; set in a heavier weight."""
     aside: str = ""
+    aside_tone: Tone = "dim"
     when: Literal["past", "now", "ahead"] = "past"
 
 

@@ -341,6 +341,10 @@ class Tab:
     label: str
     rows: tuple[RecordRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
+    key: str = ""
+    """A key that shows more of it, with its words."""
+    key_words: str = ""
+    hint: str = ""
 
 
 @frozen(kw_only=True)
@@ -385,6 +389,8 @@ class DeskModel:
     """The step of a lesson; it takes the place of the front page."""
     asked: tuple[MoveTile, ...] = ()
     """Questions before moves that stand on an offer or as a verdict, not in the row of tiles."""
+    calls: bool = False
+    """Whether this seat can ever ask or be asked, now that it is its turn."""
     over: bool = False
     expected: Expected | None = None
     """None where the assist is off, at this level or by the person's choice."""

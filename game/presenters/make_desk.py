@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from game.presenters.common import FactRow, RecordRow
 from game.presenters.desk import DeskModel, Tab
+from game.presenters.make_call import can_call
 from game.presenters.make_desk_board import board
 from game.presenters.make_desk_press import front_page
 from game.presenters.make_desk_said import capital, record_rows
@@ -33,6 +34,7 @@ def make_desk(sight: Sight) -> DeskModel:
         board=board(sight),
         tiles=() if sight.waiting or sight.over else tiles(sight),
         asked=() if sight.waiting or sight.over else asked(sight),
+        calls=not (sight.waiting or sight.over) and can_call(sight),
         tabs=_tabs(sight),
         strip=_once(sight, strip),
         paper=_once(sight, front_page),
@@ -54,7 +56,14 @@ def _tabs(sight: Sight) -> tuple[Tab, ...]:
     return (
         Tab(id="record", label=words("record"), rows=rows),
         Tab(id="brief", label=words("brief"), rows=_once(sight, _brief)),
-        Tab(id="dossier", label=words("dossier"), facts=_once(sight, _dossier)),
+        Tab(
+            id="dossier",
+            label=words("dossier"),
+            facts=_once(sight, _dossier),
+            key="F2",
+            key_words=words.text("ui.dossier.whole"),
+            hint=words.text("ui.dossier.hint"),
+        ),
         Tab(id="worth", label=words("worth"), facts=_worths(sight)),
     )
 

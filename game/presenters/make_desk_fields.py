@@ -93,7 +93,7 @@ def _asks(sight: Sight) -> Iterator[Way]:
 
 def _answers(sight: Sight) -> Iterator[Way]:
     words = sight.words
-    for question in open_questions(sight.view)[:1]:
+    for question in open_questions(sight.view):
         bar = question.question == "threshold"
         true = own_bar(sight.view) if bar else sight.no_deal
         shade = number(sight.scenario, "evasion_bar" if bar else "evasion_micro")

@@ -106,16 +106,19 @@ def _drift(sight: Sight, gauge: str) -> float:
 
 def _gauge(sight: Sight, spec: GaugeSpec) -> Gauge:
     words, value = sight.words, gauges(sight.view)[spec.id]
-    drift = _drift(sight, spec.id)
-    hint = words.name(f"gauges.{spec.id}.hint")
-    if drift:
-        hint = f"{hint} {words('a_day', drift=words.signed(drift, 1))}"
     return Gauge(
         label=words.gauge(spec.id),
         figure=words.number(value / MILLI, 0),
         part=(value - spec.low) / max(spec.high - spec.low, 1),
-        hint=f"{words.gauge(spec.id)}: {hint}",
+        hint=f"{words.gauge(spec.id)}: {drift_hint(sight, spec)}",
     )
+
+
+def drift_hint(sight: Sight, spec: GaugeSpec) -> str:
+    """Return what a gauge stands for, and how it moves by itself."""
+    words, drift = sight.words, _drift(sight, spec.id)
+    hint = words.name(f"gauges.{spec.id}.hint")
+    return f"{hint} {words('a_day', drift=words.signed(drift, 1))}" if drift else hint
 
 
 def _bar(sight: Sight) -> Bar:
@@ -188,7 +191,7 @@ def _other(sight: Sight, actor: Actor) -> OtherCard:
     shown = tuple(_gauge(sight, spec) for spec in specs)
     return OtherCard(
         actor=words.mark(actor.id),
-        status=_status(sight, actor),
+        status=status_of(sight, actor),
         chip=chip(words, last) if last else "",
         chip_aside=words.date_short(last.minute) if last else "",
         gauges=shown,
@@ -196,7 +199,7 @@ def _other(sight: Sight, actor: Actor) -> OtherCard:
     )
 
 
-def _status(sight: Sight, actor: Actor) -> str:
+def status_of(sight: Sight, actor: Actor) -> str:
     """Return the public fact that matters most about a seat, else its role."""
     words, common = sight.words, sight.view.common
     line = next((one for one in common.commitments if one.by == actor.id), None)

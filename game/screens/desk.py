@@ -20,12 +20,17 @@ from game.ports import DeskPort
 from game.presenters.desk import DeskModel, MoveTile
 from game.presenters.settings import ALWAYS, HELD, NEVER
 from game.screens.base import Answer, Context, Push, Replace, Stay, show
+from game.screens.call import Call
+from game.screens.dossier import Dossier
 from game.screens.sheet import Sheet
 from game.tiles import Tile
 
 SENDING = ("board", "moves", "answers")
 SHOWN_SECONDS = 0.2
 """How often the desk is drawn anew while the others play: the day moves, nothing else is ready."""
+CALLS = ("ask", "answer")
+"""Moves that are made in a call."""
+CALL_KEY, DOSSIER_KEY = "c", "f2"
 
 
 @define(eq=False)
@@ -124,6 +129,8 @@ class DeskScreen:
             return Stay()
         if event.ctrl and event.name == "b":
             return self._again()
+        if event.name == DOSSIER_KEY:
+            return self._dossier("")
         return self._letter(event, self._model)
 
     def _again(self) -> Answer | None:
@@ -159,6 +166,8 @@ class DeskScreen:
             return self._press(rest)
         elif signal.kind == "press" and group == "offer":
             return self._press(rest.partition(".")[2])
+        elif signal.kind == "press" and group == "seat":
+            return self._dossier(rest)
         return None
 
     def _letter(self, event: Key, model: DeskModel) -> Answer | None:
@@ -179,12 +188,16 @@ class DeskScreen:
         if event.name == "backspace":
             return self._press("rewind")
         found = _keys(model).get(event.name)
+        if found is None and event.name == CALL_KEY and model.calls:
+            found = CALLS[0]  # all questions are locked; the call says why
         return self._press(found) if found is not None else None
 
     def _press(self, name: str) -> Answer:
         """Submit a move; one that needs telling more, or binds, asks in a sheet first."""
         if self._others_play:
             return Stay()
+        if name in CALLS:
+            return Push("call", Call(port=self.port, tile=name, tell=self._note))
         tile = self._tile(name)
         if tile is not None and (tile.fields or tile.confirm):
             return Push("sheet", Sheet(port=self.port, tile=tile))
@@ -192,6 +205,17 @@ class DeskScreen:
         if self.refused:
             self._due.append(Cue("refusal", self.refused))
         return Stay()
+
+    def _note(self, words: str) -> None:
+        """Say in the foot line what a call came to, until the next key."""
+        self.noted, self.refused = words, ""
+
+    def _dossier(self, seat: str) -> Answer:
+        """Open the page of a seat; none named is the first of the others."""
+        if self._others_play or self._model is None or self._model.over:
+            return Stay()
+        return Push("dossier", Dossier(port=self.port, seat="" if seat == "own" else seat,
+                                       own=seat == "own", tell=self._note))  # fmt: skip
 
     def cues(self) -> tuple[Cue, ...]:
         """Return what is to be heard: a refusal, and what the seat came to see."""

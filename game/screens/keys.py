@@ -30,7 +30,7 @@ GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Ctrl Y", "ui.keys.redo"), ("ui.key.backspace", "ui.keys.rewind"),
         ("ui.key.enter", "ui.keys.send"), ("ui.key.letters", "ui.keys.moves"),
         (".", "ui.keys.more"), ("ui.key.space", "ui.keys.wait"), ("Alt E", "ui.keys.expected"),
-        ("Alt D", "ui.keys.dusk"),
+        ("Alt D", "ui.keys.dusk"), ("F2", "ui.keys.dossier"),
     ),
     "replay": (
         ("\u2190 \u2192", "ui.keys.event"), ("ui.key.shift_arrows", "ui.keys.stop"),

@@ -16,6 +16,8 @@ HOMES = {
     "seats": "game.screens.seats:SeatsScreen",
     "desk": "game.screens.desk:DeskScreen",
     "dusk": "game.screens.dusk:DuskScreen",
+    "call": "game.screens.call:CallScreen",
+    "dossier": "game.screens.dossier:DossierScreen",
     "sheet": "game.screens.sheet:SheetScreen",
     "replay": "game.screens.replay:ReplayScreen",
     "outcome": "game.screens.outcome:OutcomeScreen",

@@ -12,16 +12,21 @@ from attrs import evolve
 
 from game.cues import Cue
 from game.ports import DuskPort, LessonPort, OutcomePort
+from game.presenters.call import CallModel
 from game.presenters.desk import DeskModel
+from game.presenters.dossier import DossierModel
+from game.presenters.make_call import make_call
 from game.presenters.make_cues import cues_of
 from game.presenters.make_desk import make_desk
 from game.presenters.make_desk_expected import Reckoned, make_expected
 from game.presenters.make_desk_intents import Foreseen, with_intents
 from game.presenters.make_desk_sight import Rewind, Sight, Told
 from game.presenters.make_desk_words import Words
+from game.presenters.make_dossier import make_dossier
 from game.shell.desk_draft import Draft, first_draft, main_table, outlook_of, windows_of
 from game.shell.desk_dusk import Between, SessionDusk
 from game.shell.desk_expected import Expectation, is_assisted
+from game.shell.desk_gauges import GaugesPast
 from game.shell.desk_intents import Intents
 from game.shell.desk_moves import move_of, refused
 from game.shell.desk_rewind import gone_back, rewind_of
@@ -64,6 +69,7 @@ class SessionDesk:
         self._told: list[Told] = []
         self._due: list[Cue] = []
         self._playing = False
+        self._past = GaugesPast(seat)
         self._heard = 0
         self._changes = 0
         self._known: tuple[object, DeskModel] | None = None
@@ -196,6 +202,17 @@ class SessionDesk:
         if not (told and wanted):
             return None
         return SessionDusk(before, told, self._sight)
+
+    def call(self, text: Text) -> CallModel:
+        """Return what the seat can ask, what it knows, and what it was asked."""
+        key = ("call", text.lang, self._draft.package)
+        return self._sight(text).once(key, lambda: make_call(self._sight(text)))
+
+    def dossier(self, text: Text, seat: str) -> DossierModel:
+        """Return the page of a seat, as this one sees it."""
+        past = self._past.follow(self.session)
+        key = ("dossier", seat, text.lang, self._draft.package)
+        return self._sight(text).once(key, lambda: make_dossier(self._sight(text), seat, past))
 
     def cues(self) -> tuple[Cue, ...]:
         """Return what the seat came to see since the last call that is to be heard."""

@@ -15,7 +15,7 @@ sys.path[:0] = [str(HERE.parent.parent), str(HERE)]
 import pygame  # noqa: E402
 from driver import Person  # noqa: E402
 from pictures_shell import shell  # noqa: E402
-from tables import Here, let_play, seat_in, sit, wait_until  # noqa: E402
+from tables import Here, asked_of, let_play, seat_in, sit, wait_until  # noqa: E402
 
 from game.shell.review import RecordReview  # noqa: E402
 from sim.evaluation import ROLLOUTS  # noqa: E402
@@ -35,7 +35,7 @@ PLAYED = {
 STUBBORN = {0: ("shift+left", "shift+left", "enter"), 6: ("c", "enter"), 20: ("k", "enter")}
 FOCUS = {"buyer": "term.custody", "seller": "term.custody", "host": "term.custody",
          "ally": "term.custody"}  # fmt: skip
-EARLY, LATE, NEVER = 12, 30, 999
+ANSWERED, EARLY, LATE, NEVER = 4, 12, 30, 999
 LATE_OF = {"seller": 20}
 """The seller's game is signed before the day of the others' pictures."""
 ROUGH = 8
@@ -77,6 +77,9 @@ def real():
             yield (f"desk-{label}-late-{lang}",
                    lambda r=role, la=lang, k=keys: played(r, la, LATE_OF.get(r, LATE), keys=k)
                    )  # fmt: skip
+        yield f"call-{lang}", lambda la=lang: pressed(played("buyer", la, ANSWERED), "c")
+        yield f"call-answer-{lang}", lambda la=lang: pressed(asked_of(None, "seller", la), "z")
+        yield f"dossier-own-{lang}", lambda la=lang: pressed(played("buyer", la, EARLY), "f2", "1")
         yield f"outcome-{lang}", lambda la=lang: played("buyer", la, NEVER)
         yield f"review-{lang}", lambda la=lang: reviewed(la)
         yield f"review-deals-{lang}", lambda la=lang: pressed(reviewed(la), "g")

@@ -36,6 +36,7 @@ def shell():
         yield f"library-{lang}", lambda la=lang: begun(made) and Person("library", Library(), la)
         yield f"replay-{lang}", lambda la=lang: Person("replay", real_day(2), la)
         yield f"replay-game-{lang}", lambda la=lang: begun(made) and game(la)
+        yield f"dossier-{lang}", lambda la=lang: dossier(la)
         yield f"replay-forks-{lang}", lambda la=lang: begun(made) and forks(la)
         yield f"lessons-{lang}", lambda la=lang: Person("lessons", Lessons(), la)
         yield f"lesson-{lang}", lambda la=lang: lesson(la)
@@ -106,6 +107,17 @@ def game(lang):
     port.look(2)
     start.let_go()
     return Person("replay", port, lang)
+
+
+def dossier(lang):
+    """Return the page of the host in a fork of the real negotiation, with the rows it tells."""
+    port = history_replay()
+    port.seek(len(port.scene.items) // 3)
+    port.choose_seat(0)
+    person = Person("desk", port.fork(), lang)
+    let_play(person)
+    start.let_go()
+    return pressed(person, "f2", "3")
 
 
 def forks(lang):

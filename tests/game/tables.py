@@ -2,10 +2,13 @@
 
 from itertools import chain
 
+import attrs
 from driver import Person
 
 from game.shell.desk import SessionDesk
 from sim.domain import lookup
+from sim.domain.talks import Belief
+from sim.domain.views import open_questions
 from sim.engine.session import Session
 from sim.evaluation import expected
 from sim.next_moves import next_moves
@@ -114,6 +117,44 @@ def _record(header, lines):
 def desk(name, seat, seed=7, evaluator=None, **more):
     """Return the desk of a seat in a fresh game."""
     return SessionDesk(Session(name, seed=seed, humans=[seat], **more), seat, evaluator)
+
+
+def disguised(session, seat, temper, number):
+    """Return talks in which every other actor's private part is another one."""
+    private = dict(session.talks.private)
+    for name, own in private.items():
+        if name != seat:
+            told = (Belief(about=seat, quantity="reservation", mean=number, spread=1),)
+            private[name] = attrs.evolve(
+                own, personality=temper, beliefs=told,
+                parameters={**dict.fromkeys(own.parameters, number), temper: number},
+            )  # fmt: skip
+    return attrs.evolve(session.talks, private=private)
+
+
+def seen_anew(port):
+    """Let a desk read its view again, as after a decision."""
+    port._seen, port._known = None, None
+    port._changes += 1
+    port._arrive(port._view())
+
+
+def ready(name, seat):
+    """Return the desk of a seat in a fresh game, once it is its turn."""
+    port = desk(name, seat)
+    while port._waiting:
+        port.work()
+    return port
+
+
+def asked_of(name, role, lang="en", seed=7, scale=100):
+    """Sit a person down and wait until somebody asks that seat something."""
+    person = Person("desk", desk(name, seat_in(role, name), seed), lang, scale=scale)
+    let_play(person)
+    while not open_questions(person.screen.port._view()):
+        person.press("space")
+        let_play(person)
+    return person
 
 
 def sit(name, seat, lang="en", seed=7, evaluator=None):

@@ -45,7 +45,7 @@ def test_every_event_that_a_seat_sees_is_said_at_the_desk(lang):
     assert not missing
 
 
-FALLEN = {"en": "its offer falls with the payment", "fr": "son offre tombe avec le paiement"}
+FALLEN = {"en": "its offer falls with the payment", "fr": "offre tombée avec le paiement"}
 
 
 @pytest.mark.parametrize("lang", languages())

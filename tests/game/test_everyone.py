@@ -10,12 +10,14 @@ import pytest
 from driver import Person
 from samples import SampleDesk, SampleLibrary, SampleOutcome, SampleReplay, SampleSeats, SampleTitle
 from samples import load as sample
-from tables import seat_in, sit
+from tables import ready, seat_in, sit
 
 from game import assets, text, typeset
 from game.presenters.desk import DeskModel
 from game.presenters.replay import ReplayModel
 from game.presenters.seats import SeatsModel
+from game.screens.call import Call
+from game.screens.dossier import Dossier
 from game.shell import words as shell_words
 from game.shell.library import Library
 from game.shell.replay import history_replay
@@ -36,6 +38,13 @@ SHOWN = {
     "keys": ("title", SampleTitle, ("keys", "desk")),
     "pause": ("title", SampleTitle, ("pause", None)),
     "notice": ("title", SampleTitle, ("notice", NOTICE)),
+    "call": ("desk", lambda: ready(None, seat_in("buyer")), ("call", lambda at: Call(port=at))),
+    "dossier": ("dossier", lambda: Dossier(port=ready(None, seat_in("buyer"))), None),
+    "own dossier": (
+        "dossier",
+        lambda: Dossier(port=ready(None, seat_in("ally")), own=True),
+        None,
+    ),
 }
 SIZES = (75, 100, 150, 200)
 
@@ -43,10 +52,12 @@ SIZES = (75, 100, 150, 200)
 def shown(name, size=(1280, 720), scale=100, lang="fr"):
     """Open a screen, with what lies over it."""
     screen, port, over = SHOWN[name]
-    person = Person(screen, port(), lang, size, scale)
+    behind = port()
+    person = Person(screen, behind, lang, size, scale)
     person.app.context.motion = False
     if over is not None:
-        person.app.stack.append(person.app.factories[over[0]](over[1]))
+        given = over[1](behind) if callable(over[1]) else over[1]
+        person.app.stack.append(person.app.factories[over[0]](given))
     person.app.dirty = True
     person.app.step([], 0)
     return person
@@ -133,6 +144,12 @@ def _longer_texts(monkeypatch):
     forget()
 
 
+def pressed(person, key):
+    """Press a key, and give the person back."""
+    person.press(key)
+    return person
+
+
 REAL = {
     "title": lambda: Person("title", Title()),
     "seats": lambda: Person("seats", seat_choice(seed=5)),
@@ -140,6 +157,11 @@ REAL = {
     "settings": lambda: Person("settings", None),
     "replay": lambda: Person("replay", history_replay()),
     "first desk": lambda: sit("first-offer", seat_in("seller", "first-offer")),
+    "first call": lambda: pressed(sit("first-offer", seat_in("seller", "first-offer")), "c"),
+    "first dossier": lambda: pressed(sit("first-offer", seat_in("seller", "first-offer")), "f2"),
+    "call": lambda: Person("desk", ready(None, seat_in("buyer"))),
+    "dossier": lambda: Person("dossier", Dossier(port=ready(None, seat_in("buyer")))),
+    "own dossier": lambda: Person("dossier", Dossier(port=ready(None, seat_in("host")), own=True)),
     "keys": lambda: Person("title", Title()),
     "pause": lambda: Person("title", Title()),
 }
@@ -154,6 +176,12 @@ def test_a_language_a_third_longer_is_not_cut_off(name):
         person.app.stack.append(person.app.factories[name]("desk"))
         person.app.dirty = True
         person.app.step([], 0)
+    if name == "call":
+        person.press("c")
+        # Below it lies another screen: the desk of so many terms is no matter of the call.
+        person.app.stack[0] = person.app.factories["title"](SampleTitle())
+        person.app.painter.clipped.clear()
+        person.press("2", "3", "1")
     assert sorted(set(person.app.painter.clipped)) == []
 
 

@@ -96,9 +96,9 @@ def good_trade(person):
 
 
 def ask_the_bar(person):
-    """Ask the authority; the sheet lists its question first."""
+    """Ask the authority; the call lists its question first."""
     person.press("c")
-    assert person.screen.keys == "sheet"
+    assert person.screen.keys == "call"
     person.press("enter")
 
 

@@ -1,5 +1,6 @@
 """The game by keyboard and by pointer, on sample view models."""
 
+import attrs
 import pytest
 from driver import Person
 from samples import SampleDesk, SampleOutcome, SampleReplay, SampleSeats, SampleTitle, load
@@ -95,13 +96,16 @@ def test_enter_on_a_focused_tile_presses_that_tile():
 
 def test_a_move_that_must_be_told_more_opens_a_sheet():
     port = desk()
+    told_more = attrs.evolve(port.shown.tiles[1], id="lobby")
+    tiles = (port.shown.tiles[0], told_more, *port.shown.tiles[2:])
+    port.shown = attrs.evolve(port.shown, tiles=tiles)
     person = Person("desk", port)
     person.press("c")
     assert person.screen.keys == "sheet"
     person.press("right", "tab", "right", "enter")
     assert port.sent == [
         (
-            "ask",
+            "lobby",
             {
                 "to": "ByteDance"[:0] + port.shown.tiles[1].fields[0].options[1].id,
                 "question": port.shown.tiles[1].fields[1].options[1].id,

@@ -148,10 +148,19 @@ def test_rows_are_walked_by_keys_and_the_better_move_is_told_only_when_asked_for
 
 
 def _best(person, decision):
+    """
+    Return what tells the best move apart: an offer's price is told as the desk tells it.
+    """
     port, lang = person.screen.port, person.app.context.text.lang
     scenario = port.record.header.scenario
     best = port._moment(decision).best[0].move
-    return move_words(scenario, best, vocabulary(scenario.id, lang), port._papers.get(decision))
+    if not isinstance(best, Propose):
+        return move_words(scenario, best, vocabulary(scenario.id, lang), port._papers.get(decision))
+    price = next(one for one in scenario.issues if one.unit == "musd")
+    before = port._papers.get(decision)
+    if before is not None and before[price.id] == best.package[price.id]:
+        return vocabulary(scenario.id, lang)["move.propose"]
+    return f"{best.package[price.id] / 1000:.1f}".replace(".", "," if lang == "fr" else ".")
 
 
 @pytest.mark.parametrize("lang", LANGS)
