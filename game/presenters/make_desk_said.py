@@ -26,11 +26,17 @@ def said(words: Words, event: e.Event, *, told_as: str = "") -> str:
     return words(f"said.{_key(event)}", **_values(words, event))
 
 
+CHIP_MOST = 26
+"""Letters that a chip has room for beside its date; the record tells the rest of a remark."""
+
+
 def chip(words: Words, told: Told) -> str:
     """Return an event in the fewest words, for a chip with its date beside it."""
     event = told.event
     if told.told_as or not words.text.has(f"ui.desk.chip.{_key(event)}"):
-        return capital(said(words, event, told_as=told.told_as))
+        whole = capital(said(words, event, told_as=told.told_as))
+        remark = isinstance(event, e.RemarkMade | e.RemarkWhispered)
+        return words("chip.remark") if remark and len(whole) > CHIP_MOST else whole
     return capital(words(f"chip.{_key(event)}", **_values(words, event)))
 
 

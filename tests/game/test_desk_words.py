@@ -8,6 +8,7 @@ import spec
 
 from game.presenters import replay_items
 from game.presenters.make_desk_said import chip, sentence
+from game.presenters.make_desk_sight import Told
 from game.presenters.make_desk_words import Words
 from game.shell.desk import _told
 from sim.domain import events as e
@@ -62,3 +63,12 @@ def test_an_offer_that_falls_with_its_payment_was_not_withdrawn(lang):
     items = replay_items.items_of(spec.WORLD, [story.found], {})
     lines = [replay_items.sentence(item, words) for item in items]
     assert [line for line in lines if FALLEN[lang] in line]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_remark_too_long_for_a_chip_is_told_by_its_kind(lang):
+    words = Words(text=load(lang), names={}, scenario=spec.WORLD, seat=spec.SELLER)
+    for topic, told in (("short", "short"), ("a remark of more letters than a chip", None)):
+        said = Told(minute=0, actor=spec.BUYER, weight=1, fresh=True,
+                    event=e.RemarkMade(by=spec.BUYER, topic=topic))  # fmt: skip
+        assert chip(words, said) == (told.capitalize() if told else words("chip.remark"))
