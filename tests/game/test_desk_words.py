@@ -70,5 +70,5 @@ def test_a_remark_too_long_for_a_chip_is_told_by_its_kind(lang):
     words = Words(text=load(lang), names={}, scenario=spec.WORLD, seat=spec.SELLER)
     for topic, told in (("short", "short"), ("a remark of more letters than a chip", None)):
         said = Told(minute=0, actor=spec.BUYER, weight=1, fresh=True,
-                    event=e.RemarkMade(by=spec.BUYER, topic=topic))  # fmt: skip
+                    event=e.RemarkMade(by=spec.BUYER, topic=topic, text=""))  # fmt: skip
         assert chip(words, said) == (told.capitalize() if told else words("chip.remark"))
