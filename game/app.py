@@ -74,6 +74,8 @@ class App:
     """Told of every change of the settings, at once."""
     voice: Voice = Factory(Voice)
     pan: Pan = Factory(Pan)
+    _small: tuple[int, int] = (theme.CANVAS_WIDTH, theme.CANVAS_HEIGHT)
+    """The size of the window before it filled the screen."""
     _told_fonts: bool = False
     _at: tuple[int, str] = (0, "")
     _settled: Settings = Factory(lambda self: self.context.settings(), takes_self=True)
@@ -258,9 +260,19 @@ class App:
         return True
 
     def fill_screen(self) -> None:
-        """Fill the screen, or leave it; where that cannot be, the setting goes back."""
+        """
+        Fill the screen, or leave it; where that cannot be, the setting goes back.
+
+        By a mode of its own: `toggle_fullscreen` fails on X11 without a word.
+        """
         try:
-            pygame.display.toggle_fullscreen()
+            if self.context.full_screen:
+                self._small = self.window.get_size()
+                pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+                return
+            found = pygame.display.set_mode(self._small, pygame.RESIZABLE)
+            if found.get_size() != self._small:  # X11 keeps the large size when asked once
+                pygame.display.set_mode(self._small, pygame.RESIZABLE)
         except pygame.error as refusal:
             self.context.full_screen = not self.context.full_screen
             raise Notice("ui.notice.full_screen") from refusal

@@ -28,7 +28,7 @@ def display():
     """Return the name of a fresh X display."""
     server = subprocess.Popen(
         # Without -noreset it starts anew when its last client goes, and refuses the next meanwhile.
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x720x24", "-nolisten", "tcp", "-noreset"],
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x900x24", "-nolisten", "tcp", "-noreset"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -80,9 +80,21 @@ def test_no_window_is_left_behind(home):
     assert window.close() == 0
 
 
-@pytest.mark.parametrize("place", range(len(SEATS)))
-def test_a_seat_is_played_by_keys_to_an_outcome(home, place, tmp_path):
-    window = home.open("--seed", "2020")
+def test_the_window_fills_the_screen_and_leaves_it_again(home):
+    window = home.open()
+    window.wait_for("title")
+    small = window.size()
+    window.press("F11")
+    until(lambda: window.size() > small, f"larger than {small}")
+    window.go("n", "seats")
+    window.press("F11")
+    until(lambda: window.size() == small, f"{small} again, not {window.size()}")
+    assert window.close() == 0
+
+
+@pytest.mark.parametrize(("place", "lang"), [(0, "en"), (1, "fr"), (2, "en"), (3, "fr")])
+def test_a_seat_is_played_by_keys_to_an_outcome(home, place, lang, tmp_path):
+    window = home.open("--seed", "2020", lang=lang)
     window.wait_for("title")
     window.go("n", "seats")
     window.press(str(place + 1))

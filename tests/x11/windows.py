@@ -14,7 +14,6 @@ from sim.record.replay import open_record
 from sim.words import load
 
 ROOT = Path(__file__).resolve().parents[2]
-WORDS = load("en")
 PATIENCE = 60
 CAPTIONS = {
     "title": "", "seats": "ui.seats.title", "desk": "ui.keys.group_desk",
@@ -25,10 +24,10 @@ NAMES = {"enter": "Return", "escape": "Escape", "tab": "Tab", "right": "Right", 
          "home": "Home", "end": "End", ".": "period"}  # fmt: skip
 
 
-def caption(screen):
+def caption(screen, lang):
     """Return the caption of the window on a screen."""
-    key = CAPTIONS[screen]
-    return WORDS("ui.name") + (f": {WORDS(key)}" if key else "")
+    key, words = CAPTIONS[screen], load(lang)
+    return words("ui.name") + (f": {words(key)}" if key else "")
 
 
 @define
@@ -52,9 +51,9 @@ class Home:
             "POURPARLERS_TRACE": "1",
         }
 
-    def open(self, *arguments):
-        """Start the game and wait for its window."""
-        window = Window(home=self, arguments=arguments)
+    def open(self, *arguments, lang="en"):
+        """Start the game in a language and wait for its window."""
+        window = Window(home=self, arguments=arguments, lang=lang)
         self.windows.append(window)
         return window
 
@@ -74,11 +73,11 @@ class Home:
 class Window:
     """One running game, with the keyboard in its focus."""
 
-    def __init__(self, home, arguments):
+    def __init__(self, home, arguments, lang):
         """Start it; the window must come within a quarter of a minute."""
-        self.home = home
+        self.home, self.lang = home, lang
         self.process = subprocess.Popen(
-            [sys.executable, "run_game.py", "--lang", "en", *arguments],
+            [sys.executable, "run_game.py", "--lang", lang, *arguments],
             cwd=ROOT,
             env=home.environment,
             stdout=subprocess.PIPE,
@@ -91,7 +90,9 @@ class Window:
 
     def _find(self):
         assert self.process.poll() is None, self.process.communicate()
-        found = self.tool("search", "--pid", str(self.process.pid), "--name", WORDS("ui.name"))
+        found = self.tool(
+            "search", "--pid", str(self.process.pid), "--name", caption("title", "en")
+        )
         return found.split()[-1] if found else ""
 
     def tool(self, *words):
@@ -120,9 +121,15 @@ class Window:
         assert self.process.poll() is None, self.process.communicate()
         return self.tool("getwindowname", self.id)
 
+    def size(self):
+        """Return width and height of the window, nothing while it is being made anew."""
+        told = self.tool("getwindowgeometry", "--shell", self.id).split()
+        found = dict(one.split("=") for one in told)
+        return int(found.get("WIDTH", 0)), int(found.get("HEIGHT", 0))
+
     def on(self, screen):
         """Say whether a screen is shown."""
-        return self.caption == caption(screen)
+        return self.caption == caption(screen, self.lang)
 
     def wait_for(self, screen, seconds=PATIENCE):
         """Wait until a screen is shown."""
