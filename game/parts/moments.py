@@ -27,8 +27,14 @@ def moment(p: Painter, row: Box, model: MomentRow, *, chosen: bool, ways: float)
 
 
 def fitted(p: Painter, at: tuple[float, float], words: str, style: Style, room: float) -> None:
-    """Set a line; a package too long for it loses its last terms, and shows that it does."""
+    """
+    Set a line; a package too long for it loses its last terms, and shows that it does.
+
+    Of two sentences the second goes: what it offers stands on the tiles beside.
+    """
     shown = words
+    while p.width(shown, style) > room and ". " in shown:
+        shown = shown.rpartition(". ")[0] + "."
     while p.width(shown, style) > room and "; " in shown:
         shown = shown.rstrip("\u2026 ;").rpartition("; ")[0] + "; \u2026"
         if shown == "; \u2026":

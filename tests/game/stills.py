@@ -7,8 +7,10 @@ waited for. A port is made once; the languages and sizes of one screen share it.
 
 import datetime as dt
 import functools
+import os
 import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 
 import attrs
 import pytest
@@ -55,6 +57,8 @@ class Still:
     port: object
     keys: tuple = ()
     over: object = None
+    disk: str = "games"
+    """Which data folder it sees: what one screen keeps is not to show on another."""
 
 
 @contextmanager
@@ -71,13 +75,21 @@ def _folder():
     return tempfile.TemporaryDirectory(prefix="stills-", ignore_cleanup_errors=True)
 
 
+def forget():
+    """Forget the tables, as a new language wants other words at them; the saves stay."""
+    for made in (desk_of, dusk, over, review, replay, lesson, learnt):
+        made.cache_clear()
+
+
 def picture(still, lang, window):
     """Draw a screen in a language and a window; return its picture at the kept size."""
-    return reduced(*drawn(still, lang, window))
+    person = sat(still, lang, window)
+    return reduced(person.app.window, person.app.painter.scale)
 
 
-def drawn(still, lang, window):
-    """Draw a screen; return the window's surface and the scale of the canvas."""
+def sat(still, lang="en", window="small"):
+    """Sit a person down before a screen, with what lies over it."""
+    os.environ["XDG_DATA_HOME"] = str(Path(_folder().name) / still.disk)
     size, scale = WINDOWS[window]
     person = Person(still.screen, still.port(), lang, size, scale)
     person.app.context.motion = False
@@ -90,7 +102,7 @@ def drawn(still, lang, window):
         person.app.stack.append(person.app.factories[name](port))
     person.app.dirty = True
     person.app.step([], 0)
-    return person.app.window, person.app.painter.scale
+    return person
 
 
 def every():
@@ -221,18 +233,18 @@ def nobody():
 
 
 STILLS = {
-    "title": Still("title", title),
+    "title": Still("title", title, disk="saves"),
     "seats": Still("seats", lambda: seat_choice(seed=SEED)),
     "settings": Still("settings", nobody),
-    "lessons": Still("lessons", Lessons),
-    "library": Still("library", library),
+    "lessons": Still("lessons", Lessons, disk="lessons"),
+    "library": Still("library", library, disk="saves"),
     "desk-buyer": Still("desk", lambda: desk_of("buyer")),
     "desk-seller": Still("desk", lambda: desk_of("seller")),
     "desk-host": Still("desk", lambda: desk_of("host")),
     "desk-ally": Still("desk", lambda: desk_of("ally")),
     "sheet": Still("desk", lambda: desk_of("buyer"), ("c",)),
-    "pause": Still("desk", lambda: desk_of("buyer"), ("escape",)),
-    "keys": Still("desk", lambda: desk_of("buyer"), ("f1",)),
+    "pause": Still("settings", nobody, over=("pause", nobody)),
+    "keys": Still("settings", nobody, over=("keys", lambda: "desk")),
     "notice": Still("settings", nobody, over=("notice", NOTICE)),
     "dusk": Still("desk", lambda: desk_of("buyer"), over=("dusk", dusk)),
     "outcome": Still("outcome", over),

@@ -1,6 +1,5 @@
-"""Every screen at every size, in a tiny window, in a longer language, with a font file lost."""
+"""Every screen at every size, in a tiny window, with a font file lost."""
 
-import gettext
 import os
 import subprocess
 import sys
@@ -10,18 +9,12 @@ import pytest
 from driver import Person
 from samples import SampleDesk, SampleLibrary, SampleOutcome, SampleReplay, SampleSeats, SampleTitle
 from samples import load as sample
-from tables import seat_in, sit
 
 from game import assets, text, typeset
 from game.presenters.desk import DeskModel
 from game.presenters.replay import ReplayModel
 from game.presenters.seats import SeatsModel
-from game.shell import words as shell_words
-from game.shell.library import Library
-from game.shell.replay import history_replay
-from game.shell.seats import seat_choice
 from game.shell.title import Title
-from sim import words as sim_words
 
 NOTICE = "Un disque plein, un fichier perdu, une phrase un peu longue qui demande deux lignes."
 SHOWN = {
@@ -91,66 +84,6 @@ def test_a_window_that_hardly_exists_is_still_played():
     assert person.screen.keys == "desk"
     person.press("right", "enter", "space")
     assert len(person.screen.port.session.decisions) > 2
-
-
-# A language a third longer
-
-
-class Longer(gettext.GNUTranslations):
-    """English, each message 35 % longer, in words as long as usual ones."""
-
-    def gettext(self, message):
-        """Return the longer message; names and keys are what they are."""
-        return longer(message, super().gettext(message))
-
-    def ngettext(self, one, many, number):
-        """Return the longer plural form."""
-        return longer(one, super().ngettext(one, many, number))
-
-
-def longer(key, words):
-    """Return words that are 35 % longer."""
-    if key in (words, "ui.name") or key.startswith("ui.key."):
-        return words
-    filler = (" lorem" * len(words))[: -(-len(words) * 35 // 100)]
-    return words + (filler if not filler.endswith(" ") else filler[:-1] + "o")
-
-
-@pytest.fixture
-def _longer_texts(monkeypatch):
-    def forget():
-        for cached in (sim_words.load, shell_words.words_of):
-            cached.cache_clear()
-
-    monkeypatch.setattr(gettext, "GNUTranslations", Longer)
-    forget()
-    yield
-    monkeypatch.undo()
-    forget()
-
-
-REAL = {
-    "title": lambda: Person("title", Title()),
-    "seats": lambda: Person("seats", seat_choice(seed=5)),
-    "library": lambda: Person("library", Library()),
-    "settings": lambda: Person("settings", None),
-    "replay": lambda: Person("replay", history_replay()),
-    "first desk": lambda: sit("first-offer", seat_in("seller", "first-offer")),
-    "keys": lambda: Person("title", Title()),
-    "pause": lambda: Person("title", Title()),
-}
-
-
-@pytest.mark.usefixtures("_longer_texts")
-@pytest.mark.parametrize("name", REAL)
-def test_a_language_a_third_longer_is_not_cut_off(name):
-    person = REAL[name]()
-    assert len(text.load("en")("ui.back")) == len("Back") + 2
-    if name in ("keys", "pause"):
-        person.app.stack.append(person.app.factories[name]("desk"))
-        person.app.dirty = True
-        person.app.step([], 0)
-    assert sorted(set(person.app.painter.clipped)) == []
 
 
 # What may be missing

@@ -1,14 +1,16 @@
 """
-Goal: no screen changes its looks unseen, in either language, at two sizes of window.
+Goal: no screen changes its looks unseen, and nothing on it is cut or lies over something else.
 
-Method: each is drawn from real games of fixed seeds and laid beside the kept picture; on a
-difference got, want and difference are written, and the message says how to keep the new one.
+Method: each is drawn from real games of fixed seeds, in both languages and two windows, and laid
+beside the kept picture; on a difference got, want and difference are written, and the message says
+how to keep the new one. Its words are followed with the panels they stand in.
 """
 
 import golden
 import pygame
 import pytest
 import stills
+from layout import Setting
 
 from game import theme
 from game.paint import Painter
@@ -42,6 +44,22 @@ def _quiet_world():
 def test_a_screen_looks_as_it_did(name, still, lang, window):
     wrong = golden.fault(name, stills.picture(still, lang, window))
     assert not wrong, wrong
+
+
+@pytest.mark.parametrize(("name", "still", "lang", "window"), EVERY)
+def test_no_word_is_cut_or_lies_over_another(name, still, lang, window, monkeypatch):
+    setting = Setting(monkeypatch)
+    assert setting.faults(stills.sat(still, lang, window)) == {}, name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scale", [125, 200])
+@pytest.mark.parametrize("lang", stills.LANGS)
+@pytest.mark.parametrize("name", stills.STILLS)
+def test_nor_is_it_at_any_size(name, lang, scale, monkeypatch):
+    monkeypatch.setitem(stills.WINDOWS, "other", ((1280, 720), scale))
+    setting = Setting(monkeypatch)
+    assert setting.faults(stills.sat(stills.STILLS[name], lang, "other")) == {}
 
 
 def test_every_kept_picture_is_of_a_screen_that_is_drawn():
