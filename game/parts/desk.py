@@ -116,7 +116,7 @@ def _dance(p: Painter, where: boards.Plan, board: Board) -> None:
 
 def _verdict(box: Box, model: Verdict) -> Tile:
     return Tile(
-        id=f"tile.{model.tile}", box=box, region="verdicts", label=model.label, cap=model.key,
+        id=f"verdict.{model.tile}", box=box, region="verdicts", label=model.label, cap=model.key,
         lines=(model.line,), open=model.open,
     )  # fmt: skip
 
