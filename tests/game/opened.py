@@ -4,8 +4,9 @@ import copy
 
 import stills
 from driver import Person, read_title
-from tables import Here, seats
+from tables import Here, let_play, seats
 
+from game.shell import start
 from game.shell.desk import SessionDesk
 from game.shell.lesson import Lessons
 from game.shell.library import Library
@@ -13,13 +14,16 @@ from game.shell.replay import history_replay
 from game.shell.seats import seat_choice
 from sim.engine.session import Session
 from sim.games import fork_game, in_memory, new_game
+from sim.places import saves_folder
 
 
 def desk():
     """Return the buyer's desk in the middle of its game, anew."""
     port = stills.desk_of("buyer")
     session = Session.resume(in_memory(port.session.log))
-    return Person("desk", SessionDesk(session, port.seat, Here(2)))
+    person = Person("desk", SessionDesk(session, port.seat, Here(2)))
+    let_play(person)
+    return person
 
 
 def replay(key):
@@ -36,7 +40,10 @@ def replay(key):
 
 
 def library():
-    """Return the list of two games that were left."""
+    """Return the list of two games that were left, and of no others."""
+    start.let_go()
+    for kept in saves_folder().glob("*.*"):
+        kept.unlink()
     seat = next(seat for name, seat in seats() if name == stills.SMALL)
     for seed in (1, 2):
         new_game(stills.SMALL, seed, seat=seat).log.close()
@@ -62,3 +69,18 @@ OPENED = {
     "learnt": lambda _: waited("learnt", stills.learnt()),
     "settings": lambda _: Person("settings", None),
 }
+
+
+def fresh(name):
+    """Open a screen by its name; a pause lies over the settings, a sheet over the desk."""
+    if name == "pause":
+        person = Person("settings", None)
+        person.app.stack.append(person.app.factories["pause"](None))
+        person.app.dirty = True
+        person.app.step([], 0)
+        return person
+    if name == "sheet":
+        person = desk()
+        person.press("c")
+        return person
+    return OPENED[name]("")
