@@ -8,7 +8,7 @@ import math
 from collections import Counter
 
 import pygame
-from driver import MODS, NAMED, Person
+from driver import MODS, NAMED
 from hypothesis import strategies as st
 
 from sim.record.replay import read_log
@@ -49,11 +49,9 @@ INPUT = st.one_of(
 class Anybody:
     """One window, what was done in it, and the checks after each input."""
 
-    def __init__(self, screen, port, *, motion=True):
-        """Open a window; `met` counts the screens that were on top."""
-        self.person = Person(screen, port)
-        self.app = self.person.app
-        self.app.context.motion = motion
+    def __init__(self, person):
+        """Take over a window; `met` counts the screens that were on top."""
+        self.app = person.app
         self.app.context.dusk = True
         self.met = Counter()
         self._decided = {}

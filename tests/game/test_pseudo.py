@@ -18,8 +18,7 @@ from tables import Here, seat_in, sit, wait_until
 
 from game import text
 
-QUICK = ("title", "seats", "settings", "lessons", "library", "outcome", "review", "trying",
-         "learnt", "keys", "pause")  # fmt: skip
+QUICK = ("title", "seats", "settings", "lessons", "library", "outcome", "review", "trying", "keys")
 LATE = {"buyer": 30, "seller": 16, "host": 30, "ally": 30}
 
 
