@@ -25,7 +25,7 @@ SIZES = ((1280, 720), (1920, 1080), (800, 600), (320, 240), (60, 40), (1, 1), (2
 FRAME = 0.016
 REST_MOST = 250
 
-_share = st.floats(-0.1, 1.1, allow_nan=False)
+_share = st.integers(-10, 110).map(lambda share: share / 100)
 _mods = st.sampled_from(((), (), (), (), ("shift",), ("ctrl",), ("alt",), ("ctrl", "shift")))
 INPUT = st.one_of(
     st.tuples(st.just("key"), st.sampled_from(LIKELY), st.just(())),
@@ -41,7 +41,7 @@ INPUT = st.one_of(
         pygame.WINDOWFOCUSLOST, pygame.WINDOWEXPOSED, pygame.WINDOWRESTORED, pygame.WINDOWLEAVE,
         pygame.KEYUP, pygame.TEXTINPUT))),
     st.tuples(st.just("language")),
-    st.tuples(st.just("time"), st.floats(0, 3)),
+    st.tuples(st.just("time"), st.integers(0, 30).map(lambda tenths: tenths / 10)),
     st.tuples(st.just("rest")),
 )  # fmt: skip
 
