@@ -91,15 +91,15 @@ def sat(still, lang="en", window="small"):
     """Sit a person down before a screen, with what lies over it."""
     os.environ["XDG_DATA_HOME"] = str(Path(_folder().name) / still.disk)
     size, scale = WINDOWS[window]
-    person = Person(still.screen, still.port(), lang, size, scale)
+    name, over = still.over or ("", nobody)
+    ports = still.port(), over[lang] if isinstance(over, dict) else over()  # before the window
+    person = Person(still.screen, ports[0], lang, size, scale)
     person.app.context.motion = False
     if still.screen == "title":
         person.screen.now = RUN
     person.press(*still.keys)
-    if still.over is not None:
-        name, port = still.over
-        port = port[lang] if isinstance(port, dict) else port()
-        person.app.stack.append(person.app.factories[name](port))
+    if name:
+        person.app.stack.append(person.app.factories[name](ports[1]))
     person.app.dirty = True
     person.app.step([], 0)
     return person
