@@ -96,7 +96,7 @@ SMALL_AND_GONE = [
     ("rest",),
 ]
 SEATED = [*((name, "") for name in OPENED if name != "desk"), *seats()]
-MANY = int(os.environ.get("POURPARLERS_ANYTHING", "15"))
+MANY = int(os.environ.get("POURPARLERS_ANYTHING", "8"))
 CHANCE = "POURPARLERS_ANYTHING" in os.environ
 """Whether the inputs are others at each run."""
 UNSHRUNK = (Phase.reuse, Phase.generate)
