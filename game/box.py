@@ -52,6 +52,18 @@ class Box:
             Box(self.x + place * (wide + gap), self.y, wide, self.h) for place in range(count)
         )
 
+    def shares(self, wants: tuple[float, ...], gap: float) -> tuple["Box", ...]:
+        """Cut into columns: equal ones where each has the width it wants, else by those widths."""
+        even = self.cells(len(wants), gap)
+        if all(want <= cell.w for want, cell in zip(wants, even, strict=True)):
+            return even
+        spare = (self.w - gap * (len(wants) - 1) - sum(wants)) / len(wants)
+        made, x = [], self.x
+        for want in wants:
+            made.append(Box(x, self.y, want + spare, self.h))
+            x += want + spare + gap
+        return tuple(made)
+
     def row(self, place: int, high: float, gap: float = 0) -> "Box":
         """Return the row at `place`, each `high` tall, from the top."""
         return Box(self.x, self.y + place * (high + gap), self.w, high)

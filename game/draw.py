@@ -41,6 +41,38 @@ def key_cap(
     return box.x
 
 
+SMALLER = {theme.BODY: theme.LABEL, theme.BODY_MID: theme.LABEL_MID,
+           theme.BODY_BOLD: theme.LABEL_BOLD}  # fmt: skip
+TIGHT_LEAD = 13
+
+
+def fitting(p: Painter, words: str, style: Style, room: float) -> Style:
+    """Return the style, or the smaller one where the words are too wide for their room."""
+    return style if p.width(words, style) <= room else SMALLER.get(style, style)
+
+
+def squeezed(  # noqa: PLR0913, PLR0917 - as Painter.text
+    p: Painter,
+    at: tuple[float, float],
+    words: str,
+    style: Style,
+    colour: Colour,
+    room: float,
+    *,
+    align: str = "left",
+) -> float:
+    """Set a line; one too wide is set smaller, then in two small lines around its height."""
+    style = fitting(p, words, style, room)
+    lines = p.setter.wrap(words, style, room)
+    if len(lines) < 2:  # noqa: PLR2004 - a pair
+        return p.text(at, words, style, colour, align=align, limit=room)
+    pair = (lines[0], " ".join(lines[1:]))
+    return max(
+        p.text((at[0], at[1] + rise), one, style, colour, align=align, limit=room)
+        for one, rise in zip(pair, (-TIGHT_LEAD / 2, TIGHT_LEAD / 2), strict=True)
+    )
+
+
 def mark(p: Painter, at: tuple[float, float], actor: ActorMark, size: float = 9) -> None:
     """Draw an actor's mark in its colour and shape."""
     p.mark(at, actor.shape, size, theme.seat_colour(actor.colour))

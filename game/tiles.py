@@ -112,10 +112,15 @@ class Tile:
 
     def _lines(self, p: Painter, inks: Inks, pad: float) -> None:
         style = theme.BODY if self.big and self.box.h > BIG_HIGH else theme.LABEL
-        first = self.box.y + self._line_y()
+        first, lead, lines = self.box.y + self._line_y(), 17, self.lines
         right = self.box.right - pad
-        for place, line in enumerate(self.lines):
-            y = first + 17 * place
+        if len(lines) == 1 and self.box.h >= MOVE_HIGH and not (self.corner or self.big):
+            broken = p.setter.wrap(lines[0], style, right - self.box.x - pad)
+            if len(broken) > 1:  # it takes the room below
+                lines, lead = (broken[0], " ".join(broken[1:])), 14
+                first -= 4
+        for place, line in enumerate(lines):
+            y = first + lead * place
             room = right - self.box.x - pad - self._taken(p, place)
             if self.face == "press" and line[:1] in ("+", "\u2212"):
                 tone = theme.PAPER_PLUS if line[0] == "+" else theme.PAPER_MINUS

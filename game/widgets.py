@@ -82,20 +82,13 @@ class Segments:
 
     def cells(self) -> tuple[Box, ...]:
         """Return where the options stand: evenly, or by their words where one needs more."""
-        even = tuple(self.box.cells(len(self.options), 4))
-        if not self.wants or all(
-            want <= cell.w for want, cell in zip(self.wants, even, strict=True)
-        ):
-            return even
-        spare = (self.box.w - 4 * (len(even) - 1) - sum(self.wants)) / len(even)
-        made, x = [], self.box.x
-        for want in self.wants:
-            made.append(Box(x, self.box.y, want + spare, self.box.h))
-            x += want + spare + 4
-        return tuple(made)
+        if self.wants:
+            return self.box.shares(self.wants, 4)
+        return self.box.cells(len(self.options), 4)
 
     def draw(self, p: Painter, look: Look) -> None:
         """Draw the segments, the chosen one filled."""
+        shown = self._shown(p)
         for place, cell in enumerate(self.cells()):
             chosen = place == self.chosen
             fill = self.tint if chosen else theme.SEGMENT_HOVER if look.hover else theme.SEGMENT
@@ -104,13 +97,23 @@ class Segments:
             ink = (255, 255, 255) if chosen else theme.SOFT
             if not self.options[place].open:
                 ink = theme.DIM
-            words = self.options[place].label
+            words = shown[place]
             half = p.width(words, style) / 2
             clear = cell.right - (self.crowds[place] if self.crowds else 0) - half
             x = max(min(cell.mid_x, clear), cell.x + 4 + half)
             p.text((x, cell.mid_y), words, style, ink, align="mid", limit=cell.w - 6)
         if self.over is not None:
             self.over(p)
+
+    def _shown(self, p: Painter) -> tuple[str, ...]:
+        """Return the options' words; where one is too wide, only their first: a figure."""
+        words = tuple(option.label for option in self.options)
+        short = tuple(one.split()[0] if one.split() else one for one in words)
+        fits = all(
+            p.width(one, theme.LABEL_BOLD) <= cell.w - 6
+            for one, cell in zip(words, self.cells(), strict=True)
+        )
+        return words if fits or len(set(short)) < len(words) else short
 
     def key(self, event: Key) -> Signal | None:
         """Left and right change the value; Home and End take the ends."""

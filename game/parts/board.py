@@ -6,7 +6,7 @@ from game import draw, sprites, theme
 from game.box import Box
 from game.focus import Widget
 from game.paint import Painter
-from game.presenters.desk import Board, Odds, OfferRow, Ruler, TermRow
+from game.presenters.desk import Board, Factor, Odds, OfferRow, Ruler, TermRow
 from game.widgets import Area, Segments, Slider
 
 LABEL_WIDE = 132
@@ -21,6 +21,9 @@ FOOT_LINES = 3
 ROW_TIGHT = 28
 VERDICT_HIGH = 40
 MARK_WIDE = 11
+SIGNS = ("=", "\u00d7")
+WIDE_GAPS, CLOSE_GAPS = (12, 10), (7, 6)
+"""Before and after the first sign of a sentence of odds; the others have 7 less together."""
 LEVER_HIGH = 116
 
 
@@ -73,12 +76,14 @@ def ground(p: Painter, where: Plan, board: Board) -> None:
     x = where.left + p.text((where.left, where.title_y), board.title, theme.BODY_BOLD)
     x += 12
     room = where.right - x - sum(DELTA_WIDE for _ in board.heads) - 16
-    x += p.text((x, where.title_y), board.aside, theme.LABEL, theme.DIM, limit=room)
+    x += draw.squeezed(p, (x, where.title_y), board.aside, theme.LABEL, theme.DIM, room)
     if board.aside_mark is not None:
         draw.mark(p, (x + 12, where.title_y - 1), board.aside_mark, 9)
     for place, words in enumerate(reversed(board.heads)):
         right = where.right - DELTA_WIDE * place
-        p.text((right, where.title_y), words, theme.LABEL, theme.DIM, align="right")
+        at = (right, where.title_y)
+        wide = DELTA_WIDE + (8 if place == len(board.heads) - 1 else -6)
+        draw.squeezed(p, at, words, theme.LABEL, theme.DIM, wide, align="right")
 
 
 def term_row(p: Painter, where: Plan, place: int, row: TermRow, columns: int) -> None:
@@ -87,9 +92,7 @@ def term_row(p: Painter, where: Plan, place: int, row: TermRow, columns: int) ->
     style = theme.BODY_BOLD if row.differs else theme.BODY
     ink = theme.INK if row.open or row.differs else theme.SOFT
     room = LABEL_WIDE - (LOCK_WIDE if row.locked else 2)
-    if row.locked and p.width(row.label, style) > room:
-        style = theme.LABEL_BOLD if row.differs else theme.LABEL
-    end = where.left + p.text((where.left, y), row.label, style, ink, limit=room)
+    end = where.left + draw.squeezed(p, (where.left, y), row.label, style, ink, room)
     control = control_box(where, place, columns)
     if row.locked:
         p.stamp(sprites.lock(p.px(13), theme.GOLD), end + LOCK_WIDE / 2, y - 1)
@@ -190,7 +193,7 @@ def answers(p: Painter, where: Plan, board: Board) -> list[Widget]:
         if isinstance(line, Ruler):
             ruler(p, Box(where.left, y - 12, where.right - where.left, 24), line)
         else:
-            odds(p, where.left, y, line)
+            odds(p, where.left, y, line, where.box.right - 8 - where.left)
             area = Box(where.box.x + 8, y - 15, where.box.w - 16, 30)
             made.append(
                 Area(
@@ -201,26 +204,46 @@ def answers(p: Painter, where: Plan, board: Board) -> list[Widget]:
     return made
 
 
-def odds(p: Painter, x: float, y: float, line: Odds) -> float:
-    """Set a sentence of odds: the answer, then its factors as tokens."""
-    x = p.run(
-        x,
-        y,
-        ((line.label, theme.BODY_MID, theme.SOFT), (line.figure, theme.HEAD, theme.INK)),
-        gap=9,
-    )
-    for place, factor in enumerate(line.factors):
-        sign = "=" if place == 0 else "\u00d7"
-        gap = 12 if place == 0 else 8
-        x += gap + p.text((x + gap, y), sign, theme.LABEL, theme.DIM) + (10 if place == 0 else 7)
-        label, figure = p.width(factor.label, theme.LABEL), p.width(factor.figure, theme.BODY_BOLD)
-        token = Box(x, y - 12, label + figure + 18, 24)
+def odds(p: Painter, x: float, y: float, line: Odds, room: float) -> None:
+    """
+    Set a sentence of odds: the answer, then its factors as tokens.
+
+    Where the room ends before the sentence it is set closer, then the last factors lose their
+    names but for the weakest; its hint has them all.
+    """
+    style, gaps, names = theme.BODY_MID, WIDE_GAPS, [factor.label for factor in line.factors]
+    if _odds_width(p, line, style, gaps, names) > room:
+        style, gaps = theme.LABEL_MID, CLOSE_GAPS
+    for place in reversed(range(len(names))):
+        if _odds_width(p, line, style, gaps, names) > room and not line.factors[place].weakest:
+            names[place] = ""
+    pieces = ((line.label, style, theme.SOFT), (line.figure, theme.HEAD, theme.INK))
+    x = p.run(x, y, pieces, gap=9)
+    for place, (factor, name) in enumerate(zip(line.factors, names, strict=True)):
+        before, after = gaps if place == 0 else (gaps[0] - 4, gaps[1] - 3)
+        x += before + p.text((x + before, y), SIGNS[place > 0], theme.LABEL, theme.DIM) + after
+        token = Box(x, y - 12, _token_width(p, factor, name), 24)
         edge = theme.SOFT if factor.weakest else None
         p.panel(token, theme.SEGMENT, border=edge, radius=theme.RADIUS_CONTROL)
-        p.text((x + 6, y), factor.label, theme.LABEL, theme.SOFT)
+        p.text((x + 6, y), name, theme.LABEL, theme.SOFT)
         p.text((token.right - 6, y), factor.figure, theme.BODY_BOLD, align="right")
         x = token.right
-    return x
+
+
+def _token_width(p: Painter, factor: Factor, name: str) -> float:
+    return p.width(name, theme.LABEL) + p.width(factor.figure, theme.BODY_BOLD) + 18
+
+
+def _odds_width(
+    p: Painter, line: Odds, style: theme.Style, gaps: tuple[int, int], names: list[str]
+) -> float:
+    """Return the room that a sentence of odds takes."""
+    head = p.width(line.label, style) + 9 + p.width(line.figure, theme.HEAD)
+    tokens = [
+        _token_width(p, factor, name) + sum(gaps) + p.width(SIGNS[1], theme.LABEL)
+        for factor, name in zip(line.factors, names, strict=True)
+    ]
+    return head + sum(tokens) - 7 * max(len(tokens) - 1, 0)
 
 
 def ruler(p: Painter, box: Box, model: Ruler) -> None:

@@ -8,6 +8,7 @@ from game.presenters.common import ActorMark, Gauge
 from game.presenters.desk import Balance, Bar, OtherCard, OwnCard, Ring
 
 PAD = 14
+NOTE_LINES = 3
 
 
 def own_card(p: Painter, box: Box, card: OwnCard) -> None:
@@ -22,7 +23,7 @@ def own_card(p: Painter, box: Box, card: OwnCard) -> None:
         _weight(p, Box(inner.x, box.y + 120, inner.w, box.h - 124), card)
         return
     if card.ring is not None:
-        _ring(p, inner, card.ring, key)
+        _ring(p, inner, card.ring, key, inner.w - p.width(card.figure, theme.FIGURE) - 8)
     if card.figure:
         p.text((inner.x, box.y + 72), card.figure, theme.FIGURE)
         p.text((inner.x, box.y + 94), card.caption, theme.LABEL, theme.SOFT, limit=inner.w - 92)
@@ -33,9 +34,7 @@ def own_card(p: Painter, box: Box, card: OwnCard) -> None:
         top = box.y + (104 if card.figure else 54)
         _gauges(p, Box(inner.x, top, inner.w, 60), card.gauges, theme.seat_colour(key))
         return
-    for place, note in enumerate(card.notes[:2]):
-        style, ink = (theme.LABEL_MID, theme.SOFT) if place == 0 else (theme.LABEL, theme.DIM)
-        p.text((inner.x, box.y + 134 + 17 * place), note, style, ink, limit=inner.w)
+    _two_notes(p, Box(inner.x, box.y + 134, inner.w, 17), card.notes)
 
 
 def other_card(p: Painter, box: Box, card: OtherCard, look: Look) -> None:
@@ -56,8 +55,10 @@ def other_card(p: Painter, box: Box, card: OtherCard, look: Look) -> None:
 
 
 def _strip(p: Painter, chip: Box, words: str, aside: str, left: float) -> None:
-    """Draw a strip with words at its left and a date at its right."""
+    """Draw a strip with words at its left and a date at its right, if both have room."""
     p.panel(chip, theme.SEGMENT, radius=theme.RADIUS_CONTROL)
+    if p.width(words, theme.LABEL_MID) + p.width(aside, theme.LABEL) > chip.w - 14 - left:
+        aside = ""
     wide = p.text((chip.right - 6, chip.mid_y), aside, theme.LABEL, theme.SOFT, align="right")
     room = chip.w - wide - 14 - left
     p.text((chip.x + left, chip.mid_y), words, theme.LABEL_MID, theme.INK, limit=room)
@@ -85,13 +86,15 @@ def _gauges(p: Painter, box: Box, gauges: tuple[Gauge, ...], colour: theme.Colou
         draw.gauge(p, line if wide else cells[place % 2], gauge, colour)
 
 
-def _ring(p: Painter, inner: Box, ring: Ring, key: str) -> None:
+def _ring(p: Painter, inner: Box, ring: Ring, key: str, room: float) -> None:
+    """Draw the ring with its lines; the first stands beside the figure and takes what that left."""
     sprite = sprites.ring(p.px(46), p.px(5), ring.part, (theme.seat_colour(key), theme.WELL))
     p.stamp(sprite, inner.right - 24, inner.y + 20)
     p.text((inner.right - 24, inner.y + 20), ring.figure, theme.LABEL_BOLD, align="mid")
     for place, line in enumerate(ring.lines):
         style, ink = (theme.LABEL_MID, theme.INK) if place == 0 else (theme.LABEL, theme.DIM)
-        p.text((inner.right, inner.y + 60 + 17 * place), line, style, ink, align="right")
+        at = (inner.right, inner.y + 60 + 17 * place)
+        draw.squeezed(p, at, line, style, ink, inner.w if place else room, align="right")
 
 
 def _score_bar(p: Painter, box: Box, bar: Bar, key: str) -> None:
@@ -139,8 +142,20 @@ def _weight(p: Painter, box: Box, card: OwnCard) -> None:
         p.panel(Box(x, box.y + 10, 26, 19), theme.LOSS, radius=3)
         p.shape(((x + 8, box.y + 10), (x + 18, box.y + 10), (x + 13, box.y + 4)), theme.LOSS)
         p.text((x + 13, box.y + 20), card.weight, theme.LABEL_BOLD, theme.GOLD_INK, align="mid")
-        x += 32
-    for place, note in enumerate(card.notes[:2]):
-        style, ink = (theme.LABEL_MID, theme.SOFT) if place == 0 else (theme.LABEL, theme.DIM)
-        room = box.right + PAD / 2 - x  # beside the weight a line may reach into the margin
-        p.text((x, box.y + 14 + 16 * place), note, style, ink, limit=room)
+        x += 34
+    _two_notes(p, Box(x, box.y + 14, box.right - x, 16), card.notes)
+
+
+def _two_notes(p: Painter, line: Box, notes: tuple[str, ...]) -> None:
+    """Set two notes below each other; what is too long takes a third line, or the second goes."""
+    looks = ((theme.LABEL_MID, theme.SOFT), (theme.LABEL, theme.DIM))
+    broken = [
+        [(words, *look) for words in p.setter.wrap(note, look[0], line.w)]
+        for note, look in zip(notes[:2], looks, strict=False)
+    ]
+    lines = [one for note in broken for one in note]
+    if len(lines) > NOTE_LINES:
+        lines = broken[0]
+    y, lead = (line.y, line.h) if len(lines) <= len(looks) else (line.y - 4, 14)
+    for place, (words, style, ink) in enumerate(lines[:NOTE_LINES]):
+        p.text((line.x, y + lead * place), words, style, ink, limit=line.w)

@@ -115,7 +115,7 @@ def _better(p: Painter, box: Box, model: DealPlot) -> None:
     p.upright(box.x - 12, box.y + 12, box.h - 24)
     y = p.lines(Box(box.x, box.y + 12, box.w, 0), model.better_title, theme.BODY_BOLD) + 8
     if not model.better_rows:
-        p.lines(Box(box.x, y, box.w, 0), model.better_empty, theme.BODY, theme.SOFT)
+        y = p.lines(Box(box.x, y, box.w, 0), model.better_empty, theme.BODY, theme.SOFT)
     for row in model.better_rows:
         y = _row(p, Box(box.x, y, box.w, 0), row) + 14
     p.lines(Box(box.x, y + 6, box.w, 0), model.note, theme.LABEL, theme.DIM, lead=17)

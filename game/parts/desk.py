@@ -51,8 +51,9 @@ def _own(box: Box, card: OwnCard) -> Widget:
     def paint(p: Painter, spot: Box, _look: Look) -> None:
         own_card(p, spot, card)
 
+    hint = " ".join(part for part in (card.hint, "; ".join(card.notes)) if part)
     return Area(
-        id="seat.own", box=box, region="seats", label=card.actor.label, hint=card.hint, paint=paint
+        id="seat.own", box=box, region="seats", label=card.actor.label, hint=hint, paint=paint
     )
 
 
@@ -115,7 +116,7 @@ def _dance(p: Painter, where: boards.Plan, board: Board) -> None:
 
 def _verdict(box: Box, model: Verdict) -> Tile:
     return Tile(
-        id=f"tile.{model.tile}", box=box, region="verdicts", label=model.label, cap=model.key,
+        id=f"verdict.{model.tile}", box=box, region="verdicts", label=model.label, cap=model.key,
         lines=(model.line,), open=model.open, face="main" if model.main else "plain",
     )  # fmt: skip
 
@@ -132,7 +133,7 @@ def _lever(p: Painter, where: boards.Plan, lever: Lever, colour: str) -> list[Wi
     p.text((line.x, box.y + 75), lever.low, theme.LABEL, theme.DIM)
     p.text((line.right, box.y + 75), lever.high, theme.LABEL, theme.DIM, align="right")
     if lever.odds is not None:
-        boards.odds(p, where.left, box.y + 98, lever.odds)
+        boards.odds(p, where.left, box.y + 98, lever.odds, where.box.right - 8 - where.left)
     return [
         Slider(
             id=f"lever.{lever.id}", box=line, ring=box, region="board", label=lever.label,

@@ -1,6 +1,6 @@
 """The bar of the expected surplus: a level scale with its zero, its range and its figure."""
 
-from game import theme
+from game import draw, theme
 from game.box import Box
 from game.focus import Look
 from game.paint import Painter
@@ -34,15 +34,19 @@ def expected_widget(box: Box, model: Expected, actor: ActorMark) -> Area:
 def _words(p: Painter, box: Box, model: Expected) -> None:
     """Set the title and how far the reckoning is at the left, the figure at the right."""
     y = box.y + TITLE_Y
-    pieces = ((model.title, theme.LABEL_MID, theme.SOFT), (model.count, theme.LABEL, theme.DIM))
-    p.run(box.x + PAD, y, pieces, gap=8)
+    right = box.right - PAD
     if model.sorry:
         p.text((box.x + PAD, box.y + BAR_Y + 4), model.sorry, theme.BODY, theme.SOFT)
-        return
-    right = box.right - PAD
-    right -= p.text((right, y), model.spread, theme.LABEL, theme.SOFT, align="right")
-    ink = theme.DIM if model.stale else theme.INK
-    p.text((right - 8, y), model.figure, theme.BODY_BOLD, ink, align="right")
+    else:
+        right -= p.text((right, y), model.spread, theme.LABEL, theme.SOFT, align="right") + 8
+        ink = theme.DIM if model.stale else theme.INK
+        right -= p.text((right, y), model.figure, theme.BODY_BOLD, ink, align="right") + 8
+    x, counted = box.x + PAD, p.width(model.count, theme.LABEL) + 8
+    long = p.width(model.title, theme.LABEL_MID) + counted > right - x
+    room = right - x - (0 if long else counted)
+    x += draw.squeezed(p, (x, y), model.title, theme.LABEL_MID, theme.SOFT, room) + 8
+    if not long:  # how far the reckoning is, is the least of it; the hint says it
+        p.text((x, y), model.count, theme.LABEL, theme.DIM)
 
 
 def _bar(p: Painter, box: Box, model: Expected, actor: ActorMark) -> None:

@@ -27,9 +27,15 @@ def moment(p: Painter, row: Box, model: MomentRow, *, chosen: bool, ways: float)
 
 
 def fitted(p: Painter, at: tuple[float, float], words: str, style: Style, room: float) -> None:
-    """Set a line; a package too long for it loses its last terms, and shows that it does."""
+    """
+    Set a line; a package too long for it loses its last terms, and shows that it does.
+
+    Of two sentences the second goes: what it offers stands on the tiles beside.
+    """
     shown = words
-    parts = words.split("; ")  # French sets a thin space before it, which stays with the part
+    while p.width(shown, style) > room and ". " in shown:
+        shown = shown.rpartition(". ")[0] + "."
+    parts = shown.split("; ")  # French sets a space before it, which stays with the part
     while len(parts) > 1 and p.width(shown, style) > room:
         parts.pop()
         shown = "; ".join((*parts, "\u2026"))

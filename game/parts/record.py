@@ -117,7 +117,7 @@ def record_row(p: Painter, row: Box, model: RecordRow, *, date_wide: float = DAT
     ink = theme.DIM if ahead else theme.INK if strong else theme.SOFT
     tone = theme.TONES[model.aside_tone]
     wide = p.text((row.right - 10, y), model.aside, theme.LABEL, tone, align="right")
-    p.text((x, y), model.words, style, ink, limit=row.right - 18 - wide - x)
+    draw.squeezed(p, (x, y), model.words, style, ink, row.right - 18 - wide - x)
 
 
 def fact_row(p: Painter, row: Box, model: FactRow, *, figure_at: float = 0.62) -> None:
@@ -126,7 +126,8 @@ def fact_row(p: Painter, row: Box, model: FactRow, *, figure_at: float = 0.62) -
     ink = theme.TONES[model.tone]
     right = row.x + row.w * figure_at if model.aside else row.right - 10
     wide = p.text((right, y), model.figure, theme.BODY_BOLD, ink, align="right")
-    p.text((row.x + 10, y), model.label, theme.BODY, theme.SOFT, limit=right - wide - row.x - 18)
+    room = right - wide - row.x - 18
+    draw.squeezed(p, (row.x + 10, y), model.label, theme.BODY, theme.SOFT, room)
     p.text((row.right - 10, y), model.aside, theme.LABEL, theme.SOFT, align="right")
 
 

@@ -172,7 +172,7 @@ def _facts(p: Painter, area: Box, model: Sees, bottom: float) -> float:
         ink = theme.TONES[fact.tone]
         wide = p.text((column, middle), fact.figure, theme.BODY_BOLD, ink, align="right")
         room = column - wide - area.x - 18
-        p.text((area.x + 10, middle), fact.label, theme.BODY, theme.SOFT, limit=room)
+        draw.squeezed(p, (area.x + 10, middle), fact.label, theme.BODY, theme.SOFT, room)
         p.text((right, middle), fact.aside, theme.LABEL, theme.SOFT, align="right")
         y += FACT_ROW
     return y
@@ -184,7 +184,7 @@ def _hidden_rows(p: Painter, area: Box, model: Sees) -> None:
     for fact in model.hidden_facts:
         taken = p.text((area.right, y + 10), fact.aside, theme.LABEL, theme.SOFT, align="right")
         room = area.w - taken - 8
-        p.text((area.x, y + 10), fact.label, theme.BODY, theme.SOFT, limit=room)
+        draw.squeezed(p, (area.x, y + 10), fact.label, theme.BODY, theme.SOFT, room)
         y += FACT_ROW
     for words in model.hidden_rows:
         y = p.lines(Box(area.x, y, area.w, 0), words, theme.BODY, theme.SOFT, most=2) + 5

@@ -7,6 +7,7 @@ from game.presenters.desk import TopBar
 from game.text import Text
 
 LINE = 28
+APART = 24
 DAY_X = theme.MARGIN + theme.SIDE_WIDTH + theme.GUTTER
 
 
@@ -51,10 +52,14 @@ def _keys(p: Painter, right: float, bar: TopBar, text: Text) -> float:
 def _attention(p: Painter, left: float, right: float, bar: TopBar, text: Text) -> None:
     if not bar.attention_most:
         return
-    words = text("ui.desk.attention")
-    wide = p.width(words, theme.BODY) + 14 + 22 * bar.attention_most
-    x = min(max((left + right - wide) / 2, left + 24), right - wide - 24)
-    x += p.text((x, LINE), words, theme.BODY, theme.DIM) + 18
+    words, dots = text("ui.desk.attention"), 14 + 22 * bar.attention_most
+    room = right - left - 2 * APART - dots
+    style = draw.fitting(p, words, theme.BODY, room)
+    if p.width(words, style) > room:
+        words = ""  # the dots speak for themselves
+    wide = p.width(words, style) + dots
+    x = min(max((left + right - wide) / 2, left + APART), right - wide - APART)
+    x += p.text((x, LINE), words, style, theme.DIM) + 18
     for place in range(bar.attention_most):
         spent = place >= bar.attention
         p.dot(x + 22 * place, LINE, 7, theme.GREY if spent else theme.GOLD)

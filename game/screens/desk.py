@@ -162,7 +162,7 @@ class DeskScreen:
             self.page += 1
         elif signal.kind == "press" and signal.id == "lesson.again":
             return self._again()
-        elif signal.kind == "press" and group == "tile":
+        elif signal.kind == "press" and group in ("tile", "verdict"):
             return self._press(rest)
         elif signal.kind == "press" and group == "offer":
             return self._press(rest.partition(".")[2])

@@ -8,6 +8,7 @@ from game.focus import Focus
 from game.inputs import ARROWS, Input, Key, Pointer
 from game.paint import Painter
 from game.screens.base import Answer, Context, Home, Pop, Push, Quit, Stay, show
+from game.screens.key_groups import GROUPS, TITLES, groups_for
 from game.text import Text
 from game.tiles import Tile
 from game.widgets import Area
@@ -15,30 +16,6 @@ from game.widgets import Area
 COLUMN = 300
 ROW = 29
 WALKING = ("tab", *ARROWS)
-GROUPS: dict[str, tuple[tuple[str, str], ...]] = {
-    "walk": (
-        ("Tab", "ui.keys.tab"), ("\u2190 \u2191 \u2193 \u2192", "ui.keys.arrows"),
-        ("ui.key.enter", "ui.keys.enter"), ("ui.key.escape", "ui.keys.escape"),
-        ("F1", "ui.keys.this"), ("F11", "ui.keys.full"), ("Alt L", "ui.keys.language"),
-        ("Ctrl + \u2212", "ui.keys.size"), ("F10", "ui.keys.settings"),
-        ("ui.key.ctrl_arrows", "ui.keys.pan"),
-        ("Alt M", "ui.keys.mute"), ("Ctrl Q", "ui.keys.quit"),
-    ),
-    "desk": (
-        ("\u2191 \u2193", "ui.keys.term"), ("\u2190 \u2192", "ui.keys.value"),
-        ("ui.key.home_end", "ui.keys.limits"), ("U", "ui.keys.undo"),
-        ("Ctrl Y", "ui.keys.redo"), ("ui.key.backspace", "ui.keys.rewind"),
-        ("ui.key.enter", "ui.keys.send"), ("ui.key.letters", "ui.keys.moves"),
-        (".", "ui.keys.more"), ("ui.key.space", "ui.keys.wait"), ("Alt E", "ui.keys.expected"),
-        ("Alt D", "ui.keys.dusk"), ("F2", "ui.keys.dossier"),
-    ),
-    "replay": (
-        ("\u2190 \u2192", "ui.keys.event"), ("ui.key.shift_arrows", "ui.keys.stop"),
-        ("ui.key.home_end", "ui.keys.ends"), ("P", "ui.keys.play"),
-        ("0 \u2026 4", "ui.keys.eyes"), ("F", "ui.keys.fork"), ("B", "ui.keys.branches"),
-        ("V", "ui.keys.review"),
-    ),
-}  # fmt: skip
 
 
 @define(eq=False)
@@ -55,8 +32,8 @@ class KeysScreen:
         """Draw the groups side by side, the screen's own first."""
         text = context.text
         p.veil(190)
-        names = sorted(GROUPS, key=lambda name: (name != self.group, list(GROUPS).index(name)))
-        rows = max(len(group) for group in GROUPS.values())
+        names = groups_for(self.group)
+        rows = max(len(GROUPS[name]) for name in names)
         wide, high = COLUMN * len(names) + 48, 110 + ROW * rows
         box = Box(room.mid_x - wide / 2, room.mid_y - high / 2, wide, high)
         p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
@@ -75,7 +52,7 @@ class KeysScreen:
             _group(p, spot, name, text)
             widgets.append(
                 Area(id=f"keys.{name}", box=spot, ring=_ring(spot, name), region="keys",
-                     label=text(f"ui.keys.group_{name}"), hint=_told(name, text))
+                     label=text(TITLES[name]), hint=_told(name, text))
             )  # fmt: skip
         show(p, self.focus, tuple(widgets))
 
@@ -104,7 +81,7 @@ def _told(name: str, text: Text) -> str:
 
 
 def _group(p: Painter, box: Box, name: str, text: Text) -> None:
-    p.text((box.x, box.y + 10), text(f"ui.keys.group_{name}"), theme.LABEL_MID, theme.GOLD)
+    p.text((box.x, box.y + 10), text(TITLES[name]), theme.LABEL_MID, theme.GOLD)
     for place, (key, words) in enumerate(GROUPS[name]):
         y = box.y + 38 + ROW * place
         cap = text(key) if key.startswith("ui.") else key

@@ -18,6 +18,8 @@ ROW = 52
 SEARCH_WIDE = 240
 NAME_MOST = 40
 SEARCH_MOST = 30
+NAMING = "naming"
+"""The id of the field in which a name is typed."""
 KEYS = {"escape": "back", "r": "replay", "g": "resume", "n": "name", "delete": "delete",
         "d": "delete", "u": "restore", "/": "search"}  # fmt: skip
 
@@ -80,7 +82,7 @@ class LibraryScreen:
         if self.named is None:
             return [rows]
         spot = Box(row.x + 52, row.y + 6, 360, 28)
-        return [rows, Entry(id="name", box=spot, ring=spot.inset(-3), region="name", letters="",
+        return [rows, Entry(id=NAMING, box=spot, ring=spot.inset(-3), region="name", letters="",
                             label=text("ui.library.name"), value=self.named,
                             most=NAME_MOST)]  # fmt: skip
 
@@ -127,7 +129,7 @@ class LibraryScreen:
         signal = self.focus.take(event)
         if signal is not None and signal.kind == "type":
             self.named = signal.text
-        self.focus.go("name")
+        self.focus.go(NAMING)
         return Stay()
 
     def _said(self, *, yes: bool) -> Answer:
@@ -177,7 +179,7 @@ class LibraryScreen:
             return Push("desk", self.port.resume(self.chosen))
         if name == "name":
             self.named = row.name
-            self.focus.at = "name"
+            self.focus.at = NAMING
         if name == "delete":
             if self.asked:
                 return self._said(yes=True)

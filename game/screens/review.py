@@ -177,10 +177,12 @@ class ReviewScreen:
         copy = text("ui.review.copied" if self._copied else "ui.review.copy")
         caps = (("replay", text("ui.review.replay"), "R"), ("copy", copy, "C"),
                 ("back", text("ui.back"), text("ui.key.escape")))  # fmt: skip
+        wants = tuple(p.width(label, theme.BODY_BOLD) + draw.cap_width(p, cap) + 28
+                      for _, label, cap in caps)  # fmt: skip
         return [
             Tile(id=name, box=spot, ring=spot.inset(-3), region="ways", label=label, cap=cap,
                  hint=model.code if name == "copy" else "")
-            for (name, label, cap), spot in zip(caps, low.cells(len(caps), 8), strict=True)
+            for (name, label, cap), spot in zip(caps, low.shares(wants, 8), strict=True)
         ]  # fmt: skip
 
     # --- answers

@@ -58,14 +58,21 @@ class SeatsScreen:
             right = widgets[-1].box.x - 20
         if model.theory:
             widgets.append(_theory(p, Box(16, theme.MAIN_TOP, room.w - 32, ROW), model, text))
-        wide = p.text((right, 28), model.duration, theme.BODY, theme.DIM, align="right")
-        p.text((x, 29), model.scenario, theme.BODY, theme.SOFT, limit=right - 24 - wide - x)
+        wide = self._duration(p, right, right - 24 - x, model)
+        draw.squeezed(p, (x, 29), model.scenario, theme.BODY, theme.SOFT, right - 24 - wide - x)
         p.panel(settings, theme.PANEL, border=theme.LINE)
         widgets += _tempers(p, settings, model, text)
         widgets += _luck(p, settings, model, text)
         widgets.append(_code(p, settings, model, text, self._code))
         widgets += _buttons(Box(settings.right + GAP, low.y, 300, low.h), model, text)
         show(p, self.focus, tuple(widgets), first=f"seat.{model.chosen}")
+
+    def _duration(self, p: Painter, right: float, room: float, model: SeatsModel) -> float:
+        """Set how long a game takes; it yields half of the room where the scenario wants more."""
+        wanted = p.width(model.scenario, theme.LABEL) + p.width(model.duration, theme.BODY)
+        most = room if wanted <= room else room / 2
+        at = (right, 28)
+        return draw.squeezed(p, at, model.duration, theme.BODY, theme.DIM, most, align="right")
 
     def answer(self, event: Input, _context: Context) -> Answer | None:
         """Answer an input; Enter starts from anywhere but the way back and a typed code."""
@@ -210,7 +217,7 @@ def _points(p: Painter, at: Box, title: str, lines: tuple[str, ...], *, full: bo
     y += 23
     for line in lines:
         p.mark((x + 5, y), "circle", 8, theme.SOFT if full else theme.DIM, hollow=not full)
-        p.text((x + 20, y), line, theme.BODY, theme.SOFT, limit=wide - 20)
+        draw.squeezed(p, (x + 20, y), line, theme.BODY, theme.SOFT, wide - 20)
         y += 22
     return y
 

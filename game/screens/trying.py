@@ -33,6 +33,7 @@ class TryingScreen(DeskScreen):
                       align="right")  # fmt: skip
         room_left = right - wide - 24 - box.x - 16
         p.text((box.x + 16, box.mid_y - 10), title, theme.BODY_BOLD, theme.GOLD, limit=room_left)
+        # A whole paper may have been written then: cut by design, the review tells it in full.
         words = p.setter.fit(then, theme.LABEL, room_left)
         p.text((box.x + 16, box.mid_y + 11), words, theme.LABEL, theme.SOFT)
 

@@ -1,6 +1,5 @@
-"""Every screen at every size, in a tiny window, in a longer language, with a font file lost."""
+"""Every screen at every size, in a tiny window, with a font file lost."""
 
-import gettext
 import os
 import subprocess
 import sys
@@ -10,7 +9,7 @@ import pytest
 from driver import Person
 from samples import SampleDesk, SampleLibrary, SampleOutcome, SampleReplay, SampleSeats, SampleTitle
 from samples import load as sample
-from tables import ready, seat_in, sit
+from tables import ready, seat_in
 
 from game import assets, text, typeset
 from game.presenters.desk import DeskModel
@@ -18,12 +17,7 @@ from game.presenters.replay import ReplayModel
 from game.presenters.seats import SeatsModel
 from game.screens.call import Call
 from game.screens.dossier import Dossier
-from game.shell import words as shell_words
-from game.shell.library import Library
-from game.shell.replay import history_replay
-from game.shell.seats import seat_choice
 from game.shell.title import Title
-from sim import words as sim_words
 
 NOTICE = "Un disque plein, un fichier perdu, une phrase un peu longue qui demande deux lignes."
 SHOWN = {
@@ -106,83 +100,6 @@ def test_a_window_that_hardly_exists_is_still_played():
     assert person.screen.keys == "desk"
     person.press("right", "enter", "space")
     assert len(person.screen.port.session.decisions) > 2
-
-
-# A language a third longer
-
-
-class Longer(gettext.GNUTranslations):
-    """English, each message 35 % longer, in words as long as usual ones."""
-
-    def gettext(self, message):
-        """Return the longer message; names and keys are what they are."""
-        return longer(message, super().gettext(message))
-
-    def ngettext(self, one, many, number):
-        """Return the longer plural form."""
-        return longer(one, super().ngettext(one, many, number))
-
-
-def longer(key, words):
-    """Return words that are 35 % longer."""
-    if key in (words, "ui.name") or key.startswith("ui.key."):
-        return words
-    filler = (" lorem" * len(words))[: -(-len(words) * 35 // 100)]
-    return words + (filler if not filler.endswith(" ") else filler[:-1] + "o")
-
-
-@pytest.fixture
-def _longer_texts(monkeypatch):
-    def forget():
-        for cached in (sim_words.load, shell_words.words_of):
-            cached.cache_clear()
-
-    monkeypatch.setattr(gettext, "GNUTranslations", Longer)
-    forget()
-    yield
-    monkeypatch.undo()
-    forget()
-
-
-def pressed(person, key):
-    """Press a key, and give the person back."""
-    person.press(key)
-    return person
-
-
-REAL = {
-    "title": lambda: Person("title", Title()),
-    "seats": lambda: Person("seats", seat_choice(seed=5)),
-    "library": lambda: Person("library", Library()),
-    "settings": lambda: Person("settings", None),
-    "replay": lambda: Person("replay", history_replay()),
-    "first desk": lambda: sit("first-offer", seat_in("seller", "first-offer")),
-    "first call": lambda: pressed(sit("first-offer", seat_in("seller", "first-offer")), "c"),
-    "first dossier": lambda: pressed(sit("first-offer", seat_in("seller", "first-offer")), "f2"),
-    "call": lambda: Person("desk", ready(None, seat_in("buyer"))),
-    "dossier": lambda: Person("dossier", Dossier(port=ready(None, seat_in("buyer")))),
-    "own dossier": lambda: Person("dossier", Dossier(port=ready(None, seat_in("host")), own=True)),
-    "keys": lambda: Person("title", Title()),
-    "pause": lambda: Person("title", Title()),
-}
-
-
-@pytest.mark.usefixtures("_longer_texts")
-@pytest.mark.parametrize("name", REAL)
-def test_a_language_a_third_longer_is_not_cut_off(name):
-    person = REAL[name]()
-    assert len(text.load("en")("ui.back")) == len("Back") + 2
-    if name in ("keys", "pause"):
-        person.app.stack.append(person.app.factories[name]("desk"))
-        person.app.dirty = True
-        person.app.step([], 0)
-    if name == "call":
-        person.press("c")
-        # Below it lies another screen: the desk of so many terms is no matter of the call.
-        person.app.stack[0] = person.app.factories["title"](SampleTitle())
-        person.app.painter.clipped.clear()
-        person.press("2", "3", "1")
-    assert sorted(set(person.app.painter.clipped)) == []
 
 
 # What may be missing

@@ -44,7 +44,9 @@ def test_a_game_is_named_by_keys_and_stays_in_its_place(lang):
     person = Person("library", Library(), lang)
     first, second = saved_files()
     person.press("down", "n")
-    assert person.focus == "name"
+    ids = [widget.id for widget in person.screen.focus.widgets]
+    assert person.focus == "naming"
+    assert len(ids) == len(set(ids))  # the field was called as the tile that opens it
     write(person, "r and g")  # letters of tiles are letters here
     person.press("enter")
     assert [row.name for row in rows(person)] == ["", "r and g"]
