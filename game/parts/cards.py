@@ -142,8 +142,9 @@ def _weight(p: Painter, box: Box, card: OwnCard) -> None:
         p.panel(Box(x, box.y + 10, 26, 19), theme.LOSS, radius=3)
         p.shape(((x + 8, box.y + 10), (x + 18, box.y + 10), (x + 13, box.y + 4)), theme.LOSS)
         p.text((x + 13, box.y + 20), card.weight, theme.LABEL_BOLD, theme.GOLD_INK, align="mid")
-        x += 34
-    _two_notes(p, Box(x, box.y + 14, box.right - x, 16), card.notes)
+        x += 32
+    # Beside the weight a line may reach into the margin.
+    _two_notes(p, Box(x, box.y + 14, box.right + PAD / 2 - x, 16), card.notes)
 
 
 def _two_notes(p: Painter, line: Box, notes: tuple[str, ...]) -> None:
