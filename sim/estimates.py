@@ -15,9 +15,11 @@ from sim.domain.decider import Refusal, decide_seen, rule_draws
 from sim.domain.decision import Header
 from sim.domain.draws import MIND, Draws, seed_key
 from sim.domain.lookup import index_of
-from sim.domain.talks import Talks, changed
+from sim.domain.rules.consent import closing_odds
+from sim.domain.talks import DEAL, Outcome, Talks, changed
+from sim.domain.units import PPM
 from sim.domain.views import view_for
-from sim.projections.scores import surpluses
+from sim.projections.scores import final_utility, surpluses
 from sim.rollout import Policies, after, play_on
 from sim.strategies.base import Strategy, UnknownStrategyError, entry_of
 
@@ -125,3 +127,31 @@ def moved(talks: Talks, actor: str, move: m.Move) -> Talks | None:
     if isinstance(events, Refusal):
         return None
     return after(talks, actor, minute, move, events)
+
+
+def signed_or_over(talks: Talks, minds: Policies, seat: str, decisions_max: int) -> Talks:
+    """Return talks played on to a paper of a table of this seat's, or to their end."""
+    return play_on(talks, minds, decisions_max, lambda now: _is_signed(now, seat))
+
+
+def _is_signed(talks: Talks, seat: str) -> bool:
+    paper = talks.common.paper
+    if paper is None or talks.common.outcome is not None:
+        return False
+    return seat in talks.channels[paper.table].members
+
+
+def closed_utility(talks: Talks, seat: str) -> int:
+    """
+    Return what talks are worth to a party: where it has signed, by the odds that the paper closes.
+
+    Whether a paper closes is luck that says nothing of the moves before the signature: played out,
+    it would double the error.
+    """
+    paper = talks.common.paper
+    if paper is None or not _is_signed(talks, seat):
+        return final_utility(talks, seat)
+    odds = closing_odds(view_for(seat, talks, talks.minute), paper.table, paper.package)
+    closed = Outcome(kind=DEAL, minute=talks.minute, package=paper.package)
+    sold = final_utility(changed(talks, common=changed(talks.common, outcome=closed)), seat)
+    return (odds * sold + (PPM - odds) * final_utility(talks, seat)) // PPM

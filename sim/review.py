@@ -5,7 +5,9 @@ Expected surplus is a mean over rollouts with the true types of all and other lu
 decision is graded by what its best alternative gains over it, on luck that chose no alternative,
 and only beyond two standard errors; the shares of the reachable span, from the worst ending to the
 best, are those of chess servers.
-Hindsight is not blame: the worst grade is asked for again in talks imagined from the seat's view.
+The worst grade is asked for again on four times as many fresh rollouts: of many moments some look
+that bad by chance. Hindsight is not blame: it is asked for in talks imagined from the seat's view
+too.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -45,6 +47,8 @@ GRADES = ((BLUNDER, 200_000), (MISTAKE, 100_000), (INACCURACY, 50_000))
 """The least loss of a grade, in ppm of the reachable span."""
 _PRAISED = 10_000
 """The least lead over every alternative that is praised, in ppm of the span."""
+_AGAIN = 4
+"""Fresh rollouts by which a worst grade is judged again, for every one that gave it."""
 _FORESEEN = dict(GRADES)[MISTAKE]
 """
 What a blunder must lose in the seat's own eyes too, in ppm of the span: as much as a mistake. The
@@ -144,6 +148,9 @@ def judgements(
         moment = judged(record, opening, talks, decision, rollouts, span)
         moment = _beyond(moment, moments, span)
         if moment.grade == BLUNDER:
+            trials = trials_at(record, opening, talks, decision)
+            moment = _again(moment, trials, rollouts, span)
+        if moment.grade == BLUNDER:
             view = view_for(decision.actor, talks, decision.minute)
             rolls = _rolls(record, opening)
             seen = Foresight(rolls=rolls, view=view, decision=decision.number)
@@ -182,6 +189,17 @@ def _charged(moment: Moment, earlier: Moment) -> int:
     # All of that move's gain then, not what was left of it: a third stop must not be charged again.
     again = waited and missed.gain.is_sure and missed.move == moment.best[0].move
     return missed.gain.mean if again else 0
+
+
+def _again(moment: Moment, trials: "Trials", rollouts: int, span: int) -> Moment:
+    """Return a moment judged by fresh luck alone, less what is charged to others as before."""
+    first = moment.best[0]
+    numbers = range(2 * rollouts, (2 + _AGAIN) * rollouts)
+    gain = trials.gain(first.move, moment.move, numbers)
+    charged = first.gain.mean - moment.loss.mean
+    loss = evolve(gain, mean=max(0, gain.mean - charged))
+    best = (evolve(first, gain=gain), *moment.best[1:])
+    return evolve(moment, best=best, loss=loss, grade=_grade(loss, (), span))
 
 
 def _blamed(moment: Moment, seen: Estimate, span: int) -> Moment:

@@ -16,6 +16,8 @@ from sim.rollout import imagine
 
 SHARES = 4
 """Imagined pairs for every true one: types that vary spread the gains two to three times as far."""
+_BEGUN = 6
+"""Shares of the numbers of luck that the judgement has used."""
 
 
 @frozen(kw_only=True)
@@ -36,7 +38,7 @@ class Foresight:
         ones: list[Values] = []
         others: list[Values] = []
         found = Estimate(mean=0, error=0, count=0)
-        for share in range(2, 2 + SHARES):
+        for share in range(_BEGUN, _BEGUN + SHARES):
             for number in range(share * rollouts, (share + 1) * rollouts):
                 talks = self._imagined(number)
                 ones += self.rolls.choice(talks, self.view.seat, better, (number,))

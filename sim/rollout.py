@@ -6,7 +6,7 @@ leaves channels it does not see empty. `play_out` is the plain loop over the age
 engine's yardstick: same strategies, same rules, no bytes, no calendar (design 4).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sim.domain import moves as m
 from sim.domain.actors import COURT, HOUSE, Actor
@@ -120,14 +120,25 @@ def play_out(talks: Talks, policies: Policies, draws: Draws, decisions_max: int)
     return play_on(reseeded(talks, draws), policies, decisions_max)
 
 
-def play_on(talks: Talks, policies: Policies, decisions_max: int) -> Talks:
+def never_enough(_: Talks) -> bool:
+    """Let talks go on to their end."""
+    return False
+
+
+def play_on(
+    talks: Talks,
+    policies: Policies,
+    decisions_max: int,
+    enough: Callable[[Talks], bool] = never_enough,
+) -> Talks:
     """
     Return the talks played on by these strategies with the luck they have; nothing is recorded.
 
-    A strategy that raises or is refused waits, as in the engine.
+    They end before their time where they are `enough`. A strategy that raises or is refused waits,
+    as in the engine.
     """
     for _ in range(decisions_max):
-        due = next_due(talks)
+        due = None if enough(talks) else next_due(talks)
         if due is None:
             break
         talks = _taken(talks, due[1], due[0], policies[due[1]])

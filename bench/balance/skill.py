@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 
-from bench.balance import games
+from bench.balance import added, games
 from bench.balance.figures import Figure, figure, paired, steadied, thousandths
 from bench.balance.games import Played, Row
 from bench.balance.tables import Bar, Cell, Part, Table
@@ -25,7 +25,8 @@ _TEXT = (
     "difference to its default play. "
     f"Rows of `{SEARCH}` play at most {SEARCH_GAMES} games, when it is registered. A search begins "
     "from another mind and seldom leaves it, so the last row, and the bar, reckon its lead as that "
-    "mind's over all games plus what the search adds to it in its own (a control variate)."
+    "mind's over all games plus what its own moves gain over that mind's (a control variate): "
+    "where the two differ both are played on, with the true types, 32 times with the same luck."
 )
 _HEAD = ("strategy", "games", "mean surplus", "s.e.", "less default", "s.e.", "t")
 
@@ -78,14 +79,13 @@ def base_of(name: str) -> str | None:
 
 
 def by_way_of_base(
-    actor: Actor, own: Sequence[Played], base: Sequence[Played], default: Sequence[Played]
+    actor: Actor, gains: Sequence[int], base: Sequence[Played], default: Sequence[Played]
 ) -> Figure:
-    """Return a slow strategy's lead over default play, steadied by the mind it begins from."""
-    few, seat = len(own), actor.id
+    """Return a slow strategy's lead over default play: that of its quick mind, and its gains."""
+    seat = actor.id
     lead = [a - b for a, b in zip(games.won(base, seat), games.won(default, seat), strict=True)]
-    same = games.won(default[:few], seat)
-    slow = [a - b for a, b in zip(games.won(own, seat), same, strict=True)]
-    return steadied(slow, lead[:few], lead)
+    same = lead[: len(gains)]
+    return steadied([one + more for one, more in zip(same, gains, strict=True)], same, lead)
 
 
 def games_of(name: str, count: int) -> int:
@@ -100,7 +100,9 @@ def _seat(pool: Executor, actor: Actor, default: Sequence[Played]) -> tuple[Part
     lines = [line(DEFAULT, default, default, actor.id)]
     lines += [line(name, played, default, actor.id) for name, played in found.items()]
     leads = {
-        name: by_way_of_base(actor, played, found[base], default)
+        name: by_way_of_base(
+            actor, added.added(pool, actor, name, len(played)), found[base], default
+        )
         for name, played in found.items()
         if (base := base_of(name)) in found and base is not None
     }

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.balance import (
+    added,
     cli,
     counting,
     figures,
@@ -277,6 +278,29 @@ def test_what_both_rows_share_is_not_counted_twice():
     alone = figures.paired(level, same)
     assert alike.error == pytest.approx(figures.figure(many).error)
     assert against.error < (figures.figure(many).error ** 2 + alone.error**2) ** 0.5
+
+
+def test_a_mind_that_never_leaves_its_quick_one_gains_nothing(monkeypatch):
+    found = added.gained(games.Row(minds={"microsoft": "skilled"}), 3)
+    assert found == 0
+    # One that walks at once where its quick mind would have dealt loses what that was worth.
+    monkeypatch.setattr(added, "Watched", Leaving)
+    assert added.gained(games.Row(minds={"microsoft": "skilled"}), 8) < 0
+
+
+class Leaving(added.Watched):
+    """
+    Leaves the table instead of whatever its mind would do.
+    """
+
+    def choose(self, view, draws):
+        """
+        Walk.
+        """
+        del draws
+        walk = m.Walk(table="sale")
+        self.move = walk if code_of(view, walk) is None else m.Wait()
+        return self.move
 
 
 def test_policies_fit_the_seat():

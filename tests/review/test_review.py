@@ -23,6 +23,7 @@ from sim.review import (
     STRONG,
     Choice,
     Moment,
+    _again,
     _beyond,
     _grade,
     alternatives,
@@ -233,6 +234,45 @@ def test_what_was_left_out_at_every_stop_is_charged_once():
     assert _beyond(third, [first, _beyond(worse, [first], span)], span).loss.mean == 0
     moved = _moment(2, m.Say(topic="remark.no_comment"), sue, 290_000)
     assert _beyond(moved, [first], span).grade == BLUNDER
+
+
+class Fresh:
+    """
+    Rollouts that find the same gain for every luck, and tell which luck they were asked for.
+    """
+
+    def __init__(self, found):
+        self.found = found
+        self.numbers = set()
+
+    def gain(self, move, over, numbers):
+        """
+        Return the gain.
+        """
+        del move, over
+        self.numbers.update(numbers)
+        return Estimate(mean=self.found, error=1, count=len(numbers))
+
+
+@pytest.mark.parametrize(
+    ("found", "grade"), [(290_000, BLUNDER), (140_000, MISTAKE), (-10_000, PLAIN)]
+)
+def test_the_worst_grade_is_given_by_luck_that_did_not_suggest_it(found, grade):
+    seeming = _moment(1, m.Wait(), m.Sue(), 300_000)
+    fresh = Fresh(found)
+    judged = _again(seeming, fresh, ROLLOUTS, 1_000_000)
+    assert judged.grade == grade
+    assert judged.loss.mean == max(0, found)
+    assert judged.best[0].gain.mean == found
+    assert min(fresh.numbers) == 2 * ROLLOUTS
+    assert len(fresh.numbers) == 4 * ROLLOUTS
+
+
+def test_what_was_charged_to_another_stop_stays_so_when_judged_again():
+    part = attrs.evolve(
+        _moment(1, m.Wait(), m.Sue(), 500_000), loss=Estimate(mean=300_000, error=1, count=12)
+    )
+    assert _again(part, Fresh(480_000), ROLLOUTS, 1_000_000).loss.mean == 280_000
 
 
 def test_a_lead_of_next_to_nothing_is_not_praised():
