@@ -5,6 +5,7 @@ from concurrent.futures import Executor
 from itertools import pairwise
 
 from bench.balance import games
+from bench.balance.added import added
 from bench.balance.figures import Figure, figure, steadied
 from bench.balance.games import Played, Row
 from bench.balance.skill import RANDOM, SEARCH_GAMES, alone, base_of, line
@@ -62,7 +63,9 @@ def _reached(
             reached[mind] = figure(own)
             continue
         quick = games.won(alone(pool, actor, base, count), actor.id)
-        reached[mind] = steadied(own, quick[: len(own)], quick)
+        same, gains = quick[: len(own)], added(pool, actor, mind, len(own))
+        reached[mind] = steadied([one + more for one, more in zip(same, gains, strict=True)], same,
+                                 quick)  # fmt: skip
     return reached
 
 
