@@ -13,6 +13,8 @@ from game.theme import Colour, Style
 PRESS_KEYS = ("enter",)  # Space always waits
 MOVE_HIGH = 56
 BIG_HIGH = 76
+SIGNS = {"+": theme.PAPER_PLUS, "\u2212": theme.PAPER_MINUS, "\u00b7": None}
+"""What the lines of a press card begin with, and the colour of it where it has one."""
 
 
 @frozen(kw_only=True)
@@ -122,8 +124,8 @@ class Tile:
         for place, line in enumerate(lines):
             y = first + lead * place
             room = right - self.box.x - pad - self._taken(p, place)
-            if self.face == "press" and line[:1] in ("+", "\u2212"):
-                tone = theme.PAPER_PLUS if line[0] == "+" else theme.PAPER_MINUS
+            if self.face == "press" and line[:1] in SIGNS:
+                tone = SIGNS[line[0]] or inks.line
                 p.text((self.box.x + pad, y), line[0], theme.LABEL_BOLD, tone)
                 p.text(
                     (self.box.x + pad + 12, y), line[1:].strip(), style, inks.line, limit=room - 12

@@ -1,6 +1,6 @@
 """The board: the paper term by term, and what is on the table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from game.presenters.common import Choice, Delta
 from game.presenters.desk import Board, OfferMove, OfferRow, TermMark, TermRow
@@ -10,15 +10,19 @@ from game.presenters.make_desk_sight import Sight, Standing
 from game.presenters.make_desk_verdicts import verdicts
 from game.presenters.make_desk_why import own_hint
 from game.presenters.make_desk_words import sign_of
+from sim.domain import moves as m
 from sim.domain.deal import Issue, Option, Package
 from sim.domain.lookup import index_of
 from sim.domain.rules.consent import consent_odds, silence_ends
+from sim.domain.rules.legal import code_of
 from sim.domain.units import MILLI, PPM
 from sim.domain.views import standing_offers, tables
 from sim.strategies.outlook import others_worth
 
 SLIDER_FROM = 9
 _SUMMARY_MOST = 3
+_ON_OFFERS: Mapping[str, Callable[..., m.Move]] = {
+    "accept": m.Accept, "reject": m.Reject, "withdraw": m.Withdraw}  # fmt: skip
 _KEYS = (("a", "x", "w"), ("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"))
 
 
@@ -314,13 +318,12 @@ def _offer(sight: Sight, table: str, offer: Standing, keys: tuple[str, str, str]
     said = [words.actor(one) for one in offer.accepted]
     if said:
         facts = [words("yes_from", actors=", ".join(said)), facts[0]]
-    if own:
-        moves = [_offer_move(sight, "withdraw", name, keys[2])]
-    elif sight.seat in offer.accepted:
-        moves = []
-    else:
-        moves = [_offer_move(sight, "accept", name, keys[0]),
-                 _offer_move(sight, "reject", name, keys[1])]  # fmt: skip
+    left = ("accept", "reject") if sight.seat not in offer.accepted else ()
+    wanted = ("withdraw",) if own else left
+    moves = [_offer_move(sight, kind, name, key)
+             for (kind, make), key in zip(_ON_OFFERS.items(), keys, strict=True)
+             if kind in wanted and code_of(sight.view, make(table=table, offer=number)) is None
+             ]  # fmt: skip
     return OfferRow(
         id=f"{table}-{number}", actor=words.mark(author), own=own,
         date=words.date_short(offer.minute),

@@ -49,7 +49,17 @@ def tiles(sight: Sight) -> tuple[MoveTile, ...]:
     made = _one_gold(sight, made)
     if not any(tile.face == "main" for tile in made) and made and made[0].id == "propose":
         wait = evolve(wait, face="main")  # the draft stands already: what is left is to wait
-    return (*made, wait)
+    return (*_one_key_each(made), wait)
+
+
+def _one_key_each(made: list[MoveTile]) -> list[MoveTile]:
+    """Take a letter from whoever has it second, an open tile first: it must mean one thing."""
+    taken: set[str] = set()
+    keyed: dict[str, MoveTile] = {}
+    for tile in sorted(made, key=lambda tile: not tile.open):
+        keyed[tile.id] = evolve(tile, key="", key_label="") if tile.key in taken else tile
+        taken.add(tile.key)
+    return [keyed[tile.id] for tile in made]
 
 
 def asked(sight: Sight) -> tuple[MoveTile, ...]:
@@ -343,9 +353,10 @@ def _card_lines(sight: Sight, move: m.Leak) -> tuple[str, ...]:
     moved = list(gauge_words(sight, move))
     good = [one.words for one in found if one.sign > 0]
     bad = [one.words for one in found if one.sign < 0]
-    plus = good[0] if good else moved.pop(0) if moved else ""
-    minus = bad[0] if bad else moved[-1] if moved else ""
-    return tuple(f"{sign} {line}" for sign, line in (("+", plus), ("\u2212", minus)) if line)
+    # A gauge alone is neither for nor against the seat, so it has a dot for a sign.
+    first = ("+", good[0]) if good else ("\u00b7", moved.pop(0)) if moved else ("", "")
+    last = ("\u2212", bad[0]) if bad else ("\u00b7", moved[-1]) if moved else ("", "")
+    return tuple(f"{sign} {line}" for sign, line in (first, last) if line)
 
 
 def _gains(sight: Sight, move: m.Leak) -> str:

@@ -212,3 +212,48 @@ def test_a_paper_that_waits_for_a_word_has_that_word_as_its_one_gold_tile():
             if met > 3:
                 return
     assert met
+
+
+def test_no_move_on_an_offer_is_shown_that_the_rules_would_refuse():
+    words = text.load("en")
+    person = sit(None, seat_in("buyer"), seed=7)
+    port = person.screen.port
+    while not any(not row.own and row.moves for row in port.model(words).board.offers):
+        person.press("space")
+        let_play(person)
+    assert port.send("suspend", {}) == ""
+    rows = port.model(words).board.offers
+    shown = [move.tile for row in rows for move in row.moves]
+    assert rows
+    assert not [tile for tile in shown if tile.startswith("accept")]
+    for tile in shown:
+        kind, table, number = tile.split(".")
+        move = {"reject": m.Reject, "withdraw": m.Withdraw}[kind](table=table, offer=int(number))
+        assert code_of(port.session.view(port.seat), move) is None
+
+
+def test_a_letter_means_one_tile_when_each_firm_has_suspended_the_talks():
+    words = text.load("en")
+    person = sit(None, seat_in("seller"), seed=7)
+    port = person.screen.port
+    made = tiles_under_their_pause(port, words)
+    keys = [tile.key for tile in made if tile.key]
+    assert len(keys) == len(set(keys))
+
+
+def tiles_under_their_pause(port, words):
+    """
+    Return the tiles of a seat whose other side has suspended, so that two moves have one letter.
+    """
+    session = port.session
+    buyer = seat_in("buyer")
+    session.take(buyer)
+    while buyer not in session.due_seats():
+        session.submit(m.Wait(), port.seat)
+        session.advance()
+    table = session.scenario.tables[0].id
+    assert session.submit(m.Suspend(table=table), buyer) is None
+    session.submit(m.Wait(), buyer)
+    session.advance()
+    port._seen = None
+    return port.model(words).tiles
