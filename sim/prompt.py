@@ -15,6 +15,7 @@ from typing import Any
 from attrs import fields
 
 from sim.domain import moves as m
+from sim.domain.deal import Issue
 from sim.domain.decision import Decision
 from sim.domain.rules.legal import legal_kinds
 from sim.engine.run import Run
@@ -99,7 +100,9 @@ class Prompt:
         except RecordError:
             self._print(self._wrong(line, legal))
             return False
-        if move is None:
+        misfit = "" if move is None else self._misfit(move)
+        if move is None or misfit:
+            self._print(*filter(None, (misfit,)))
             return False
         refusal = self._session.submit(move, self._seat)
         if refusal is None:
@@ -108,6 +111,16 @@ class Prompt:
         said = self._text(f"refusal.{refusal.code}")
         self._print(self._text("terminal.refused", why=said, kinds=kinds))
         return False
+
+    def _misfit(self, move: m.Move) -> str:
+        """Say which value of a package is no option of its issue, and what would be; or nothing."""
+        package = move.package if isinstance(move, m.Propose) else None
+        for issue in self._session.scenario.issues if package is not None else ():
+            if package is not None and package[issue.id] not in issue.options:
+                return self._text("terminal.no_option", name=issue.id,
+                                  value=str(package[issue.id])[:60],
+                                  options=_options(issue))  # fmt: skip
+        return ""
 
     def _kind(self, kind: str) -> str:
         return self._text(f"move.{kind}")
@@ -123,6 +136,8 @@ class Prompt:
         known = [field.name for field in fields(m.MOVES[kind])]
         fitting = [*known, *(issue.id for issue in self._session.scenario.issues)]
         strange = next((name for name in names if name not in fitting), None)
+        if "package" in known:  # a listed offer is changed issue by issue
+            known = [*known[: known.index("package")], *fitting[len(known) :]]
         told = ", ".join(known) or "-"
         if strange is None:
             return self._text("terminal.bad_field", kind=self._kind(kind), fields=told)
@@ -151,10 +166,15 @@ class Prompt:
         told = " ".join(f"{name}={value}" for name, value in values.items())
         self._print(f"{self._kind(kind)} ({kind}): {told}")
         for issue in self._session.scenario.issues if "package" in body else ():
-            options = [str(option) for option in issue.options]
-            if len(options) > _OPTIONS_MOST:
-                options[2:-1] = ["..."]
-            self._print(f"      {issue.id}: {' '.join(options)}")
+            self._print(f"      {issue.id}: {_options(issue)}")
+
+
+def _options(issue: Issue) -> str:
+    """Return the options of an issue, of many only the first ones and the last."""
+    options = [str(option) for option in issue.options]
+    if len(options) > _OPTIONS_MOST:
+        options[2:-1] = ["..."]
+    return " ".join(options)
 
 
 def _named(line: str, legal: Sequence[m.Move]) -> tuple[str | None, list[str]]:

@@ -15,7 +15,7 @@ from msgspec.json import decode as decode_any
 
 from sim.domain.decision import Decision, Header
 from sim.paths import DATABASE, RECORD, writing_trouble
-from sim.record.chain import first_link, next_link
+from sim.record.chain import first_link, last_link, next_link
 from sim.record.codec import (
     BROKEN,
     RESTORE,
@@ -25,7 +25,7 @@ from sim.record.codec import (
     is_end,
     kinds_of,
 )
-from sim.record.errors import RecordError, disk_error
+from sim.record.errors import NewerFormat, RecordError, disk_error
 from sim.record.strict import check_line
 
 OPEN = "open"
@@ -166,6 +166,8 @@ def parse(data: bytes, file: str) -> Imported:
     try:
         reader.read(rows)
         failure = None
+    except NewerFormat as error:
+        failure = error if _is_whole(header_line, rows) else reader.altered()
     except RecordError as error:
         failure = error
     return Imported(
@@ -176,6 +178,18 @@ def parse(data: bytes, file: str) -> Imported:
         tally=reader.tally,
         failure=failure,
     )
+
+
+def _is_whole(header_line: bytes, rows: list[bytes]) -> bool:
+    """Tell whether the end line vouches for all lines: only then is what is strange in them new."""
+    at = next((at for at, row in enumerate(rows) if row.startswith(_END)), None)
+    if at is None:
+        return False
+    try:
+        head = decode_any(rows[at])["end"]["head"]
+    except (*BROKEN, TypeError, KeyError):
+        return False
+    return bool(head == last_link(header_line, rows[:at]).hex())
 
 
 def _no_record(file: str) -> RecordError:
@@ -226,6 +240,10 @@ class _Reader:
             raise self._failure("the file is cut: the newline after the end line is missing")
         if rest != [b""]:
             raise self._failure("something follows the end line", 1)
+
+    def altered(self) -> RecordError:
+        """Return the failure of the first line not taken where the chain does not hold."""
+        return self._failure("the line was changed after it was written: the chain is broken")
 
     def _failure(self, reason: str, further: int = 0) -> RecordError:
         """Return a failure at the first row not taken, or further on."""

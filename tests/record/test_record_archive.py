@@ -131,11 +131,22 @@ def test_the_failure_names_line_and_decision():
     assert str(failure_of(data)).startswith("game.jsonl:4: decision 3: ")
 
 
+NEWER = ARCHIVE.replace(b'stop.set/1",{"actor":"beta","minute":50', b'stop.set/2",{"x":1')
+
+
 def test_a_newer_kind_leaves_the_prefix_readable():
-    found = parse(
-        ARCHIVE.replace(b'stop.set/1",{"actor":"beta","minute":50', b'stop.set/2",{"x":1'), "g"
-    )
+    header, *lines, end, _ = NEWER.split(b"\n")
+    head = last_link(header, lines).hex().encode()
+    chained = end.replace(end.partition(b'"head":"')[2][:64], head)
+    found = parse(b"\n".join([header, *lines, chained, b""]), "g")
     assert isinstance(found.failure, NewerFormat)
+    assert len(found.lines) == 3
+
+
+def test_a_kind_that_was_made_newer_by_hand_is_no_newer_format():
+    found = parse(NEWER, "g")
+    assert not isinstance(found.failure, NewerFormat)
+    assert "changed after it was written" in str(found.failure)
     assert len(found.lines) == 3
 
 
