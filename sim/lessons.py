@@ -13,6 +13,7 @@ import sim.scenario_text as files
 from sim.domain.deal import Option
 from sim.domain.events import EVENTS
 from sim.domain.lookup import index_of
+from sim.domain.moves import MOVES
 from sim.domain.setting import Scenario
 from sim.domain.units import MINUTES_DAY, PPM
 from sim.places import assets_folder
@@ -153,6 +154,7 @@ def _step(node: Node, scenario: Scenario | None) -> made.Step:
             made.Hint(id=hint.text("id"), when=_assertion(hint.child("when"), scenario))
             for hint in node.children("hints")
         ),
+        move=node.word("move", MOVES, ""),
     )
 
 

@@ -26,6 +26,8 @@ class LessonPanel:
     """Heads the hint; empty while the step is open."""
     again: str = ""
     again_detail: str = ""
+    move: str = ""
+    """The kind of move that the step asks for, where it is one and was not missed."""
 
 
 @frozen(kw_only=True)

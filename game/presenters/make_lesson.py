@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from game.presenters.desk import MoveTile
 from game.presenters.lesson import LearntModel, LessonCard, LessonPanel, LessonsModel, StepMark
 from game.presenters.make_desk_words import Words
 from game.text import Text
@@ -55,7 +56,16 @@ def make_panel(taught: Taught) -> LessonPanel:
         missed=text("ui.lesson.missed") if missed else "",
         again=text("ui.lesson.again") if missed else "",
         again_detail=text("ui.lesson.again_detail") if missed else "",
+        move="" if missed else taught.lesson.steps[number - 1].move,
     )
+
+
+def taught_tiles(tiles: tuple[MoveTile, ...], move: str) -> tuple[MoveTile, ...]:
+    """Return the tiles with that of the move to be learnt as the one gold tile, if it is open."""
+    at = next((tile.id for tile in tiles if tile.id.partition(".")[0] == move and tile.open), "")
+    plain = [evolve(tile, face="plain") if tile.face == "main" else tile for tile in tiles]
+    made = tuple(evolve(tile, face="main") if tile.id == at else tile for tile in plain)
+    return made if at else tiles
 
 
 def step_marks(taught: Taught) -> tuple[StepMark, ...]:

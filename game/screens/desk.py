@@ -53,6 +53,8 @@ class DeskScreen:
     _tells: bool = True
     """Whether the person wants to be told what happened between two stops."""
     _model: DeskModel | None = None
+    _led: str = ""
+    """The move that a lesson led the focus to last."""
     _unshown: float = 0.0
     """Seconds since the others' play was last shown."""
 
@@ -93,7 +95,15 @@ class DeskScreen:
             *(expected_widget(grid.expected, bar, model.own.actor) for _ in bars if bar),
         )
         show(p, self.focus, widgets)
+        self._lead(model)
         self._foot(p, view, model)
+
+    def _lead(self, model: DeskModel) -> None:
+        """Put the focus, once a step, on the tile of the move that a lesson asks for."""
+        wanted = model.lesson.move if model.lesson is not None and not model.waiting else ""
+        if wanted and wanted != self._led:
+            self.focus.go(f"tile.{wanted}")
+        self._led = wanted or self._led
 
     def _tiles(
         self, p: Painter, grid: Grid, model: DeskModel, context: Context

@@ -13,7 +13,13 @@ from game.ports import DeskPort, LearntPort, OutcomePort
 from game.presenters.desk import DeskModel
 from game.presenters.lesson import LearntModel, LessonPanel, LessonsModel
 from game.presenters.make_desk_words import Words
-from game.presenters.make_lesson import Taught, make_learnt, make_lessons, make_panel
+from game.presenters.make_lesson import (
+    Taught,
+    make_learnt,
+    make_lessons,
+    make_panel,
+    taught_tiles,
+)
 from game.shell import evaluating, start
 from game.shell.desk import SessionDesk
 from game.shell.lesson_marks import done_lessons, mark_done
@@ -60,7 +66,9 @@ class LessonDesk(SessionDesk):
         """Return the desk with the step that stands; made anew only when the desk is."""
         plain = super().model(text)
         if self._paired is None or self._paired[0] is not plain:
-            self._paired = (plain, evolve(plain, paper=None, lesson=self.panel(text)))
+            panel = self.panel(text)
+            tiles = taught_tiles(plain.tiles, panel.move)
+            self._paired = (plain, evolve(plain, paper=None, lesson=panel, tiles=tiles))
         return self._paired[1]
 
     def panel(self, text: Text) -> LessonPanel:

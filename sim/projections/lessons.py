@@ -237,6 +237,8 @@ class Step:
     id: str
     goal: Assertion
     hints: tuple[Hint, ...]
+    move: str = ""
+    """The kind of move that it asks for, where it is one."""
 
 
 @frozen(kw_only=True)

@@ -62,6 +62,8 @@ def draft(person, **places):
 
 def send(person, **terms):
     draft(person, **terms)
+    board = [one.id for one in person.screen.focus.widgets if one.region == "board"]
+    person.screen.focus.go(board[0])
     person.press("enter")
     assert person.screen.keys == "desk"
 
@@ -256,3 +258,17 @@ def test_lessons_draw_at_every_size(size):
     room = person.app.room
     assert all(widget.box.right <= room.w + 4 for widget in person.screen.focus.widgets)
     assert sorted(set(person.app.painter.clipped)) == []
+
+
+@pytest.mark.parametrize("lesson", ["anchor", "veto"])
+def test_a_step_that_asks_for_a_move_has_its_tile_gold_and_begins_there(lesson):
+    person = Person("desk", Lessons().start(lesson))
+    let_play(person)
+    model = person.screen.port.model(person.app.context.text)
+    assert [tile.id for tile in model.tiles if tile.face == "main"] == ["ask"]
+    assert person.focus == "tile.ask"
+    person.press("enter", "enter")
+    assert person.screen.port.session.decisions[-1].move.question
+    model = person.screen.port.model(person.app.context.text)
+    assert "ask" not in [tile.id for tile in model.tiles if tile.face == "main"]
+    assert not model.lesson.missed
