@@ -8,11 +8,13 @@ from driver import Person
 from tables import FRAME, Here, let_play, seat_in, sit
 
 from game import text
+from game.presenters.make_desk_words import Words
 from game.presenters.make_review import dearest, graded
 from game.shell import evaluating, start
 from game.shell.library import kept_of
 from game.shell.review import RecordReview
 from game.shell.saves import saved_files
+from game.shell.words import words_of
 from sim.domain.decision import FACILITATOR
 from sim.domain.moves import Propose
 from sim.estimates import Estimate
@@ -156,11 +158,13 @@ def _best(person, decision):
     best = port._moment(decision).best[0].move
     if not isinstance(best, Propose):
         return move_words(scenario, best, vocabulary(scenario.id, lang), port._papers.get(decision))
+    words = Words(text=text.load(lang), names=words_of(scenario.id, lang), scenario=scenario,
+                  seat=port.seat)  # fmt: skip
     price = next(one for one in scenario.issues if one.unit == "musd")
     before = port._papers.get(decision)
     if before is not None and before[price.id] == best.package[price.id]:
         return vocabulary(scenario.id, lang)["move.propose"]
-    return f"{best.package[price.id] / 1000:.1f}".replace(".", "," if lang == "fr" else ".")
+    return words.one(price.id, best.package[price.id])
 
 
 @pytest.mark.parametrize("lang", LANGS)
