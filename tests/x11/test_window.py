@@ -193,6 +193,7 @@ def test_a_window_that_ends_in_mid_game_loses_nothing(home, end):
     kept = open_record(save)
     assert kept.failure is None
     again = home.open()
+    again.wait_for("title")
     again.go("c", "desk")
     wait_once(again, save, len(kept.decisions))
     assert open_record(save).decisions[: len(kept.decisions)] == kept.decisions

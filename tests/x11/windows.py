@@ -136,10 +136,14 @@ class Window:
         until(lambda: self.on(screen), f"{screen} is shown, not {self.caption}", seconds)
 
     def go(self, key, screen):
-        """Press a key until it leads to a screen; before the first picture nobody listens."""
-        for _ in range(8):
+        """
+        Press a key until it leads to a screen; before the first picture nobody listens.
+
+        A second press comes late: on a slow machine it would be answered by the screen it led to.
+        """
+        for _ in range(4):
             self.press(key)
-            if self.comes(screen, 4):
+            if self.comes(screen, 15):
                 return
             self.focus()
         self.wait_for(screen, 1)
