@@ -47,6 +47,8 @@ GRADES = ((BLUNDER, 200_000), (MISTAKE, 100_000), (INACCURACY, 50_000))
 """The least loss of a grade, in ppm of the reachable span."""
 _PRAISED = 10_000
 """The least lead over every alternative that is praised, in ppm of the span."""
+_JUDGED = 2
+"""Shares of the numbers of luck that a judgement uses: to choose the alternatives, to compare."""
 _AGAIN = 4
 """Fresh rollouts by which a worst grade is judged again, for every one that gave it."""
 _FORESEEN = dict(GRADES)[MISTAKE]
@@ -153,7 +155,8 @@ def judgements(
         if moment.grade == BLUNDER:
             view = view_for(decision.actor, talks, decision.minute)
             rolls = _rolls(record, opening)
-            seen = Foresight(rolls=rolls, view=view, decision=decision.number)
+            begun = _JUDGED + _AGAIN
+            seen = Foresight(rolls=rolls, view=view, decision=decision.number, begun=begun)
             moment = _blamed(moment, seen.gain(moment.best[0].move, moment.move, rollouts), span)
         moments.append(moment)
         yield moment
@@ -194,7 +197,7 @@ def _charged(moment: Moment, earlier: Moment) -> int:
 def _again(moment: Moment, trials: "Trials", rollouts: int, span: int) -> Moment:
     """Return a moment judged by fresh luck alone, less what is charged to others as before."""
     first = moment.best[0]
-    numbers = range(2 * rollouts, (2 + _AGAIN) * rollouts)
+    numbers = range(_JUDGED * rollouts, (_JUDGED + _AGAIN) * rollouts)
     gain = trials.gain(first.move, moment.move, numbers)
     charged = first.gain.mean - moment.loss.mean
     loss = evolve(gain, mean=max(0, gain.mean - charged))

@@ -16,8 +16,6 @@ from sim.rollout import imagine
 
 SHARES = 4
 """Imagined pairs for every true one: types that vary spread the gains two to three times as far."""
-_BEGUN = 6
-"""Shares of the numbers of luck that the judgement has used."""
 
 
 @frozen(kw_only=True)
@@ -27,6 +25,8 @@ class Foresight:
     rolls: Rollouts
     view: View
     decision: int
+    begun: int
+    """Shares of the numbers of luck that the judgement has used."""
 
     def gain(self, better: m.Move, made: m.Move, rollouts: int) -> Estimate:
         """
@@ -38,7 +38,7 @@ class Foresight:
         ones: list[Values] = []
         others: list[Values] = []
         found = Estimate(mean=0, error=0, count=0)
-        for share in range(_BEGUN, _BEGUN + SHARES):
+        for share in range(self.begun, self.begun + SHARES):
             for number in range(share * rollouts, (share + 1) * rollouts):
                 talks = self._imagined(number)
                 ones += self.rolls.choice(talks, self.view.seat, better, (number,))

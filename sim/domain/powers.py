@@ -1,10 +1,10 @@
 """
 Powers of a share, exact to the unit, from tables made once with `decimal`: no libm (design 4).
 
-A fixed-point logarithm and exponential of 60 bits settle nearly every case in a microsecond. What
-lies too near to a half to be rounded by them is worked out with `decimal`, so that the result is
-always that of `exact_ppm`. Series and error bounds: Brent and Zimmermann 2010, sections 4.2 to 4.4;
-to ask again only in doubtful cases is Ziv's strategy, 1991.
+A fixed-point logarithm and exponential of 60 bits settle nearly every case in a few microseconds.
+What lies too near to a half to be rounded by them is worked out with `decimal`, so that the result
+is always that of `exact_ppm`. Series and error bounds: Brent and Zimmermann 2010, sections 4.2 to
+4.4; to ask again only in doubtful cases is Ziv's strategy, 1991.
 """
 
 from decimal import Decimal
@@ -15,7 +15,7 @@ _BITS = 60
 _ONE = 1 << _BITS
 _HALF = 1 << (_BITS - 1)
 _STEPS = 64
-"""Places of each table: what is left for a series is below a 64th, so that nine terms do."""
+"""Places of each table: what is left for a series is below a 64th, so that eight terms do."""
 _STEP_BITS = 6
 _TERMS = 8
 _NIL = 20
@@ -58,7 +58,7 @@ def power_ppm(base_ppm: int, exponent_micro: int) -> int:
 
 
 def exact_ppm(base_ppm: int, exponent_micro: int) -> int:
-    """Return the same to 28 digits, forty times as slowly; base above 0 and below 1."""
+    """Return the same to 28 digits, ten times as slowly; base above 0 and below 1."""
     power = (Decimal(base_ppm) / PPM).ln() * Decimal(exponent_micro) / PPM
     return int((power.exp() * PPM).to_integral_value())
 

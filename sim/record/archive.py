@@ -167,7 +167,7 @@ def parse(data: bytes, file: str) -> Imported:
         reader.read(rows)
         failure = None
     except NewerFormat as error:
-        failure = error if _is_whole(header_line, rows) else reader.altered()
+        failure = reader.altered() if _is_altered(header_line, rows) else error
     except RecordError as error:
         failure = error
     return Imported(
@@ -180,16 +180,16 @@ def parse(data: bytes, file: str) -> Imported:
     )
 
 
-def _is_whole(header_line: bytes, rows: list[bytes]) -> bool:
-    """Tell whether the end line vouches for all lines: only then is what is strange in them new."""
+def _is_altered(header_line: bytes, rows: list[bytes]) -> bool:
+    """Tell whether the end line belies the lines before it; where it is cut off nothing does."""
     at = next((at for at, row in enumerate(rows) if row.startswith(_END)), None)
     if at is None:
         return False
     try:
         head = decode_any(rows[at])["end"]["head"]
     except (*BROKEN, TypeError, KeyError):
-        return False
-    return bool(head == last_link(header_line, rows[:at]).hex())
+        return True
+    return bool(head != last_link(header_line, rows[:at]).hex())
 
 
 def _no_record(file: str) -> RecordError:

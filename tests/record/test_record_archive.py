@@ -143,6 +143,11 @@ def test_a_newer_kind_leaves_the_prefix_readable():
     assert len(found.lines) == 3
 
 
+def test_a_newer_record_that_was_cut_is_newer_still():
+    cut = NEWER[: NEWER.index(b'{"end"')]
+    assert isinstance(parse(cut, "g").failure, NewerFormat)
+
+
 def test_a_kind_that_was_made_newer_by_hand_is_no_newer_format():
     found = parse(NEWER, "g")
     assert not isinstance(found.failure, NewerFormat)

@@ -86,6 +86,7 @@ def test_a_price_given_away_is_the_worst_move_of_its_game(given_away):
     worst = max(found.moments, key=lambda moment: moment.loss.mean)
     assert (worst.minute, type(worst.move), worst.grade) == (minute, m.Propose, BLUNDER)
     assert not worst.hindsight
+    assert worst.loss.count == 4 * ROLLOUTS  # it was judged again
     assert worst.loss.is_sure
     assert worst.best[0].gain == worst.loss
 
