@@ -201,7 +201,7 @@ class App:
 
     def _rolled(self, event: Input) -> Answer | None:
         """Move the view by a wheel that nothing under the pointer wanted."""
-        if not isinstance(event, Wheel) or not self.is_magnified:
+        if not isinstance(event, Wheel) or not event.lines or not self.is_magnified:
             return None
         self.pan.shift("up" if event.lines > 0 else "down", self.view, self.room)
         return Stay()

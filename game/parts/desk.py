@@ -51,9 +51,8 @@ def _own(box: Box, card: OwnCard) -> Widget:
     def paint(p: Painter, spot: Box, _look: Look) -> None:
         own_card(p, spot, card)
 
-    hint = " ".join(part for part in (card.hint, "; ".join(card.notes)) if part)
     return Area(
-        id="seat.own", box=box, region="seats", label=card.actor.label, hint=hint, paint=paint
+        id="seat.own", box=box, region="seats", label=card.actor.label, hint=card.hint, paint=paint
     )
 
 

@@ -1,5 +1,7 @@
 """The cards at the left: the own one with its score, the others as far as this seat sees them."""
 
+from attrs import evolve
+
 from game.presenters.common import Gauge
 from game.presenters.desk import Balance, Bar, OtherCard, OwnCard, Ring
 from game.presenters.make_desk_said import capital, chip
@@ -23,7 +25,13 @@ _TENS = 10
 
 
 def own_card(sight: Sight) -> OwnCard:
-    """Return the card of the seat itself."""
+    """Return the card of the seat itself; its hint has the notes too, which may lack room on it."""
+    card = _own_card(sight)
+    hint = " ".join(part for part in (card.hint, sight.words.text.listed(card.notes)) if part)
+    return evolve(card, hint=hint)
+
+
+def _own_card(sight: Sight) -> OwnCard:
     words, view = sight.words, sight.view
     named = index_of(sight.scenario).gauges
     actor = view.actor

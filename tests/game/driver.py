@@ -3,6 +3,7 @@
 import pygame
 
 from game import app, text
+from game.inputs import ARROWS, Key
 from game.screens.base import Context
 from game.screens.table import SCREENS
 from game.shell.title import Title
@@ -80,3 +81,23 @@ class Person:
         found = self.screen.focus.find(name)
         assert found is not None, [one.id for one in self.screen.focus.widgets]
         return found
+
+
+def walked(person):
+    """Return every widget that Tab and arrows come to, whatever they change on their way."""
+    focus = person.screen.focus
+    seen, queue = set(), [focus.at]
+    while queue:
+        at = queue.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        for key in (Key(name="tab"), Key(name="tab", shift=True), *map(_named, ARROWS)):
+            focus.at = at
+            focus.take(key)
+            queue.append(focus.at)
+    return seen
+
+
+def _named(name):
+    return Key(name=name)

@@ -59,10 +59,10 @@ def begun(made):
     return True
 
 
-def play(session, stops):
-    """Wait at every stop; then leave, or let a strategy take over to the end."""
+def play(session, stops, most=4):
+    """Wait at so many stops and leave; without a number let a strategy take over after `most`."""
     (seat,) = session.talks.humans
-    for _ in range(4 if stops is None else stops):
+    for _ in range(most if stops is None else stops):
         if session.advance() is None:
             break
         session.pass_()

@@ -17,6 +17,7 @@ import pytest
 from driver import Person, read_title
 from golden import reduced
 from pictures import PLAYED
+from pictures_shell import play
 from tables import Here, let_play, seat_in, sit, wait_until
 from test_dusk import dusks
 
@@ -40,6 +41,7 @@ DAY = dt.date(2020, 8, 27)
 EARLY = 9
 RUN = 0.62
 SMALL = "first-offer"
+WAITS = 2
 NOTICE = {
     "en": "The disk is full, so this game is kept in memory until you leave.",
     "fr": "Le disque est plein : la partie reste en mémoire jusqu'à la fin.",
@@ -175,22 +177,10 @@ def saves():
     """Fill the disk with three games: one left, one over, one forked from it."""
     seats = seats_of(load_scenario(SMALL))
     for place, stops in ((0, 3), (1, None)):
-        _play(new_game(SMALL, SEED + place, seat=seats[place].id), stops)
+        play(new_game(SMALL, SEED + place, seat=seats[place].id), stops, WAITS)
     ended = over()
     record = read_log(ended.session.log, ended.session.branch)
-    _play(fork_game(record, len(record.decisions) // 2, seat=ended.seat, reseed=3), None)
-
-
-def _play(session, stops):
-    (seat,) = session.talks.humans
-    for _ in range(2 if stops is None else stops):
-        if session.advance() is None:
-            break
-        session.pass_()
-    if stops is None and not session.over:
-        session.release(seat)
-        session.advance()
-    session.log.close()
+    play(fork_game(record, len(record.decisions) // 2, seat=ended.seat, reseed=3), None, WAITS)
 
 
 def title():

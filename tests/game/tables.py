@@ -189,3 +189,23 @@ def wait_until(person, until, keys=None):
         if person.screen.keys == "desk":
             person.press("space")
             let_play(person)
+
+
+def is_plain(model):
+    """
+    Tell whether a model holds words, numbers and other models only, however deep.
+
+    A view or a package inside would be more than a screen may know, so `attrs.asdict` will not do.
+    """
+    pending = [model]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            pending += value.values()
+        elif isinstance(value, list | tuple):
+            pending += value
+        elif type(value).__module__.startswith("game.presenters."):
+            pending += [getattr(value, field.name) for field in attrs.fields(type(value))]
+        elif value is not None and type(value) not in (str, int, float, bool):
+            return False
+    return True

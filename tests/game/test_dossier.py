@@ -5,7 +5,18 @@ import pytest
 from driver import Person
 from hypothesis import given
 from hypothesis import strategies as st
-from tables import asked_of, desk, disguised, let_play, seat_in, seats, seen_anew, sit, wait_until
+from tables import (
+    asked_of,
+    desk,
+    disguised,
+    is_plain,
+    let_play,
+    seat_in,
+    seats,
+    seen_anew,
+    sit,
+    wait_until,
+)  # fmt: skip
 
 from game import text
 from game.parts import dossier as parts
@@ -280,15 +291,7 @@ def test_the_presenter_is_pure():
     for actor in index_of(port.session.scenario).seats:
         first = make_dossier(sight, actor.id, past)
         assert make_dossier(sight, actor.id, past) == first
-        pending = [attrs.asdict(first)]
-        while pending:
-            value = pending.pop()
-            if isinstance(value, dict):
-                pending += value.values()
-            elif isinstance(value, list | tuple):
-                pending += value
-            else:
-                assert value is None or type(value) in (str, int, float, bool)
+        assert is_plain(first)
 
 
 def test_the_tab_of_the_desk_names_the_key():

@@ -1,5 +1,7 @@
 """Every screen draws every sample, in both languages, at every size, with no text cut off."""
 
+from itertools import pairwise
+
 import pytest
 from driver import Person
 from samples import SampleDesk, SampleLibrary, SampleOutcome, SampleReplay, SampleSeats, SampleTitle
@@ -7,9 +9,15 @@ from samples import load as sample
 
 from game import theme
 from game.app import canvas
-from game.presenters.desk import DeskModel
+from game.box import Box
+from game.focus import Look
+from game.paint import Painter
+from game.parts.record import record_list
+from game.presenters.common import ActorMark, Choice, RecordRow
+from game.presenters.desk import DeskModel, Tab
 from game.presenters.replay import ReplayModel
 from game.presenters.seats import SeatsModel
+from game.widgets import Segments
 
 SHOWN = [
     ("title", SampleTitle, "en"),
@@ -75,3 +83,50 @@ def test_every_ink_reads_on_its_grounds():
     pairs += [(theme.GOLD_INK, theme.GOLD)]
     weak = [(ink, ground, contrast(ink, ground)) for ink, ground in pairs]
     assert [pair for pair in weak if pair[2] < 4.5] == []
+
+
+class Lines:
+    """
+    Notes where every line is set, and how wide it is.
+    """
+
+    def __init__(self, monkeypatch):
+        """
+        Listen to every painter.
+        """
+        self.set = []
+        real = Painter.text
+
+        def text_(p, at, words, *rest, **more):
+            wide = real(p, at, words, *rest, **more)
+            middle = at[0] - wide / 2 if more.get("align") == "mid" else at[0]
+            self.set.append((words, middle, at[1], wide))
+            return wide
+
+        monkeypatch.setattr(Painter, "text", text_)
+
+
+def test_the_lines_of_one_row_stand_evenly_apart(monkeypatch):
+    p = Person("title", SampleTitle()).app.painter
+    lines = Lines(monkeypatch)
+    mark = ActorMark(id="a", label="A", colour="sky", shape="circle", emblem="tree")
+    row = RecordRow(date="1 Aug", actor=mark, words="word " * 30)
+    record_list(p, Tab(id="record", label="Record", rows=(row,)), Box(0, 0, 260, 400), 0).draw(
+        p, Look()
+    )
+    heights = [y for words, _, y, _ in lines.set if words.startswith("word")]
+    assert len(heights) > 3
+    assert len({after - before for before, after in pairwise(heights)}) == 1
+
+
+def test_the_words_of_a_segment_keep_clear_of_its_marks(monkeypatch):
+    p = Person("title", SampleTitle()).app.painter
+    lines = Lines(monkeypatch)
+    options = tuple(Choice(id=one, label=one) for one in ("sequestered", "b"))
+    Segments(
+        id="s", box=Box(0, 0, 200, 26), region="r", label="S", options=options, chosen=None,
+        crowds=(20, 0),
+    ).draw(p, Look())  # fmt: skip
+    (_, left, _, wide), (_, other, _, narrow) = lines.set
+    assert left + wide <= 98 - 20 + 0.5
+    assert abs(other + narrow / 2 - 151) < 1

@@ -7,8 +7,8 @@ Method: whole games beside an oracle that asks of each event of a record whether
 import attrs
 import pytest
 from driver import Person
-from tables import FRAME, desk, let_play, seat_in, seats
-from test_desk_secrets import CANARY, NAME, planted
+from tables import FRAME, desk, disguised, let_play, seat_in, seats
+from test_desk_secrets import CANARY, NAME
 
 from game import text
 from game.screens.dusk import STEP_SECONDS
@@ -82,7 +82,7 @@ def test_no_secret_of_another_seat_is_told(name, seat):
     words = text.load("en")
     dusk = next(dusks(port))
     before = dusk.model(words)
-    port.session.talks = planted(port.session, seat)
+    port.session.talks = disguised(port.session, seat, NAME, CANARY)
     port._seen = None
     dusk._known = None
     after = dusk.model(words)

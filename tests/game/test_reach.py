@@ -8,9 +8,10 @@ window, and pressed or moved by keys in another one, and both windows must have 
 import attrs
 import pytest
 import stills
+from driver import walked
 from opened import OPENED, fresh
 
-from game.inputs import ARROWS, Key, Pointer
+from game.inputs import Pointer
 from game.shell import clipboard, start
 from game.widgets import Rows, Segments, Slider, Tabs
 
@@ -39,26 +40,6 @@ def _own_disk(tmp_path, monkeypatch):
 
 def marked(names):
     return [pytest.param(name, marks=[] if name in QUICK else pytest.mark.slow) for name in names]
-
-
-def walked(person):
-    """Return every widget that Tab and arrows come to, whatever they change on their way."""
-    focus = person.screen.focus
-    seen, queue = set(), [focus.at]
-    while queue:
-        at = queue.pop()
-        if at in seen:
-            continue
-        seen.add(at)
-        for key in (Key(name="tab"), Key(name="tab", shift=True), *map(named, ARROWS)):
-            focus.at = at
-            focus.take(key)
-            queue.append(focus.at)
-    return seen
-
-
-def named(name):
-    return Key(name=name)
 
 
 @pytest.mark.parametrize("name", marked(stills.STILLS))
