@@ -5,8 +5,8 @@ Goal: the desk says why an offer was not taken and what waiting costs, from the 
 import attrs
 import pytest
 from driver import Person
-from tables import desk, let_play, seat_in, wait_until
-from test_desk_secrets import planted
+from tables import desk, disguised, let_play, seat_in, wait_until
+from test_desk_secrets import CANARY, NAME
 
 from game import text
 from game.presenters.make_desk_odds import weakest_factor
@@ -79,7 +79,7 @@ def test_the_reason_knows_no_secret(played):
     mine = own_offer(played._sight(words), played._sight(words).table)
     before = why_not(played._sight(words), played._sight(words).table, mine.package)
     talks = played.session.talks
-    played.session.talks = planted(played.session, played.seat)
+    played.session.talks = disguised(played.session, played.seat, NAME, CANARY)
     played._seen = None
     after = why_not(played._sight(words), played._sight(words).table, mine.package)
     played.session.talks, played._seen = talks, None
