@@ -52,7 +52,7 @@ _FOLDS: Mapping[type[e.Event], Fold] = {
     e.RivalInvited: folds.invited,
     e.QuestionAsked: folds.asked,
     e.QuestionAnswered: folds.answered,
-    e.FactDisclosed: folds.whispered,
+    e.FactDisclosed: folds.shown,
     e.AuthorityLobbied: folds.lobbied,
     e.RemarkMade: folds_public.public,
     e.RemarkWhispered: folds.whispered,

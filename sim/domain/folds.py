@@ -186,7 +186,13 @@ def answered(talks: Talks, event: e.QuestionAnswered) -> None:
     put_channel(talks, name, changed(channel, questions=tuple(questions)))
 
 
-def whispered(talks: Talks, event: e.FactDisclosed | e.RemarkWhispered) -> None:
+def shown(talks: Talks, event: e.FactDisclosed) -> None:
+    name = pair_of(talks, event.by, event.to)
+    channel = talks.channels[name]
+    put_channel(talks, name, changed(channel, shown={**channel.shown, event.by: talks.minute}))
+
+
+def whispered(talks: Talks, event: e.RemarkWhispered) -> None:
     name = pair_of(talks, event.by, event.to)
     put_channel(talks, name, talks.channels[name])
 

@@ -215,6 +215,8 @@ class Channel:
     lobbies: int = 0
     invitations: int = 0
     undertakings_sought: int = 0
+    shown: Mapping[str, int] = field(factory=dict)
+    """Minute of each member's last proof."""
     mood: Mapping[str, int] = field(factory=dict)
     """What passed here added to public gauges in the members' eyes, in milli, by gauge."""
 

@@ -116,6 +116,33 @@ def test_what_is_shown_with_proof_is_believed_exactly():
     )
 
 
+SHOW = m.Disclose(to=BUYER, fact="reservation")
+
+
+def after_a_proof(days, **numbers):
+    """
+    Return what the seller may do so many days after it has shown the buyer its reservation.
+    """
+    return given(**numbers).when(SELLER, SHOW).and_given(minute=days * DAY)
+
+
+def test_a_proof_is_shown_again_to_the_same_seat_only_after_its_rest():
+    after_a_proof(13, proof_rest_days=14).when(SELLER, SHOW).then_refused("resting")
+    again = after_a_proof(14, proof_rest_days=14).when(SELLER, SHOW)
+    assert isinstance(again.events[0], e.AttentionSpent)
+    again.and_given(minute=20 * DAY).when(SELLER, SHOW).then_refused("resting")
+
+
+def test_a_proof_to_one_seat_rests_neither_that_to_another_nor_anothers_own():
+    story = after_a_proof(1, proof_rest_days=14)
+    assert story.when(SELLER, m.Disclose(to=HOST, fact="reservation")).events
+    assert story.when(BUYER, m.Disclose(to=SELLER, fact="reservation")).events
+
+
+def test_a_proof_does_not_rest_where_a_scenario_names_no_days():
+    assert after_a_proof(1, proof_rest_days=0).when(SELLER, SHOW).events
+
+
 def test_one_shows_only_what_one_knows_of_oneself():
     given().when(SELLER, m.Disclose(to=BUYER, fact="threshold")).then_refused("unknown_question")
     given().when(HOST, m.Disclose(to=BUYER, fact="reservation")).then_refused("unknown_question")

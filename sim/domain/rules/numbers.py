@@ -63,6 +63,7 @@ NUMBERS: dict[str, tuple[int, str]] = {
     ),
     # talk
     "remark_calls": (0, "1: whoever is spoken to looks up, after the time a message takes"),
+    "proof_rest_days": (0, "days before a seat may show the same fact to the same seat again"),
     "pressed_learn_ppm": (0, "share of the way to the host's bar that a suspension teaches both"),
     "reservation_spread": (100_000, "spread of a belief about a reservation before any answer"),
     "honest_base_ppm": (350_000, "odds of an honest answer at trust 0"),
