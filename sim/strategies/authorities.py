@@ -27,7 +27,6 @@ from sim.strategies.timing import calls_ahead, deadline, odds_of_date, rest
 _NOISE = 2 * MILLI
 _CONDITION_BELOW = 9 * MILLI
 """A paper this far under the bar is still worth a condition (model note, part 5)."""
-_NOTICE = 45 * MINUTES_DAY
 _SHOWING = 3 * MINUTES_DAY
 _EXTENSION = 7 * MINUTES_DAY
 _DEADLINE_FROM = 2 * MINUTES_DAY
@@ -48,6 +47,7 @@ BALANCED: Mapping[str, int] = {
     "demand_day": 0,
     "demand_musd": 0,
     "disclose_day": 0,
+    "notice_days": 45 * PPM,
 }
 """The middle temper, for whoever has no personality of a host."""
 
@@ -73,8 +73,8 @@ class Host:
             return None
         if view.common.phase in TALKING:
             for step in (
-                self._threat, _set_deadline, self._demand, self._show, self._order, self._extend,
-                self._relent, _last_calls,
+                self._threat, self._set_deadline, self._demand, self._show, self._order,
+                self._extend, self._relent, _last_calls,
             ):  # fmt: skip
                 move = step(view, draws)
                 if move is not None and code_of(view, move) is None:
@@ -94,6 +94,17 @@ class Host:
             return m.Threaten() if threatens else None
         hawks = gauge(view.scenario, view.common, view.minute, "hawks", _HAWKS_PIVOT)
         return m.Threaten() if hawks > _HAWKS else None
+
+    def _set_deadline(self, view: View, _: Draws) -> m.Move | None:
+        """Name the day after so many days of talks, once they have begun."""
+        if deadline(view) is not None or view.minute < _DEADLINE_FROM:
+            return None
+        if view.minute >= view.scenario.deadline_latest // 2:
+            return None
+        return m.SetDeadline(minute=min(self._notice(view), view.scenario.deadline_latest))
+
+    def _notice(self, view: View) -> int:
+        return self.trait(view, "notice_days") * MINUTES_DAY // PPM
 
     def _demand(self, view: View, _: Draws) -> m.Move | None:
         """Demand money for the treasury in public, on the personality's day."""
@@ -118,7 +129,7 @@ class Host:
         return None if view.own.attention_spent else m.Disclose(to=buyer.id, fact="threshold")
 
     def _order(self, view: View, draws: Draws) -> m.Move | None:
-        """Sign the order on its drawn day, for the standing deadline or with 45 days' notice."""
+        """Sign the order on its drawn day, for the standing deadline or with the usual notice."""
         if view.common.order_minute is not None:
             return None
         mean = self.trait(view, "order_day") * MINUTES_DAY // PPM
@@ -127,7 +138,9 @@ class Host:
         if not draws.chance(odds, "order"):
             return None
         low, high = order_range(view)
-        return m.Order(deadline=clamp(deadline(view) or view.minute + _NOTICE, low, high))
+        return m.Order(
+            deadline=clamp(deadline(view) or view.minute + self._notice(view), low, high)
+        )
 
     def _extend(self, view: View, draws: Draws) -> m.Move | None:
         """Extend at a stop of the last days while somebody still talks, each time less likely."""
@@ -187,14 +200,6 @@ def treasury_issue(view: View) -> Issue | None:
         if reads is not None and issue.unit == _MONEY and issue.id in reads.tables:
             return issue
     return None
-
-
-def _set_deadline(view: View, _: Draws) -> m.Move | None:
-    if deadline(view) is not None or view.minute < _DEADLINE_FROM:
-        return None
-    if view.minute >= view.scenario.deadline_latest // 2:
-        return None
-    return m.SetDeadline(minute=min(_NOTICE, view.scenario.deadline_latest))
 
 
 def _last_calls(view: View, _: Draws) -> m.Move | None:

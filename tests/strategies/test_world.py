@@ -19,6 +19,7 @@ from sim.domain.events import (
 )
 from sim.domain.rules.choices import opening_package
 from sim.domain.rules.consent import licence_odds, own_bar, reading
+from sim.domain.rules.legal import code_of
 from sim.domain.rules.odds import court_odds
 from sim.domain.talks import changed
 from sim.domain.units import MINUTES_DAY, PPM
@@ -47,6 +48,26 @@ def _signed(talks, package, *needed):
     table = talks.scenario.tables[0].id
     talks = evolve(talks, TermsSigned(table=table, package=package))
     return evolve(talks, ApprovalsOpened(needed=needed))
+
+
+def test_a_host_names_the_day_its_temper_says_and_none_after_the_latest(summer):
+    host = in_role(summer, "host")
+    for given, days in ((32, 32), (45, 45), (90, summer.deadline_latest // DAY)):
+        mind = entry_of("authority_host").make({"threaten_ppm": 0, "notice_days": given * PPM})
+        move, view = thought(mind, opened(summer), host, 2 * DAY)
+        assert move == m.SetDeadline(minute=days * DAY)
+        assert code_of(view, move) is None
+
+
+def test_a_host_whose_temper_names_no_day_takes_the_forty_fifth(summer):
+    host = in_role(summer, "host")
+    talks = opened(summer)
+    own = dict(talks.private[host].parameters)
+    own.pop("notice_days", None)
+    private = {**talks.private, host: changed(talks.private[host], parameters=own)}
+    mind = entry_of("authority_host").make({"threaten_ppm": 0})
+    move, _ = thought(mind, changed(talks, private=private), host, 2 * DAY)
+    assert move == m.SetDeadline(minute=45 * DAY)
 
 
 def test_a_host_approves_a_good_paper_and_blocks_a_bad_one(summer):
