@@ -30,8 +30,8 @@ class Side:
 
     seat: str
     personality: str
-    reservation: int
-    """What no deal was worth to it, in millionths."""
+    no_deal: int
+    """What no deal was worth to it then, in millionths; its reservation is that of the opening."""
     signed: bool = False
     """Whether the package that `limit` and `reads` are about is a signed paper, not an offer."""
     limit: int | None = None
@@ -94,7 +94,7 @@ def _side(past: list[Talks], seat: str, package: Package | None, table: str) -> 
     scenario = talks.scenario
     own = talks.private[seat]
     floor = worth.reservation(scenario, talks.common, talks.minute, seat, own)
-    made = Side(seat=seat, personality=own.personality, reservation=floor)
+    made = Side(seat=seat, personality=own.personality, no_deal=floor)
     if package is None:
         return made
     if index_of(scenario).actors[seat].kind == PARTY:
@@ -107,7 +107,7 @@ def _side(past: list[Talks], seat: str, package: Package | None, table: str) -> 
     return Side(
         seat=seat,
         personality=own.personality,
-        reservation=floor,
+        no_deal=floor,
         bar=own_bar(view),
         reads=reading(scenario, talks.common, seat, package),
     )
@@ -123,7 +123,7 @@ def _party(past: list[Talks], made: Side, package: Package, table: str) -> Side:
     return Side(
         seat=made.seat,
         personality=made.personality,
-        reservation=made.reservation,
+        no_deal=made.no_deal,
         limit=limit,
         limit_day=day,
     )
@@ -135,7 +135,7 @@ def _limit(talks: Talks, made: Side, package: Package, issue: Issue) -> int | No
         int(option): _worth(talks, made.seat, package.with_option(issue.id, option))
         for option in issue.options
     }
-    fair = [price for price, utility in worths.items() if utility >= made.reservation]
+    fair = [price for price, utility in worths.items() if utility >= made.no_deal]
     return min(fair, key=lambda price: worths[price], default=None)
 
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from sim.commands import date_of, print_json
 from sim.domain import moves as m
 from sim.domain.deal import Package
+from sim.domain.decider import initial
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 from sim.domain.units import MILLI
 from sim.errors import DONE, FINDINGS, CannotError
 from sim.projections.dates import clock_of, local_moment
 from sim.projections.move_words import move_words
+from sim.projections.scores import opening_reservation
 from sim.projections.transcript import Count, option_value, said
 from sim.record.requests import move_to_json
 from sim.review import PLAIN, ROLLOUTS, STRONG, Moment, Progress, Review, review
@@ -71,13 +73,14 @@ def _progress() -> Progress | None:
 
 def plain(record: "Record", found: Review) -> dict[str, Any]:
     """Return the object that `review --json` prints."""
-    scenario = record.header.scenario
+    scenario, opening = record.header.scenario, initial(record.header)
     return {
         "moves": [_plain_moment(scenario, moment) for moment in found.moments],
         "seats": {
             side.seat: {
                 "personality": side.personality,
-                "reservation": side.reservation,
+                "reservation": opening_reservation(opening, side.seat),
+                "no_deal": side.no_deal,
                 "limit": side.limit,
                 "limit_day": side.limit_day,
                 "bar": side.bar,
@@ -173,7 +176,7 @@ def side_words(scenario: Scenario, side: Side, texts: Mapping[str, str]) -> Iter
     values = {
         "actor": _actor(texts, side.seat),
         "temper": texts.get(temper, side.personality),
-        "floor": _points(side.reservation, texts),
+        "floor": _points(side.no_deal, texts),
     }
     about = "" if side.signed else ".offer"
     if side.bar is not None and side.reads is not None:

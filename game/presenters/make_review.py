@@ -245,4 +245,4 @@ def _side_words(known: Judged, side: Side) -> str:
         issue = next(one for one in words.scenario.issues if side.limit in one.options)
         return text(f"ui.review.side.limit{about}", limit=words.option(issue, side.limit))
     unit = "points" if money_unit(words.scenario, side.seat) == 0 else "floor"
-    return text(f"ui.review.side.{unit}", floor=words.amount(side.reservation, side.seat))
+    return text(f"ui.review.side.{unit}", floor=words.amount(side.no_deal, side.seat))

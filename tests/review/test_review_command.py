@@ -10,8 +10,8 @@ import pytest
 from sim import cli
 from sim.engine.run import simulate
 from sim.record.replay import open_record
-from sim.review import INACCURACY, MISTAKE, review
-from sim.review_words import lines
+from sim.review import INACCURACY, MISTAKE, Review, review
+from sim.review_words import lines, plain
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +28,22 @@ def test_programs_get_one_object(record, capsys):
     assert {"decision", "seat", "move", "before", "after", "loss", "grade", "hindsight"} <= set(
         found["moves"][0]
     )
-    assert {"personality", "reservation", "limit", "span"} <= set(
-        next(iter(found["seats"].values()))
+    seats = found["seats"]
+    assert {"personality", "reservation", "no_deal", "limit", "span"} <= set(
+        next(iter(seats.values()))
     )
+
+
+def test_a_reservation_is_that_of_the_opening_as_in_a_simulation(tmp_path):
+    path = tmp_path / "summer.jsonl"
+    played = simulate(None, 3, None, path)
+    record = open_record(path)
+    told = plain(record, Review(moments=(), spans={}))["seats"]
+    assert {seat: side["reservation"] for seat, side in told.items()} == {
+        seat: score.reservation for seat, score in played.seats.items()
+    }
+    moved = [side for side in told.values() if side["no_deal"] != side["reservation"]]
+    assert moved, "an order changes what no deal is worth"
 
 
 @pytest.mark.parametrize(("lang", "word"), [("en", "Their side"), ("fr", "Leur côté")])

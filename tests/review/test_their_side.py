@@ -66,7 +66,7 @@ def test_a_limit_is_the_worst_price_a_firm_would_still_sign(summers):
                 )
                 for price in next(i for i in before.scenario.issues if i.id == "price").options
             }  # fmt: skip
-            fair = [value for value in worths.values() if value >= side.reservation]
+            fair = [value for value in worths.values() if value >= side.no_deal]
             assert worths[side.limit] == min(fair)
     assert limits > len(summers)
 
