@@ -14,6 +14,7 @@ from anybody import INPUT, Anybody
 from driver import Person
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from opened import OPENED, fresh
 from tables import Here, seats, sit, wait_until
 
@@ -29,6 +30,8 @@ def key(name):
 
 
 MIDDLE = 8
+STEPS = 50
+"""Inputs of one run of the machine, at most."""
 SMALL = "first-offer"
 
 
@@ -112,18 +115,41 @@ def test_a_handful_of_anything_breaks_nothing(inputs):
     told(SMALL, seat, inputs).verified()
 
 
+class Machine(RuleBasedStateMachine):
+    """
+    A window at one screen, to which one input after another is done.
+    """
+
+    opens = SMALL, ""
+
+    def __init__(self):
+        super().__init__()
+        self.anybody = begun(*self.opens)
+        self.inputs = 0
+
+    @rule(one=INPUT)
+    def input(self, one):
+        """Do it, and look at everything."""
+        self.anybody.do(*one)
+        self.inputs += 1
+
+    def teardown(self):
+        """Check the records that were left."""
+        self.done.append((self.inputs, self.anybody.verified(), self.anybody.met))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "seat"), SEATED)
 def test_anything_breaks_nothing(name, seat):
     done = []
-
-    @settings(max_examples=MANY, deadline=None, derandomize=not CHANCE, phases=UNSHRUNK)
-    @given(st.lists(INPUT, min_size=20, max_size=60))
-    def anything(inputs):
-        anybody = told(name, seat, inputs)
-        done.append((len(inputs), anybody.verified(), anybody.met))
-
-    anything()
+    machine = type("Opened", (Machine,), {"opens": (name, seat), "done": done})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=MANY, stateful_step_count=STEPS, deadline=None,
+            derandomize=not CHANCE, phases=UNSHRUNK,
+        ),
+    )  # fmt: skip
     met = sum((one[2] for one in done), start=type(done[0][2])())
     print(f"{name} {seat}: inputs={sum(one[0] for one in done)} "
           f"records={sum(one[1] for one in done)} screens={dict(met)} crashed=0")  # fmt: skip
