@@ -42,13 +42,13 @@ class Asked:
 TABLES: Mapping[str, Asked] = {
     "outcomes": Asked(outcomes.table, 1_000),
     "skill": Asked(skill.table, 400),
-    "levels": Asked(levels.table, 2_000),
+    "levels": Asked(levels.table, 6_000),
     "tempers": Asked(tempers.table, 600),
-    "always": Asked(always.table, 400),
-    "openings": Asked(first_moves.table, 96),
-    "levers": Asked(levers.table, 1_500),
+    "always": Asked(always.table, 300),
+    "openings": Asked(first_moves.table, 400),
+    "levers": Asked(levers.table, 3_000),
     "history": Asked(summers.table, 2_000),
-    "states": Asked(states.table, 24),
+    "states": Asked(states.table, 48),
     "mechanics": Asked(mechanics.table, 100),
 }
 """Every table by name, in the order of the page."""

@@ -29,9 +29,9 @@ CLOSING = 2
 SCREEN, PICK = range(10), range(10, 18)
 """Numbers of luck that find states, and that pick a move of each kind there."""
 HALVING = (
-    (12, range(18, 42)),
-    (5, range(42, 90)),
-    (2, range(90, 186)),
+    (30, range(18, 42)),
+    (10, range(42, 90)),
+    (3, range(90, 186)),
     (1, range(186, 386)),
 )
 """So many states a claim are kept, and measured on these numbers too."""
