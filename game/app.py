@@ -23,6 +23,7 @@ from game.notice import Notice, plain_words  # noqa: E402
 from game.paint import Painter  # noqa: E402
 from game.pan import Pan  # noqa: E402
 from game.parts.caption import captions  # noqa: E402
+from game.parts.more import more  # noqa: E402
 from game.presenters.settings import Settings  # noqa: E402
 from game.screens.base import (  # noqa: E402
     Answer,
@@ -146,6 +147,7 @@ class App:
         self._draw_once()
         if self.pan.follow(self.stack[-1], self.view, self.room):
             self._draw_once()
+        more(self.painter, self.view, self.room)
         captions(self.painter, self.view, self.voice.captions)
         self._name_window()
         if not self._at[1]:

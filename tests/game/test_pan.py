@@ -5,6 +5,7 @@ Goal: where the interface is larger than the window, nothing is said or done out
 from driver import Person
 from tables import desk, let_play, seat_in
 
+from game import theme
 from game.box import Box
 
 
@@ -57,3 +58,31 @@ def test_a_refusal_is_shown_within_what_a_large_interface_lets_be_seen():
     whole.press("enter", "enter")
     assert whole.screen.refused
     assert not whole.app.voice.captions
+
+
+def _golden(person):
+    """
+    Return the edges at whose middle an arrow is drawn.
+    """
+    surface = person.app.window
+    wide, high = surface.get_size()
+    spots = {
+        "left": (6, high // 2), "right": (wide - 7, high // 2),
+        "up": (wide // 2, 6), "down": (wide // 2, high - 7),
+    }  # fmt: skip
+    return {side for side, at in spots.items() if surface.get_at(at)[:3] == theme.GOLD}
+
+
+def test_a_large_interface_shows_at_which_edges_it_goes_on():
+    person = seated(200)
+    person.press(*["ctrl+left"] * 9, *["ctrl+up"] * 9)
+    assert _golden(person) == {"right", "down"}
+    person.press("ctrl+right")
+    assert _golden(person) == {"left", "right", "down"}
+    person.press(*["ctrl+right"] * 9, *["ctrl+down"] * 9)
+    assert _golden(person) == {"left", "up"}
+
+
+def test_an_interface_that_fits_has_no_arrows_at_its_edges():
+    for scale in (75, 100):
+        assert not _golden(seated(scale))
