@@ -37,6 +37,9 @@ class DeskPort(Protocol):
     def model(self, text: Text) -> DeskModel:
         """Return the desk as it stands, with the draft in it."""
 
+    def term_hint(self, text: Text, issue: str) -> str:
+        """Return what the next option of an issue would change; found out when it is asked for."""
+
     def set_term(self, issue: str, place: int) -> None:
         """Put the draft's (or the lever's) option of an issue; free and undoable."""
 

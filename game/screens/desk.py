@@ -1,5 +1,7 @@
 """The desk: one seat's whole view of the talks, and everything it may do, on one page."""
 
+from functools import partial
+
 from attrs import Factory, define
 
 from game.box import Box
@@ -23,6 +25,8 @@ from game.screens.base import Answer, Context, Push, Replace, Stay, show
 from game.screens.call import Call
 from game.screens.dossier import Dossier
 from game.screens.sheet import Sheet
+from game.text import Text
+from game.theme import GUTTER, MAIN_TOP
 from game.tiles import Tile
 
 SENDING = ("board", "moves", "answers")
@@ -77,14 +81,14 @@ class DeskScreen:
         if model.lesson is not None:
             high = lesson_height(p, grid.right.w, model.lesson)
         paper, record = grid.record(min(high, 280))
-        view = parts.board_view(grid, model)
+        view = parts.board_view(grid, model, partial(self.port.term_hint, context.text))
         sheets = (paper,) if high else ()
         bars = (grid.expected,) if bar is not None else ()
         p.ground((*grid.cards(len(model.others)), grid.board, *bars, *sheets, record, grid.strip))
-        top_bar(p, room, model.top, context.text)
-        if model.paper:
-            front_page(p, paper, model.paper)
-        strip(p, grid.strip, model.strip)
+        self._around(p, grid, model, context.text)
+        page = model.paper
+        if page:
+            p.part("paper", paper, page, lambda: front_page(p, paper, page))
         focused = self.focus.at if self.focus.ringed else ""
         widgets = (
             *parts.board_widgets(p, view, focused),
@@ -97,6 +101,13 @@ class DeskScreen:
         show(p, self.focus, widgets)
         self._lead(model)
         self._foot(p, view, model)
+
+    def _around(self, p: Painter, grid: Grid, model: DeskModel, text: Text) -> None:
+        """Draw what only reads: the bar on top, the strip of days at the foot."""
+        room = grid.room
+        top = Box(room.x, room.y, room.w, MAIN_TOP - GUTTER)
+        p.part("top", top, (model.top, text.lang), lambda: top_bar(p, room, model.top, text))
+        p.part("strip", grid.strip, model.strip, lambda: strip(p, grid.strip, model.strip))
 
     def _lead(self, model: DeskModel) -> None:
         """Put the focus, once a step, on the tile of the move that a lesson asks for."""

@@ -21,6 +21,7 @@ from game.presenters.make_desk import make_desk
 from game.presenters.make_desk_expected import Reckoned, make_expected
 from game.presenters.make_desk_intents import Foreseen, with_intents
 from game.presenters.make_desk_sight import Rewind, Sight, Told
+from game.presenters.make_desk_terms import term_hint
 from game.presenters.make_desk_words import Words
 from game.presenters.make_dossier import make_dossier
 from game.shell.desk_draft import Draft, first_draft, main_table, outlook_of, windows_of
@@ -116,6 +117,10 @@ class SessionDesk:
             made = evolve(plain, expected=bar, assisted=self._assisted, others=others)
             self._shown = (*news, made)
         return self._shown[3]
+
+    def term_hint(self, text: Text, issue: str) -> str:
+        """Return what a step of a term would change."""
+        return term_hint(self._sight(text), issue)
 
     def set_term(self, issue: str, place: int) -> None:
         """Put the draft's option of an issue, or the lever."""

@@ -87,6 +87,9 @@ class SampleDesk:
     def model(self, text: object) -> DeskModel:
         return self.shown
 
+    def term_hint(self, text: object, issue: str) -> str:
+        return ""
+
     def set_term(self, issue: str, place: int) -> None:
         board = self.shown.board
         rows = tuple(
