@@ -43,6 +43,9 @@ class DeskPort(Protocol):
     def set_term(self, issue: str, place: int) -> None:
         """Put the draft's (or the lever's) option of an issue; free and undoable."""
 
+    def keep_draft(self) -> None:
+        """Keep what `set_term` changed, which may wait a moment while changes follow each other."""
+
     def undo(self) -> None:
         """Take back the last change of the draft."""
 

@@ -7,7 +7,7 @@ from attrs import Factory, define
 from game.box import Box
 from game.cues import Cue
 from game.focus import Focus
-from game.inputs import Input, Key, Signal
+from game.inputs import Input, Key, Pointer, Signal
 from game.paint import Painter
 from game.parts import desk as parts
 from game.parts.expected import expected_widget
@@ -132,6 +132,13 @@ class DeskScreen:
         parts.foot(p, view, words, refused=bool(self.refused))
 
     def answer(self, event: Input, context: Context) -> Answer | None:
+        """Answer an input; all but the move of a pointer ends a drag, so the draft is kept."""
+        answer = self._answer(event, context)
+        if not isinstance(event, Pointer) or event.kind != "move":
+            self.port.keep_draft()
+        return answer
+
+    def _answer(self, event: Input, context: Context) -> Answer | None:
         """Answer an input: the focus first, then the letters of the moves."""
         if isinstance(event, Key):
             self.noted = ""

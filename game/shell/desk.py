@@ -31,7 +31,7 @@ from game.shell.desk_gauges import GaugesPast
 from game.shell.desk_intents import Intents
 from game.shell.desk_moves import move_of, refused
 from game.shell.desk_rewind import gone_back, rewind_of
-from game.shell.desk_saved import keep_draft, kept_draft
+from game.shell.desk_saved import Unsent, kept_draft
 from game.shell.words import words_of
 from game.text import Text
 from sim.domain import moves as m
@@ -82,6 +82,7 @@ class SessionDesk:
         kept = kept_draft(session.log, seat, session.scenario)
         package, lever = kept or (first_draft(view), None)
         self._draft = Draft(package, lever=lever)
+        self._unsent = Unsent(seat)
         self._floors: Mapping[str, int] = {}
         self._between = Between(seat)
         self._arrive(view)
@@ -145,8 +146,12 @@ class SessionDesk:
 
     def _drafted(self) -> None:
         """Keep the changed draft: a crash must not lose it."""
-        keep_draft(self.session.log, self.seat, self._draft.package, self._draft.lever)
+        self._unsent.put(self.session.log, self._draft.package, self._draft.lever)
         self._changes += 1
+
+    def keep_draft(self) -> None:
+        """Keep the draft as it is now: no further change follows at once."""
+        self._unsent.now()
 
     def send(self, tile: str, fields: Mapping[str, str]) -> str:
         """Submit a move; return a refusal in words, or nothing when it was taken."""
@@ -175,6 +180,7 @@ class SessionDesk:
 
     def reckon(self, *, wanted: bool) -> bool:
         """Take what came of the expected surplus, ask if need be; say whether anything changed."""
+        self._unsent.in_time()
         session = self.session
         mine = not (session.over or self._waiting)
         moment = (session.talks.agenda[self.seat], len(session.decisions)) if mine else None

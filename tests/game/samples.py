@@ -100,6 +100,9 @@ class SampleDesk:
             lever = attrs.evolve(lever, chosen=place)
         self.shown = attrs.evolve(self.shown, board=attrs.evolve(board, rows=rows, lever=lever))
 
+    def keep_draft(self) -> None:
+        pass
+
     def undo(self) -> None:
         self.undone += 1
 
