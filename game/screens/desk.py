@@ -247,7 +247,7 @@ class DeskScreen:
 
     def cues(self) -> tuple[Cue, ...]:
         """Return what is to be heard: a refusal, and what the seat came to see."""
-        due = (*self._due, *self.port.cues())
+        due = (*self._due, *(() if self._others_play else self.port.cues()))
         self._due.clear()
         return due
 
@@ -262,13 +262,24 @@ class DeskScreen:
         told = self.port.reckon(wanted=self._expects)
         if not self._others_play:
             return Stay() if told else None
-        if not self.port.work():
-            return self._dusk() or Stay()
         self._unshown += seconds
-        if self._unshown < SHOWN_SECONDS:
+        return self._show_play() or self._play()
+
+    def _show_play(self) -> Answer | None:
+        """Show how far the others are, now and then, and whenever there is something to hear."""
+        heard = self.port.cues()
+        self._due += heard
+        if not heard and self._unshown < SHOWN_SECONDS:
             return None
         self._unshown = 0.0
         return Stay()
+
+    def _play(self) -> Answer | None:
+        """Let the others play for a slice: as long as a drawing takes, so it has its own turn."""
+        if self.port.work():
+            return None
+        self._due += self.port.cues()
+        return self._dusk() or Stay()
 
     def _dusk(self) -> Answer | None:
         """Tell what happened since the last stop, before a key can be meant for this one."""
