@@ -279,6 +279,7 @@ class DeskScreen:
         if self.port.work():
             return None
         self._due += self.port.cues()
+        self.port.reckon(wanted=self._expects)  # or the loop would ask only when it next wakes
         return self._dusk() or Stay()
 
     def _dusk(self) -> Answer | None:
