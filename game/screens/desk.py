@@ -61,6 +61,12 @@ class DeskScreen:
     """The move that a lesson led the focus to last."""
     _unshown: float = 0.0
     """Seconds since the others' play was last shown."""
+    _made: bool = False
+    """Whether what is to be shown of it was made; it is drawn in a turn of its own."""
+    _heard: list[Cue] = Factory(list)
+    """What is to be heard with it."""
+    _text: Text | None = None
+    """The words of the last drawing."""
 
     @property
     def lively(self) -> bool:
@@ -74,6 +80,7 @@ class DeskScreen:
     def draw(self, p: Painter, context: Context, room: Box) -> None:
         """Draw the desk."""
         model = self._model = self.port.model(context.text)
+        self._text = context.text
         self._expects, self._tells = context.expected != NEVER, context.dusk
         bar = model.expected if context.expects else None
         grid = Grid(room, bar is not None)
@@ -263,15 +270,19 @@ class DeskScreen:
         if not self._others_play:
             return Stay() if told else None
         self._unshown += seconds
-        return self._show_play() or self._play()
-
-    def _show_play(self) -> Answer | None:
-        """Show how far the others are, now and then, and whenever there is something to hear."""
-        heard = self.port.cues()
-        self._due += heard
-        if not heard and self._unshown < SHOWN_SECONDS:
+        self._heard += self.port.cues()
+        if self._made:
+            return self._show_play()
+        if self._heard or self._unshown >= SHOWN_SECONDS:
+            self._made = self._text is not None and bool(self.port.model(self._text))
             return None
-        self._unshown = 0.0
+        return self._play()
+
+    def _show_play(self) -> Answer:
+        """Show how far the others are, as it was made in the turn before."""
+        self._due += self._heard
+        self._heard.clear()
+        self._made, self._unshown = False, 0.0
         return Stay()
 
     def _play(self) -> Answer | None:

@@ -25,7 +25,7 @@ from game.presenters.make_desk_terms import term_hint
 from game.presenters.make_desk_words import Words
 from game.presenters.make_dossier import make_dossier
 from game.shell.desk_draft import Draft, first_draft, main_table, outlook_of, windows_of
-from game.shell.desk_dusk import Between, SessionDusk
+from game.shell.desk_dusk import Between, SessionDusk, told_of
 from game.shell.desk_expected import Expectation, is_assisted
 from game.shell.desk_gauges import GaugesPast
 from game.shell.desk_intents import Intents
@@ -36,15 +36,13 @@ from game.shell.words import words_of
 from game.text import Text
 from sim.domain import moves as m
 from sim.domain.deal import Package
-from sim.domain.events import Event, MoodShifted
 from sim.domain.rules.agenda import after_wait, never
 from sim.domain.rules.legal import Refusal
 from sim.domain.views import View, standing_offers, tables
 from sim.engine.session import Session
 from sim.evaluator import Evaluator
 from sim.games import in_memory
-from sim.projections.timeline import QUIET, weight_of
-from sim.projections.visible import Seen, author_of, seen_by, told_as
+from sim.projections.visible import seen_by
 from sim.record.errors import RecordError
 from sim.words import load
 
@@ -155,7 +153,7 @@ class SessionDesk:
 
     def send(self, tile: str, fields: Mapping[str, str]) -> str:
         """Submit a move; return a refusal in words, or nothing when it was taken."""
-        words = self._spoken(next(iter(self._words), "en"))
+        words = self._spoken(self._lang)
         if self.session.over or self._waiting:
             return words("over_now") if self.session.over else ""
         if tile == REWIND:
@@ -193,17 +191,29 @@ class SessionDesk:
 
         To take stock is a slice of its own: it must not share a frame with what was played.
         """
-        self._playing = self._others_due
-        if not self._playing:
-            self._arrive(self._view())
-            if not self.session.over:
-                self._due.append(Cue("stop"))
-            return False
+        if self._others_due:
+            self._playing = True
+            self._let_play()
+            return True
+        self._playing = False
+        self._arrive(self._view())
+        if not self.session.over:
+            self._due.append(Cue("stop"))
+        return False
+
+    def _let_play(self) -> None:
+        """
+        Let the others play for a slice; after the last, reckon what stock will be made of.
+
+        The desk that is made then is thrown away, but for what is kept of its view: nothing is
+        shown of it, and the seat waits until the next slice.
+        """
         until = perf_counter() + SLICE_SECONDS
         while self._others_due and perf_counter() < until:
             self._step()
         self._hear()
-        return True
+        if not (self._others_due or self.session.over):
+            make_desk(evolve(self._sight_in(self._spoken(self._lang)), waiting=False))
 
     def dusk(self, *, wanted: bool) -> DuskPort | None:
         """Return what the seat came to see since its last stop, once; nothing if nothing."""
@@ -268,7 +278,7 @@ class SessionDesk:
     def _rescue(self, error: RecordError) -> None:
         """Go on in memory when the record cannot be written, and say so until the end."""
         self.session = Session.resume(in_memory(self.session.log), branch=None)
-        words = self._spoken(next(iter(self._words), "en"))
+        words = self._spoken(self._lang)
         self.notice = words("memory_only", reason=error.reason)
 
     def _rewind(self, words: Words) -> str:
@@ -316,7 +326,7 @@ class SessionDesk:
                 self._told = [evolve(told, fresh=False) for told in self._told]
             told = []
             for seen in seen_by(self.session.scenario, (decision,), self.seat):
-                told += _told(seen)
+                told += told_of(seen)
                 self._due += cues_of(seen.events, self.seat)
             self._told += told
             self._between.hear(decision, told)
@@ -361,6 +371,11 @@ class SessionDesk:
             self._rewinds = (key, rewind_of(self.session, self.seat))
         return self._rewinds[1]
 
+    @property
+    def _lang(self) -> str:
+        """Return the language that was spoken last."""
+        return next(iter(self._words), "en")
+
     def _spoken(self, lang: str, text: Text | None = None) -> Words:
         if lang not in self._words:
             scenario = self.session.scenario
@@ -369,17 +384,3 @@ class SessionDesk:
                 lang: Words(text=text or load(lang), names=names, scenario=scenario, seat=self.seat)
             }
         return self._words[lang]
-
-
-def _told(seen: Seen) -> list[Told]:
-    """Return the events of one decision as the seat saw them."""
-    return [
-        Told(minute=seen.minute, actor=author_of(event) or seen.actor, event=event,
-             weight=_weight(event), fresh=True, told_as=told_as(event, seen.actor))
-        for event in seen.events
-    ]  # fmt: skip
-
-
-def _weight(event: Event) -> int:
-    """Return how much an event matters to the story; a mood is shown by its gauge instead."""
-    return QUIET if isinstance(event, MoodShifted) else weight_of(event)

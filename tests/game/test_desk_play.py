@@ -198,3 +198,16 @@ def test_no_turn_of_the_loop_both_plays_and_draws(monkeypatch):
             done.append((played.count(True) > count, person.app.frames > frames))
     assert {(True, False), (False, True)} <= set(done)
     assert (True, True) not in done
+
+
+def test_what_the_board_is_made_of_is_reckoned_before_stock_is_taken(monkeypatch):
+    port = ready(None, seat_in("buyer"))
+    port.send("wait", {})
+    made = []
+    monkeypatch.setattr("game.shell.desk.make_desk", made.append)
+    while port.work():
+        assert port._waiting
+    assert len(made) == 1
+    assert not made[0].waiting
+    assert port._stop_view() is made[0].view
+    assert not port._waiting
