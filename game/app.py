@@ -37,6 +37,7 @@ from game.screens.base import (  # noqa: E402
     Sounding,
     Stay,
 )
+from game.tidy import tidy  # noqa: E402
 from game.typeset import missing  # noqa: E402
 from game.voice import Voice  # noqa: E402
 
@@ -97,6 +98,8 @@ class App:
         self._hear()
         if self.running and (self.dirty or self.stack[-1].focus.changed):
             self.draw()
+        elif self.running and not (events or self.stack[-1].lively):
+            tidy()
         return self.running
 
     def _settle(self) -> None:

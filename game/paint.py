@@ -2,11 +2,12 @@
 The painter: logical pixels in, device pixels out.
 
 It owns the surface of the window, the scale and where the canvas is panned to. Panels are cut
-from cached corners, text comes from the setter's cache, shapes from `game.sprites`.
+from cached corners, text comes from the setter's cache, shapes from `game.sprites`; a part of a
+screen that shows the same as before is copied whole.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pygame
@@ -17,7 +18,8 @@ from game.box import Box
 from game.theme import Colour, Style
 from game.typeset import Setter
 
-GROUNDS_KEPT = 4
+GROUNDS_KEPT = 2
+Shadows = tuple[Box, ...]
 
 
 @define(eq=False)
@@ -30,7 +32,12 @@ class Painter:
     clipped: list[str] = Factory(list)
     """Words that did not fit their room since the list was last emptied; tests read it."""
     setter: Setter = Factory(lambda self: Setter(self.scale), takes_self=True)
-    _grounds: OrderedDict[tuple[Box, ...], pygame.Surface] = Factory(OrderedDict)
+    _plain: pygame.Surface | None = None
+    """The ground without any shadow, made once."""
+    _grounds: OrderedDict[Shadows, tuple[Shadows, pygame.Surface]] = Factory(OrderedDict)
+    _below: Shadows = ()
+    """The shadows of the ground that was laid last: what lies below every part."""
+    _parts: dict[str, tuple[object, pygame.Surface]] = Factory(dict)
 
     def px(self, length: float) -> int:
         """Return a length in device pixels."""
@@ -50,27 +57,34 @@ class Painter:
 
     # Grounds and panels
 
-    def ground(self, shadows: tuple[Box, ...]) -> None:
+    def ground(self, shadows: Shadows) -> None:
         """Lay the ground of a screen, with the shadows of its panels, in one copy."""
-        kept = self._grounds.get(shadows)
-        if kept is None:
-            kept = self._make_ground(shadows)
-            self._grounds[shadows] = kept
-            if len(self._grounds) > GROUNDS_KEPT:
-                self._grounds.popitem(last=False)
-        self.surface.blit(kept, (0, 0))
+        kept = self._grounds.pop(shadows, None) or (shadows, self._make_ground(shadows))
+        self._grounds[shadows] = kept  # the newest stands last
+        self._below, made = kept
+        self.surface.blit(made, (0, 0))
 
-    def _make_ground(self, shadows: tuple[Box, ...]) -> pygame.Surface:
-        wide, high = self.surface.get_size()
-        made = pygame.Surface((wide, high))
-        for row in range(high):
-            shade = theme.mix(theme.GROUND_TOP, theme.GROUND_LOW, row / max(high - 1, 1))
-            made.fill(shade, (0, row, wide, 1))
+    def _make_ground(self, shadows: Shadows) -> pygame.Surface:
+        """Draw a ground, on the sheet of one that was not wanted for long."""
+        if len(self._grounds) >= GROUNDS_KEPT:
+            made = self._grounds.popitem(last=False)[1][1]
+        else:
+            made = pygame.Surface(self.surface.get_size())
+        self._plain = self._plain or self._make_plain()
+        made.blit(self._plain, (0, 0))
         blur, drop = self.px(18), self.px(7)
         for box in shadows:
             rect = self.rect(box)
             soft = sprites.shadow((rect.w, rect.h), self.px(theme.RADIUS_PANEL), blur, 130)
             made.blit(soft, (rect.x - blur, rect.y - blur + drop))
+        return made
+
+    def _make_plain(self) -> pygame.Surface:
+        wide, high = self.surface.get_size()
+        made = pygame.Surface((wide, high))
+        for row in range(high):
+            shade = theme.mix(theme.GROUND_TOP, theme.GROUND_LOW, row / max(high - 1, 1))
+            made.fill(shade, (0, row, wide, 1))
         return made
 
     def panel(
@@ -118,7 +132,7 @@ class Painter:
 
     def fade(self, box: Box, strength: int) -> None:
         """Let what was drawn in a box sink back into the plain ground."""
-        plain = self._grounds.get(())
+        plain = self._plain
         if plain is None:
             return
         rect = self.rect(box).clip(plain.get_rect())
@@ -127,6 +141,27 @@ class Painter:
         part = plain.subsurface(rect).copy()
         part.set_alpha(strength)
         self.surface.blit(part, rect)
+
+    def part(self, name: str, box: Box, what: object, draw: Callable[[], None]) -> None:
+        """
+        Draw a part of the screen, or copy it as it was drawn last if it would look the same.
+
+        `what` is all that the drawing hangs on, and all that was drawn below it but the ground.
+        """
+        rect = self.rect(box).clip(self.surface.get_rect())
+        shown = (what, box, self._below, self.origin)
+        if not rect.w or not rect.h:
+            return  # outside of a small window
+        kept, picture = self._parts.get(name, (None, None))
+        if picture is not None and kept == shown:
+            self.surface.blit(picture, rect)
+            return
+        draw()
+        if picture is not None and picture.get_size() == rect.size:
+            picture.blit(self.surface, (0, 0), rect)
+        else:
+            picture = self.surface.subsurface(rect).copy()
+        self._parts[name] = (shown, picture)
 
     # Text
 

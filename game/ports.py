@@ -37,8 +37,14 @@ class DeskPort(Protocol):
     def model(self, text: Text) -> DeskModel:
         """Return the desk as it stands, with the draft in it."""
 
+    def term_hint(self, text: Text, issue: str) -> str:
+        """Return what the next option of an issue would change; found out when it is asked for."""
+
     def set_term(self, issue: str, place: int) -> None:
         """Put the draft's (or the lever's) option of an issue; free and undoable."""
+
+    def keep_draft(self) -> None:
+        """Keep what `set_term` changed, which may wait a moment while changes follow each other."""
 
     def undo(self) -> None:
         """Take back the last change of the draft."""

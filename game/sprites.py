@@ -234,7 +234,7 @@ def polygon(points: tuple[Point, ...], size: tuple[int, int], colour: Colour) ->
     return shrunk(size[0], size[1], colour, draw)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def shadow(size: tuple[int, int], radius: int, blur: int, strength: int) -> pygame.Surface:
     """Return a soft shadow for a panel of `size`, `blur` pixels wider on every side."""
     wide, high = size[0] + 2 * blur, size[1] + 2 * blur

@@ -76,8 +76,17 @@ class Tile:
     hint: str = ""
     open: bool = True
     ring: Box = Factory(_own_box, takes_self=True)
+    alone: bool = False
+    """Whether nothing changes below it by itself: then it can be copied from where it was."""
 
     def draw(self, p: Painter, look: Look) -> None:
+        """Draw the tile."""
+        if self.alone:
+            p.part(self.id, self.box, (self, look), lambda: self._draw(p, look))
+        else:
+            self._draw(p, look)
+
+    def _draw(self, p: Painter, look: Look) -> None:
         """Draw the ground, the name with its key, the lines and the price."""
         inks = FACES[self.face if self.open else "locked"]
         ground = inks.hover if look.hover else inks.fill

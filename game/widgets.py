@@ -19,6 +19,8 @@ from game.presenters.common import Choice
 from game.theme import Colour
 
 PRESS_KEYS = ("enter",)  # Space always waits
+Hint = str | Callable[[], str]
+"""What the foot line says of a control, or how to find it out when it is asked for."""
 
 
 def _own_box(widget: "Area | Segments | Slider | Tabs | Entry | Rows") -> Box:
@@ -69,7 +71,7 @@ class Segments:
     label: str
     options: tuple[Choice, ...]
     chosen: int | None
-    hint: str = ""
+    _hint: Hint = ""
     open: bool = True
     tint: Colour = theme.SEGMENT_ON
     ring: Box = Factory(_own_box, takes_self=True)
@@ -79,6 +81,13 @@ class Segments:
     """The width that each option's words need; empty shares the room evenly."""
     crowds: tuple[float, ...] = ()
     """The width that marks take at the right of each segment; the words keep clear of them."""
+    alone: bool = False
+    """Whether nothing changes below it by itself: then it can be copied from where it was."""
+
+    @property
+    def hint(self) -> str:
+        """What the foot line says about it, found out when it is asked for."""
+        return self._hint if isinstance(self._hint, str) else self._hint()
 
     def cells(self) -> tuple[Box, ...]:
         """Return where the options stand: evenly, or by their words where one needs more."""
@@ -87,6 +96,15 @@ class Segments:
         return self.box.cells(len(self.options), 4)
 
     def draw(self, p: Painter, look: Look) -> None:
+        """Draw the choice."""
+        if not self.alone:
+            self._draw(p, look)
+            return
+        # Not the choice itself is kept: its hint holds all that it would be found out from.
+        shown = (self.options, self.chosen, self.tint, self.over, self.wants, self.crowds, look)
+        p.part(self.id, self.box, shown, lambda: self._draw(p, look))
+
+    def _draw(self, p: Painter, look: Look) -> None:
         """Draw the segments, the chosen one filled."""
         shown = self._shown(p)
         for place, cell in enumerate(self.cells()):
@@ -150,7 +168,7 @@ class Slider:
     chosen: int
     value: str = ""
     """The chosen option in words."""
-    hint: str = ""
+    _hint: Hint = ""
     open: bool = True
     zone: tuple[int, int] | None = None
     colour: Colour = theme.SEGMENT_ON
@@ -158,6 +176,11 @@ class Slider:
     ring: Box = Factory(_own_box, takes_self=True)
     over: Callable[[Painter], None] | None = None
     """Draws marks between the line and the handle."""
+
+    @property
+    def hint(self) -> str:
+        """What the foot line says about it, found out when it is asked for."""
+        return self._hint if isinstance(self._hint, str) else self._hint()
 
     def x_of(self, place: int) -> float:
         """Return where an option lies on the line."""

@@ -6,7 +6,7 @@ from game import draw, sprites, theme
 from game.box import Box
 from game.focus import Widget
 from game.paint import Painter
-from game.presenters.desk import Board, Factor, Odds, OfferRow, Ruler, TermRow
+from game.presenters.desk import Board, Factor, Odds, OfferRow, Ruler, TermMark, TermRow
 from game.widgets import Area, Segments, Slider
 
 LABEL_WIDE = 132
@@ -72,6 +72,11 @@ def plan(box: Box, board: Board) -> Plan:
 
 def ground(p: Painter, where: Plan, board: Board) -> None:
     """Draw the panel, its title and the heads of the columns of change."""
+    shown = (where.title_y, board.title, board.aside, board.aside_mark, board.heads)
+    p.part("board", where.box, shown, lambda: _ground(p, where, board))
+
+
+def _ground(p: Painter, where: Plan, board: Board) -> None:
     p.panel(where.box, theme.PANEL, border=theme.LINE)
     x = where.left + p.text((where.left, where.title_y), board.title, theme.BODY_BOLD)
     x += 12
@@ -114,7 +119,7 @@ def control_box(where: Plan, place: int, columns: int) -> Box:
 
 def term_widget(  # noqa: PLR0913 - where, which, what, and two of looks
     p: Painter, where: Plan, place: int, row: TermRow, tint: theme.Colour, *, columns: int
-) -> Widget:
+) -> Segments | Slider:
     """Return the control of a term; the focus ring runs around the whole row."""
     control = control_box(where, place, columns)
     ring = Box(where.box.x + 8, control.y - 3, where.box.w - 16, control.h + 6)
@@ -128,16 +133,12 @@ def term_widget(  # noqa: PLR0913 - where, which, what, and two of looks
         id=f"term.{row.issue}", box=Box(control.x + 26, control.y, control.w - 156, control.h),
         ring=ring, region="board", label=row.label, count=len(row.options), value=row.figure,
         chosen=row.chosen or 0, open=row.open, zone=row.zone, colour=theme.SEGMENT_ON,
-        hint=row.hint, over=over,
+        over=over,
     )  # fmt: skip
 
 
 def _segments(p: Painter, control: Box, ring: Box, row: TermRow, tint: theme.Colour) -> Segments:
     """Return the choice of a term with few options, marked where others' papers have it."""
-
-    def over(p: Painter) -> None:
-        term_marks(p, plain.cells(), row)
-
     marked = [sum(mark.place == place for mark in row.marks) for place in range(len(row.options))]
     crowds = tuple(MARK_WIDE * count + 5 if count else 0 for count in marked)
     wants = tuple(
@@ -146,20 +147,27 @@ def _segments(p: Painter, control: Box, ring: Box, row: TermRow, tint: theme.Col
     )
     plain = Segments(
         id=f"term.{row.issue}", box=control, ring=ring, region="board", label=row.label,
-        options=row.options, chosen=row.chosen, open=row.open, tint=tint, hint=row.hint,
-        wants=wants, crowds=crowds,
+        options=row.options, chosen=row.chosen, open=row.open, tint=tint,
+        wants=wants, crowds=crowds, alone=True,
     )  # fmt: skip
-    return evolve(plain, over=over)
+    return evolve(plain, over=Corners(plain.cells(), row.marks))
 
 
-def term_marks(p: Painter, cells: tuple[Box, ...], row: TermRow) -> None:
-    """Draw whose paper stands where, on the corner of a segment, side by side."""
-    for at_place, mark in enumerate(row.marks):
-        before = sum(1 for other in row.marks[:at_place] if other.place == mark.place)
-        cell = cells[mark.place]
-        colour = theme.seat_colour(mark.actor.colour)
-        at = (cell.right - 8 - MARK_WIDE * before, cell.y + 7)
-        p.mark(at, mark.actor.shape, 8, colour, hollow=mark.hollow)
+@frozen
+class Corners:
+    """Draws whose paper stands where, on the corner of a segment, side by side."""
+
+    cells: tuple[Box, ...]
+    marks: tuple[TermMark, ...]
+
+    def __call__(self, p: Painter) -> None:
+        """Draw the marks."""
+        for at_place, mark in enumerate(self.marks):
+            before = sum(1 for other in self.marks[:at_place] if other.place == mark.place)
+            cell = self.cells[mark.place]
+            colour = theme.seat_colour(mark.actor.colour)
+            at = (cell.right - 8 - MARK_WIDE * before, cell.y + 7)
+            p.mark(at, mark.actor.shape, 8, colour, hollow=mark.hollow)
 
 
 def _slider_marks(p: Painter, control: Box, row: TermRow) -> None:

@@ -1,8 +1,10 @@
 """The desk put together: draws every panel of a model and returns the widgets on them."""
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from game import draw, theme
 from game.box import Box
@@ -25,9 +27,11 @@ class BoardView:
     where: boards.Plan
     colour: str
     columns: int
+    tell: Callable[[str], str]
+    """Finds out the hint of an issue; few are ever looked at."""
 
 
-def board_view(grid: Grid, model: DeskModel) -> BoardView:
+def board_view(grid: Grid, model: DeskModel, tell: Callable[[str], str]) -> BoardView:
     """Plan the board of a desk."""
     columns = max((len(row.deltas) for row in model.board.rows), default=0)
     locked = 1 if any(row.locked for row in model.board.rows) and not columns else 0
@@ -36,6 +40,7 @@ def board_view(grid: Grid, model: DeskModel) -> BoardView:
         where=boards.plan(grid.board, model.board),
         colour=model.own.actor.colour,
         columns=columns or locked,
+        tell=tell,
     )
 
 
@@ -49,7 +54,7 @@ def seat_widgets(grid: Grid, model: DeskModel) -> list[Widget]:
 
 def _own(box: Box, card: OwnCard) -> Widget:
     def paint(p: Painter, spot: Box, _look: Look) -> None:
-        own_card(p, spot, card)
+        p.part("seat.own", spot, card, lambda: own_card(p, spot, card))
 
     return Area(
         id="seat.own", box=box, region="seats", label=card.actor.label, hint=card.hint, paint=paint
@@ -58,7 +63,7 @@ def _own(box: Box, card: OwnCard) -> Widget:
 
 def _other(box: Box, card: OtherCard) -> Widget:
     def paint(p: Painter, spot: Box, look: Look) -> None:
-        other_card(p, spot, card, look)
+        p.part(f"seat.{card.actor.id}", spot, (card, look), lambda: other_card(p, spot, card, look))
 
     return Area(
         id=f"seat.{card.actor.id}", box=box, region="seats", label=card.actor.label,
@@ -73,7 +78,8 @@ def board_widgets(p: Painter, view: BoardView, focused: str) -> list[Widget]:
     made: list[Widget] = _lever(p, where, board.lever, view.colour) if board.lever else []
     tint = theme.seat_tint(view.colour)
     for place, row in enumerate(board.rows):
-        widget = boards.term_widget(p, where, place, row, tint, columns=view.columns)
+        plain = boards.term_widget(p, where, place, row, tint, columns=view.columns)
+        widget = evolve(plain, hint=partial(view.tell, row.issue))
         if widget.id == focused:
             p.panel(widget.ring, theme.ROW_FOCUS, radius=theme.RADIUS_TILE)
         boards.term_row(p, where, place, row, view.columns)

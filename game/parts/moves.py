@@ -20,6 +20,7 @@ def tile_of(model: MoveTile, box: Box) -> Tile:
         id=f"tile.{model.id}", box=box, region="moves", label=model.label, cap=model.key_label,
         lines=model.lines, pip_count=model.pips, face=face,
         corner=model.corner, gives_to=model.gives_to, hint=model.hint, open=model.open,
+        alone=True,
     )  # fmt: skip
 
 

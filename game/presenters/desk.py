@@ -127,7 +127,6 @@ class TermRow:
     """Whether it differs from the paper it is compared with; its label is heavier then."""
     locked: bool = False
     open: bool = True
-    hint: str = ""
 
 
 @frozen(kw_only=True)

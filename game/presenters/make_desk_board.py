@@ -7,6 +7,7 @@ from game.presenters.desk import Board, OfferMove, OfferRow, TermMark, TermRow
 from game.presenters.make_desk_odds import lever, odds_lines, ruler
 from game.presenters.make_desk_path import path
 from game.presenters.make_desk_sight import Sight, Standing
+from game.presenters.make_desk_terms import zone
 from game.presenters.make_desk_verdicts import verdicts
 from game.presenters.make_desk_why import own_hint
 from game.presenters.make_desk_words import sign_of
@@ -17,7 +18,6 @@ from sim.domain.rules.consent import consent_odds, silence_ends
 from sim.domain.rules.legal import code_of
 from sim.domain.units import MILLI, PPM
 from sim.domain.views import standing_offers, tables
-from sim.strategies.outlook import others_worth
 
 SLIDER_FROM = 9
 _SUMMARY_MOST = 3
@@ -114,27 +114,33 @@ def _row(sight: Sight, issue: Issue, other: tuple[str, Package] | None) -> TermR
     place = issue.options.index(sight.paper[issue.id]) - window.first
     slider = len(issue.options) >= SLIDER_FROM
     differs = other is not None and other[1][issue.id] != sight.paper[issue.id] and sight.talking
-    zone, ends = _zone(sight, issue) if slider else (None, ())
+    meets, ends = zone(sight, issue) if slider else (None, ())
     return TermRow(
         issue=issue.id,
         label=words.issue(issue.id),
-        options=tuple(
-            Choice(id=str(option), label=words.option(issue, option)) for option in shown
-        ),
+        options=_choices(sight, issue),
         chosen=place if 0 <= place < len(shown) else None,
         slider=slider,
         figure=words.option(issue, sight.paper[issue.id]) if slider else "",
         low=words.short(issue, shown[0]) if slider else "",
         high=words.short(issue, shown[-1]) if slider else "",
-        zone=zone,
+        zone=meets,
         zone_colours=ends,
         marks=_marks(sight, issue),
         deltas=_deltas(sight, issue, other),
         differs=differs,
         locked=(sight.seat, issue.id) in _bound(sight),
         open=sight.talking,
-        hint=_row_hint(sight, issue),
     )
+
+
+def _choices(sight: Sight, issue: Issue) -> tuple[Choice, ...]:
+    """Return the options that the control offers; a slider has dozens, so they are told once."""
+    words, window = sight.words, sight.window(issue)
+    shown = issue.options[window.first : window.first + window.count]
+    return sight.once(("choices", issue.id, window, words.text.lang), lambda: tuple(
+        Choice(id=str(option), label=words.option(issue, option)) for option in shown
+    ))  # fmt: skip
 
 
 def _bound(sight: Sight) -> set[tuple[str, str]]:
@@ -201,88 +207,6 @@ def _marks(sight: Sight, issue: Issue) -> tuple[TermMark, ...]:
         for by, place, own in places
         if 0 <= place < window.count
     )
-
-
-def _zone(sight: Sight, issue: Issue) -> tuple[tuple[int, int] | None, tuple[str, ...]]:
-    """Return where a price could suit both: from what they need, as one can tell, to my limit."""
-    if sight.is_authority or len(sight.members) != 1 or not sight.talking:
-        return None, ()
-    mine = limit(sight, issue)
-    if mine is None:
-        return None, ()
-    theirs = their_limit(sight, issue)
-    if theirs is None:
-        return None, ()
-    window, last = sight.window(issue), sight.window(issue).count - 1
-    ends = sorted(((theirs, sight.members[0]), (mine, sight.seat)))
-    low, high = (min(max(at - window.first, 0), last) for at, _ in ends)
-    wrong = (theirs > mine) == (sight.worth(with_place(sight, issue, 0)) > 0)
-    if wrong or low == high:
-        return None, ()
-    return (low, high), tuple(sight.words.mark(who).colour for _, who in ends)
-
-
-def with_place(sight: Sight, issue: Issue, place: int) -> Package:
-    """Return the paper with another option of an issue."""
-    return sight.paper.with_option(issue.id, issue.options[place])
-
-
-def limit(sight: Sight, issue: Issue) -> int | None:
-    """Return the last place at which the paper is not worse than no deal, if there is an end."""
-    return _edge(len(issue.options), lambda at: sight.worth(with_place(sight, issue, at)) >= 0)
-
-
-def their_limit(sight: Sight, issue: Issue) -> int | None:
-    """Return the same for the other side: average type, no deal as far as one can tell."""
-    floor = sum(sight.floors.get(member, 0) for member in sight.members)
-    return _edge(
-        len(issue.options),
-        lambda at: others_worth(sight.view, sight.table, with_place(sight, issue, at)) >= floor,
-    )
-
-
-def _edge(count: int, fits: Callable[[int], bool]) -> int | None:
-    """Return the last place that fits where one end fits and the other does not."""
-    first, last = fits(0), fits(count - 1)
-    if first == last:
-        return None
-    low, high = 0, count - 1
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if fits(middle) == first else (low, middle)
-    return low if first else high
-
-
-def _row_hint(sight: Sight, issue: Issue) -> str:
-    """Return what the next option would change, both ways."""
-    words = sight.words
-    at = issue.options.index(sight.paper[issue.id])
-    said = [
-        words("step", option=words.option(issue, issue.options[to]),
-              change=_step(sight, issue, issue.options[to]))
-        for to in (at - 1, at + 1)
-        if 0 <= to < len(issue.options) and sight.talking and _matters(sight, issue, to)
-    ]  # fmt: skip
-    meaning = words.name(f"issues.{issue.id}.hint")
-    return words("who_said", who=words.issue(issue.id), said=words.text.listed(said) or meaning)
-
-
-def _matters(sight: Sight, issue: Issue, to: int) -> bool:
-    """Tell whether another option changes anything that this seat can see."""
-    there = with_place(sight, issue, to)
-    return sight.worth(there) != sight.worth(sight.paper) or (
-        sight.has_odds and sight.closes(there) != sight.closes(sight.paper)
-    )
-
-
-def _step(sight: Sight, issue: Issue, option: Option) -> str:
-    words, there = sight.words, sight.paper.with_option(issue.id, option)
-    parts = [words.bare(sight.worth(there) - sight.worth(sight.paper))]
-    if sight.has_odds and not sight.is_authority:
-        closes = sight.closes(there)
-        if abs(closes - sight.closes(sight.paper)) * 200 >= PPM:
-            parts.append(words("closes_fact", n=words.percent(closes)))
-    return ", ".join(parts)
 
 
 # --- what is on the table

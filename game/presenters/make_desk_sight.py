@@ -158,6 +158,9 @@ class Sight:
 
     def worth(self, package: Package) -> int:
         """Return what signing a package now gives beyond no deal, in millionths."""
+        return self.once(("worth", package), lambda: self._worth(package))
+
+    def _worth(self, package: Package) -> int:
         signed = self.view.common.paper
         minute = self.minute if signed is None else signed.minute
         if self.is_authority:
@@ -167,9 +170,7 @@ class Sight:
     def closes(self, package: Package, table: str = "") -> int:
         """Return the odds that a package closes, in ppm."""
         at = table or self.paper_table
-        # Consents hang on a few issues, but ratification weighs all that the seller cares for.
-        key = (at, *(package[issue.id] for issue in self.scenario.issues))
-        return self.once(key, lambda: closing_odds(self.view, at, package))
+        return self.once(("closes", at, package), lambda: closing_odds(self.view, at, package))
 
     @cached_property
     def caring(self) -> tuple[Issue, ...]:

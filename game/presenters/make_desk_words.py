@@ -29,6 +29,7 @@ class Words:
     scenario: Scenario
     seat: str
     _units: dict[str, int] = Factory(dict)
+    _options: dict[tuple[str, Option], str] = Factory(dict)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return a text of the catalogue; all desk texts share a prefix."""
@@ -61,7 +62,13 @@ class Words:
         return self.name(f"gauges.{gauge}.label", gauge)
 
     def option(self, issue: Issue, option: Option) -> str:
-        """Return an option in words, or as the quantity it is."""
+        """Return an option in words, or as the quantity it is; a slider asks for dozens."""
+        key = (issue.id, option)
+        if key not in self._options:
+            self._options[key] = self._option(issue, option)
+        return self._options[key]
+
+    def _option(self, issue: Issue, option: Option) -> str:
         found = self.names.get(f"issues.{issue.id}.options.{option}")
         if found or isinstance(option, str):
             return found or str(option)

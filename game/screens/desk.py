@@ -1,11 +1,13 @@
 """The desk: one seat's whole view of the talks, and everything it may do, on one page."""
 
+from functools import partial
+
 from attrs import Factory, define
 
 from game.box import Box
 from game.cues import Cue
 from game.focus import Focus
-from game.inputs import Input, Key, Signal
+from game.inputs import Input, Key, Pointer, Signal
 from game.paint import Painter
 from game.parts import desk as parts
 from game.parts.expected import expected_widget
@@ -23,6 +25,8 @@ from game.screens.base import Answer, Context, Push, Replace, Stay, show
 from game.screens.call import Call
 from game.screens.dossier import Dossier
 from game.screens.sheet import Sheet
+from game.text import Text
+from game.theme import GUTTER, MAIN_TOP
 from game.tiles import Tile
 
 SENDING = ("board", "moves", "answers")
@@ -57,6 +61,12 @@ class DeskScreen:
     """The move that a lesson led the focus to last."""
     _unshown: float = 0.0
     """Seconds since the others' play was last shown."""
+    _made: bool = False
+    """Whether what is to be shown of it was made; it is drawn in a turn of its own."""
+    _heard: list[Cue] = Factory(list)
+    """What is to be heard with it."""
+    _text: Text | None = None
+    """The words of the last drawing."""
 
     @property
     def lively(self) -> bool:
@@ -70,6 +80,7 @@ class DeskScreen:
     def draw(self, p: Painter, context: Context, room: Box) -> None:
         """Draw the desk."""
         model = self._model = self.port.model(context.text)
+        self._text = context.text
         self._expects, self._tells = context.expected != NEVER, context.dusk
         bar = model.expected if context.expects else None
         grid = Grid(room, bar is not None)
@@ -77,14 +88,14 @@ class DeskScreen:
         if model.lesson is not None:
             high = lesson_height(p, grid.right.w, model.lesson)
         paper, record = grid.record(min(high, 280))
-        view = parts.board_view(grid, model)
+        view = parts.board_view(grid, model, partial(self.port.term_hint, context.text))
         sheets = (paper,) if high else ()
         bars = (grid.expected,) if bar is not None else ()
         p.ground((*grid.cards(len(model.others)), grid.board, *bars, *sheets, record, grid.strip))
-        top_bar(p, room, model.top, context.text)
-        if model.paper:
-            front_page(p, paper, model.paper)
-        strip(p, grid.strip, model.strip)
+        self._around(p, grid, model, context.text)
+        page = model.paper
+        if page:
+            p.part("paper", paper, page, lambda: front_page(p, paper, page))
         focused = self.focus.at if self.focus.ringed else ""
         widgets = (
             *parts.board_widgets(p, view, focused),
@@ -97,6 +108,13 @@ class DeskScreen:
         show(p, self.focus, widgets)
         self._lead(model)
         self._foot(p, view, model)
+
+    def _around(self, p: Painter, grid: Grid, model: DeskModel, text: Text) -> None:
+        """Draw what only reads: the bar on top, the strip of days at the foot."""
+        room = grid.room
+        top = Box(room.x, room.y, room.w, MAIN_TOP - GUTTER)
+        p.part("top", top, (model.top, text.lang), lambda: top_bar(p, room, model.top, text))
+        p.part("strip", grid.strip, model.strip, lambda: strip(p, grid.strip, model.strip))
 
     def _lead(self, model: DeskModel) -> None:
         """Put the focus, once a step, on the tile of the move that a lesson asks for."""
@@ -121,6 +139,13 @@ class DeskScreen:
         parts.foot(p, view, words, refused=bool(self.refused))
 
     def answer(self, event: Input, context: Context) -> Answer | None:
+        """Answer an input; all but the move of a pointer ends a drag, so the draft is kept."""
+        answer = self._answer(event, context)
+        if not isinstance(event, Pointer) or event.kind != "move":
+            self.port.keep_draft()
+        return answer
+
+    def _answer(self, event: Input, context: Context) -> Answer | None:
         """Answer an input: the focus first, then the letters of the moves."""
         if isinstance(event, Key):
             self.noted = ""
@@ -229,7 +254,7 @@ class DeskScreen:
 
     def cues(self) -> tuple[Cue, ...]:
         """Return what is to be heard: a refusal, and what the seat came to see."""
-        due = (*self._due, *self.port.cues())
+        due = (*self._due, *(() if self._others_play else self.port.cues()))
         self._due.clear()
         return due
 
@@ -244,13 +269,29 @@ class DeskScreen:
         told = self.port.reckon(wanted=self._expects)
         if not self._others_play:
             return Stay() if told else None
-        if not self.port.work():
-            return self._dusk() or Stay()
         self._unshown += seconds
-        if self._unshown < SHOWN_SECONDS:
+        self._heard += self.port.cues()
+        if self._made:
+            return self._show_play()
+        if self._heard or self._unshown >= SHOWN_SECONDS:
+            self._made = self._text is not None and bool(self.port.model(self._text))
             return None
-        self._unshown = 0.0
+        return self._play()
+
+    def _show_play(self) -> Answer:
+        """Show how far the others are, as it was made in the turn before."""
+        self._due += self._heard
+        self._heard.clear()
+        self._made, self._unshown = False, 0.0
         return Stay()
+
+    def _play(self) -> Answer | None:
+        """Let the others play for a slice: as long as a drawing takes, so it has its own turn."""
+        if self.port.work():
+            return None
+        self._due += self.port.cues()
+        self.port.reckon(wanted=self._expects)  # or the loop would ask only when it next wakes
+        return self._dusk() or Stay()
 
     def _dusk(self) -> Answer | None:
         """Tell what happened since the last stop, before a key can be meant for this one."""

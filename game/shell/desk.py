@@ -21,29 +21,28 @@ from game.presenters.make_desk import make_desk
 from game.presenters.make_desk_expected import Reckoned, make_expected
 from game.presenters.make_desk_intents import Foreseen, with_intents
 from game.presenters.make_desk_sight import Rewind, Sight, Told
+from game.presenters.make_desk_terms import term_hint
 from game.presenters.make_desk_words import Words
 from game.presenters.make_dossier import make_dossier
 from game.shell.desk_draft import Draft, first_draft, main_table, outlook_of, windows_of
-from game.shell.desk_dusk import Between, SessionDusk
+from game.shell.desk_dusk import Between, SessionDusk, told_of
 from game.shell.desk_expected import Expectation, is_assisted
 from game.shell.desk_gauges import GaugesPast
 from game.shell.desk_intents import Intents
 from game.shell.desk_moves import move_of, refused
 from game.shell.desk_rewind import gone_back, rewind_of
-from game.shell.desk_saved import keep_draft, kept_draft
+from game.shell.desk_saved import Unsent, kept_draft
 from game.shell.words import words_of
 from game.text import Text
 from sim.domain import moves as m
 from sim.domain.deal import Package
-from sim.domain.events import Event, MoodShifted
 from sim.domain.rules.agenda import after_wait, never
 from sim.domain.rules.legal import Refusal
 from sim.domain.views import View, standing_offers, tables
 from sim.engine.session import Session
 from sim.evaluator import Evaluator
 from sim.games import in_memory
-from sim.projections.timeline import QUIET, weight_of
-from sim.projections.visible import Seen, author_of, seen_by, told_as
+from sim.projections.visible import seen_by
 from sim.record.errors import RecordError
 from sim.words import load
 
@@ -81,6 +80,7 @@ class SessionDesk:
         kept = kept_draft(session.log, seat, session.scenario)
         package, lever = kept or (first_draft(view), None)
         self._draft = Draft(package, lever=lever)
+        self._unsent = Unsent(seat)
         self._floors: Mapping[str, int] = {}
         self._between = Between(seat)
         self._arrive(view)
@@ -117,6 +117,10 @@ class SessionDesk:
             self._shown = (*news, made)
         return self._shown[3]
 
+    def term_hint(self, text: Text, issue: str) -> str:
+        """Return what a step of a term would change."""
+        return term_hint(self._sight(text), issue)
+
     def set_term(self, issue: str, place: int) -> None:
         """Put the draft's option of an issue, or the lever."""
         draft, known = self._draft, {one.id: one for one in self.session.scenario.issues}
@@ -140,12 +144,16 @@ class SessionDesk:
 
     def _drafted(self) -> None:
         """Keep the changed draft: a crash must not lose it."""
-        keep_draft(self.session.log, self.seat, self._draft.package, self._draft.lever)
+        self._unsent.put(self.session.log, self._draft.package, self._draft.lever)
         self._changes += 1
+
+    def keep_draft(self) -> None:
+        """Keep the draft as it is now: no further change follows at once."""
+        self._unsent.now()
 
     def send(self, tile: str, fields: Mapping[str, str]) -> str:
         """Submit a move; return a refusal in words, or nothing when it was taken."""
-        words = self._spoken(next(iter(self._words), "en"))
+        words = self._spoken(self._lang)
         if self.session.over or self._waiting:
             return words("over_now") if self.session.over else ""
         if tile == REWIND:
@@ -170,6 +178,7 @@ class SessionDesk:
 
     def reckon(self, *, wanted: bool) -> bool:
         """Take what came of the expected surplus, ask if need be; say whether anything changed."""
+        self._unsent.in_time()
         session = self.session
         mine = not (session.over or self._waiting)
         moment = (session.talks.agenda[self.seat], len(session.decisions)) if mine else None
@@ -182,17 +191,29 @@ class SessionDesk:
 
         To take stock is a slice of its own: it must not share a frame with what was played.
         """
-        self._playing = self._others_due
-        if not self._playing:
-            self._arrive(self._view())
-            if not self.session.over:
-                self._due.append(Cue("stop"))
-            return False
+        if self._others_due:
+            self._playing = True
+            self._let_play()
+            return True
+        self._playing = False
+        self._arrive(self._view())
+        if not self.session.over:
+            self._due.append(Cue("stop"))
+        return False
+
+    def _let_play(self) -> None:
+        """
+        Let the others play for a slice; after the last, reckon what stock will be made of.
+
+        The desk that is made then is thrown away, but for what is kept of its view: nothing is
+        shown of it, and the seat waits until the next slice.
+        """
         until = perf_counter() + SLICE_SECONDS
         while self._others_due and perf_counter() < until:
             self._step()
         self._hear()
-        return True
+        if not (self._others_due or self.session.over):
+            make_desk(evolve(self._sight_in(self._spoken(self._lang)), waiting=False))
 
     def dusk(self, *, wanted: bool) -> DuskPort | None:
         """Return what the seat came to see since its last stop, once; nothing if nothing."""
@@ -257,7 +278,7 @@ class SessionDesk:
     def _rescue(self, error: RecordError) -> None:
         """Go on in memory when the record cannot be written, and say so until the end."""
         self.session = Session.resume(in_memory(self.session.log), branch=None)
-        words = self._spoken(next(iter(self._words), "en"))
+        words = self._spoken(self._lang)
         self.notice = words("memory_only", reason=error.reason)
 
     def _rewind(self, words: Words) -> str:
@@ -305,7 +326,7 @@ class SessionDesk:
                 self._told = [evolve(told, fresh=False) for told in self._told]
             told = []
             for seen in seen_by(self.session.scenario, (decision,), self.seat):
-                told += _told(seen)
+                told += told_of(seen)
                 self._due += cues_of(seen.events, self.seat)
             self._told += told
             self._between.hear(decision, told)
@@ -350,6 +371,11 @@ class SessionDesk:
             self._rewinds = (key, rewind_of(self.session, self.seat))
         return self._rewinds[1]
 
+    @property
+    def _lang(self) -> str:
+        """Return the language that was spoken last."""
+        return next(iter(self._words), "en")
+
     def _spoken(self, lang: str, text: Text | None = None) -> Words:
         if lang not in self._words:
             scenario = self.session.scenario
@@ -358,17 +384,3 @@ class SessionDesk:
                 lang: Words(text=text or load(lang), names=names, scenario=scenario, seat=self.seat)
             }
         return self._words[lang]
-
-
-def _told(seen: Seen) -> list[Told]:
-    """Return the events of one decision as the seat saw them."""
-    return [
-        Told(minute=seen.minute, actor=author_of(event) or seen.actor, event=event,
-             weight=_weight(event), fresh=True, told_as=told_as(event, seen.actor))
-        for event in seen.events
-    ]  # fmt: skip
-
-
-def _weight(event: Event) -> int:
-    """Return how much an event matters to the story; a mood is shown by its gauge instead."""
-    return QUIET if isinstance(event, MoodShifted) else weight_of(event)

@@ -15,6 +15,23 @@ from game.presenters.make_dusk import is_told, make_dusk
 from game.text import Text
 from sim.domain import moves as m
 from sim.domain.decision import HUMAN, Decision
+from sim.domain.events import Event, MoodShifted
+from sim.projections.timeline import QUIET, weight_of
+from sim.projections.visible import Seen, author_of, told_as
+
+
+def told_of(seen: Seen) -> list[Told]:
+    """Return the events of one decision as the seat saw them."""
+    return [
+        Told(minute=seen.minute, actor=author_of(event) or seen.actor, event=event,
+             weight=_weight(event), fresh=True, told_as=told_as(event, seen.actor))
+        for event in seen.events
+    ]  # fmt: skip
+
+
+def _weight(event: Event) -> int:
+    """Return how much an event matters to the story; a mood is shown by its gauge instead."""
+    return QUIET if isinstance(event, MoodShifted) else weight_of(event)
 
 
 class Between:

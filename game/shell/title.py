@@ -121,15 +121,22 @@ def _unfinished(text: Text) -> tuple[str, str]:
 
 
 def _prepare() -> None:
-    """Load the screens, read or make the real negotiation; a fault shows when it is asked for."""
+    """
+    Load the screens, read or make the real negotiation, and its picture.
+
+    A fault shows when it is asked for.
+    """
     from contextlib import suppress
 
-    from game.shell.replay_history import history
+    from game.shell.replay import history_lanes
     from game.shell.warming import settle, warm
+    from game.text import load
     from sim.history_rows import count_rows
+    from sim.words import languages
 
     with suppress(Exception):
         warm()
         _counted[:] = [count_rows()]
-        history()
+        for lang in languages():
+            history_lanes(load(lang))
     settle()

@@ -10,6 +10,7 @@ from importlib import import_module
 
 from game.screens.table import HOMES
 from game.text import load
+from game.tidy import put_off
 from sim.words import languages
 
 PORTS = ("desk", "lesson", "library", "outcome", "replay", "review", "sharing", "trying")
@@ -35,7 +36,9 @@ def settle() -> None:
     """
     Let the collector of garbage never again walk through what was loaded.
 
-    A full collection then takes a few milliseconds instead of 45, which would be three frames.
+    A full collection then takes a few milliseconds instead of 45, which would be three frames; and
+    it waits until the screen is at rest.
     """
     gc.collect()
     gc.freeze()
+    put_off()

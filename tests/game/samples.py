@@ -87,6 +87,9 @@ class SampleDesk:
     def model(self, text: object) -> DeskModel:
         return self.shown
 
+    def term_hint(self, text: object, issue: str) -> str:
+        return ""
+
     def set_term(self, issue: str, place: int) -> None:
         board = self.shown.board
         rows = tuple(
@@ -96,6 +99,9 @@ class SampleDesk:
         if lever is not None and lever.id == issue:
             lever = attrs.evolve(lever, chosen=place)
         self.shown = attrs.evolve(self.shown, board=attrs.evolve(board, rows=rows, lever=lever))
+
+    def keep_draft(self) -> None:
+        pass
 
     def undo(self) -> None:
         self.undone += 1

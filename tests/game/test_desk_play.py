@@ -2,7 +2,7 @@
 
 import pytest
 from driver import Person
-from tables import day, desk, let_play, seat_in, seats, sit, wait_until
+from tables import FRAME, day, desk, let_play, ready, seat_in, seats, sit, wait_until
 
 from game.presenters.desk import DeskModel
 from game.shell.desk import SessionDesk
@@ -183,3 +183,31 @@ def test_the_language_changes_at_the_desk():
     french = person.screen.port.model(person.app.context.text)
     assert french.top.day != english.top.day
     assert french.tiles[0].label != english.tiles[0].label
+
+
+def test_no_turn_of_the_loop_both_plays_and_draws(monkeypatch):
+    person = Person("desk", ready(None, seat_in("buyer")))
+    played, done = [], []
+    work = person.screen.port.work
+    monkeypatch.setattr(person.screen.port, "work", lambda: played.append(work()) or played[-1])
+    for _ in range(6):
+        person.press("space")
+        while person.screen.lively:
+            count, frames = played.count(True), person.app.frames
+            person.app.step([], FRAME)
+            done.append((played.count(True) > count, person.app.frames > frames))
+    assert {(True, False), (False, True)} <= set(done)
+    assert (True, True) not in done
+
+
+def test_what_the_board_is_made_of_is_reckoned_before_stock_is_taken(monkeypatch):
+    port = ready(None, seat_in("buyer"))
+    port.send("wait", {})
+    made = []
+    monkeypatch.setattr("game.shell.desk.make_desk", made.append)
+    while port.work():
+        assert port._waiting
+    assert len(made) == 1
+    assert not made[0].waiting
+    assert port._stop_view() is made[0].view
+    assert not port._waiting

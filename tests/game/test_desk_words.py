@@ -10,7 +10,7 @@ from game.presenters import replay_items
 from game.presenters.make_desk_said import chip, sentence
 from game.presenters.make_desk_sight import Told
 from game.presenters.make_desk_words import Words
-from game.shell.desk import _told
+from game.shell.desk_dusk import told_of
 from sim.domain import events as e
 from sim.domain.moves import Wait
 from sim.domain.units import PPM
@@ -57,7 +57,7 @@ def test_an_offer_that_falls_with_its_payment_was_not_withdrawn(lang):
     story = spec.given(offer, minute=20 * spec.DAY, **numbers).when(spec.HOUSE, Wait())
     words = Words(text=load(lang), names={}, scenario=spec.WORLD, seat=spec.SELLER)
     (seen,) = seen_by(spec.WORLD, [story.found], spec.SELLER)
-    (told,) = [one for one in _told(seen) if isinstance(one.event, e.OfferWithdrawn)]
+    (told,) = [one for one in told_of(seen) if isinstance(one.event, e.OfferWithdrawn)]
     assert FALLEN[lang] in sentence(words, told)
     assert FALLEN[lang] in chip(words, told).lower()
     items = replay_items.items_of(spec.WORLD, [story.found], {})

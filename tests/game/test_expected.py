@@ -92,6 +92,18 @@ def test_the_desk_asks_with_the_view_of_its_seat_once_a_moment():
     assert evaluator.views[-1].own == port.session.talks.private[port.seat]
 
 
+def test_what_may_be_expected_is_asked_in_the_turn_that_ends_a_wait():
+    evaluator = Here(2)
+    person = sit(None, seat_in("buyer"), evaluator=evaluator)
+    for _ in range(4):
+        person.press("space")
+        asked = len(evaluator.views)
+        while person.screen._others_play:
+            person.app.step([], 0.016)
+        assert len(evaluator.views) == asked + 1
+        let_play(person)
+
+
 def test_each_figure_is_drawn_as_it_comes_and_then_nothing_is():
     person = Person("desk", desk(None, seat_in("buyer"), evaluator=Here(8)))
     let_play(person)

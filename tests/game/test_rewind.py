@@ -141,29 +141,45 @@ def test_what_was_taken_back_can_be_made_again(save):
 
 
 CHILD = """
-import sys
+import sys, time
 sys.path[:0] = [{root!r}, {here!r}]
 from driver import Person
 from tables import let_play
 from game.shell.desk import SessionDesk
+from game.shell.desk_saved import KEEP_SECONDS
 from sim.games import open_game
 session = open_game({path!r})
 person = Person("desk", SessionDesk(session, session.talks.humans[0]))
 let_play(person)
-person.press("right", "down", "right")
-rows = person.screen.port.model(person.app.context.text).board.rows
+def drag(places):
+    box = next(one.box for one in person.screen.focus.widgets if one.region == "board")
+    for place in range(places):
+        kind = "move" if place else "down"
+        person.point(kind, box.x + box.w * (0.1 + 0.05 * place), box.mid_y)
+    return box.x + box.w * (0.05 + 0.05 * places), box.mid_y
+{steps}
+rows = person.app.stack[0].port.model(person.app.context.text).board.rows
 print([row.chosen for row in rows], flush=True)
 sys.stdin.read()
 """
 
 
-def test_an_unsent_draft_survives_kill_9(save, tmp_path):
+STEPS = {
+    "keys": 'person.press("right", "down", "right")',
+    "a drag that ended": 'person.point("up", *drag(12))',
+    "a drag under way": "drag(12); time.sleep(KEEP_SECONDS); person.app.step([], 0.016)",
+    "a drag that a key broke off": 'drag(12); person.press("escape")',
+}
+
+
+@pytest.mark.parametrize("steps", STEPS.values(), ids=STEPS)
+def test_an_unsent_draft_survives_kill_9(save, tmp_path, steps):
     path = Path(save.log.file)
     seated(save)  # the others play to the first stop
     first = rows(seated(save))
     save.log.close()
     here = Path(__file__).parent
-    code = CHILD.format(root=str(here.parents[1]), here=str(here), path=str(path))
+    code = CHILD.format(root=str(here.parents[1]), here=str(here), path=str(path), steps=steps)
     environment = {**os.environ, "SDL_VIDEODRIVER": "dummy"}
     child = subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -176,6 +192,20 @@ def test_an_unsent_draft_survives_kill_9(save, tmp_path):
     again = open_game(path)
     assert rows(seated(again)) == left != first
     again.log.close()
+
+
+def test_a_drag_does_not_write_at_every_frame(save, monkeypatch):
+    person = seated(save)
+    written = []
+    monkeypatch.setattr("game.shell.desk_saved.put", lambda _, held: written.append(held))
+    monkeypatch.setattr("game.shell.desk_saved.perf_counter", lambda: 0.001 * person.app.frames)
+    box = person.screen.focus.widgets[0].box
+    for place in range(50):
+        kind = "move" if place else "down"
+        person.point(kind, box.x + box.w * (0.1 + 0.015 * place), box.mid_y)
+    assert len(written) < 3
+    person.point("up", box.x + box.w * 0.85, box.mid_y)
+    assert written[-1]["package"] == dict(person.screen.port._draft.package.items)
 
 
 @pytest.mark.parametrize("held", ["", "[]", '{"seat": 3}', '{"package": {"price": "x"}}'])

@@ -78,3 +78,14 @@ def test_every_way_in_is_reached_by_tab_and_arrows_and_fits(lang):
     low = max(widget.box.bottom for widget in person.screen.focus.widgets)
     assert low <= person.app.room.h - 44
     assert load(lang)("ui.title.daily") in {one.label for one in person.screen.focus.widgets}
+
+
+def test_the_picture_behind_the_title_is_made_aside(monkeypatch):
+    monkeypatch.setattr("game.shell.replay._backdrop", [])
+    port = Title()
+    assert not port.fresh()
+    port._thread.join()
+    monkeypatch.setattr("game.shell.replay.history_replay", None)  # nobody makes it any more
+    assert port.fresh()
+    for lang in LANGS:
+        assert port.model(load(lang)).backdrop is not None
