@@ -20,6 +20,8 @@ from game.typeset import Setter
 
 GROUNDS_KEPT = 2
 Shadows = tuple[Box, ...]
+Laid = tuple[Shadows, tuple[float, float]]
+"""The shadows of a ground, and where the canvas was panned to when it was made."""
 
 
 @define(eq=False)
@@ -34,7 +36,7 @@ class Painter:
     setter: Setter = Factory(lambda self: Setter(self.scale), takes_self=True)
     _plain: pygame.Surface | None = None
     """The ground without any shadow, made once."""
-    _grounds: OrderedDict[Shadows, tuple[Shadows, pygame.Surface]] = Factory(OrderedDict)
+    _grounds: OrderedDict[Laid, tuple[Shadows, pygame.Surface]] = Factory(OrderedDict)
     _below: Shadows = ()
     """The shadows of the ground that was laid last: what lies below every part."""
     _parts: dict[str, tuple[object, pygame.Surface]] = Factory(dict)
@@ -59,8 +61,9 @@ class Painter:
 
     def ground(self, shadows: Shadows) -> None:
         """Lay the ground of a screen, with the shadows of its panels, in one copy."""
-        kept = self._grounds.pop(shadows, None) or (shadows, self._make_ground(shadows))
-        self._grounds[shadows] = kept  # the newest stands last
+        laid = shadows, self.origin
+        kept = self._grounds.pop(laid, None) or (shadows, self._make_ground(shadows))
+        self._grounds[laid] = kept  # the newest stands last
         self._below, made = kept
         self.surface.blit(made, (0, 0))
 

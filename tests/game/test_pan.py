@@ -2,11 +2,13 @@
 Goal: where the interface is larger than the window, nothing is said or done out of sight.
 """
 
+import pygame
 from driver import Person
 from tables import desk, let_play, seat_in
 
 from game import theme
 from game.box import Box
+from game.paint import Painter
 
 
 def seated(scale):
@@ -86,3 +88,12 @@ def test_a_large_interface_shows_at_which_edges_it_goes_on():
 def test_an_interface_that_fits_has_no_arrows_at_its_edges():
     for scale in (75, 100):
         assert not _golden(seated(scale))
+
+
+def test_the_shadows_of_a_large_interface_move_with_its_panels():
+    person = seated(150)
+    person.press("ctrl+down", "ctrl+right")
+    moved = pygame.image.tobytes(person.app.window, "RGB")
+    person.app.painter = Painter(person.app.window, person.app.painter.scale)
+    person.app.draw()
+    assert pygame.image.tobytes(person.app.window, "RGB") == moved
