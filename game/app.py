@@ -150,8 +150,7 @@ class App:
         self._draw_once()
         if self.pan.follow(self.stack[-1], self.view, self.room):
             self._draw_once()
-        more(self.painter, self.view, self.room)
-        captions(self.painter, self.view, self.voice.captions)
+        self._draw_over()
         self._name_window()
         if not self._at[1]:
             self._at = (id(self.stack[-1]), self.stack[-1].focus.at)
@@ -177,6 +176,10 @@ class App:
         for screen in self.stack[low:]:
             screen.focus.covered = screen is not self.stack[-1]
             screen.draw(self.painter, self.context, self.room)
+
+    def _draw_over(self) -> None:
+        more(self.painter, self.view, self.room)
+        captions(self.painter, self.view, self.voice.captions)
 
     @property
     def view(self) -> Box:

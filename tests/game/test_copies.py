@@ -2,7 +2,7 @@
 Goal: a part of the screen that is copied looks as if it had been drawn.
 
 Method: after every step of a person the window is compared, byte for byte, with the same screen
-drawn by a painter that kept nothing of it but the grounds.
+drawn by a painter that kept nothing of it.
 """
 
 import pygame
@@ -12,7 +12,6 @@ from driver import Person
 from tables import let_play, ready, seat_in
 
 from game.paint import Painter
-from game.parts.caption import captions
 
 SIZES = [((1280, 720), 100), ((1280, 720), 75), ((1600, 900), 100), ((1280, 720), 150)]
 
@@ -27,9 +26,9 @@ def drawn(app):
     """Return the window as it stands, and as another painter draws the same."""
     copied = pygame.image.tobytes(app.window, "RGB")
     kept, app.painter = app.painter, Painter(app.window, app.painter.scale)
-    app.painter.origin, app.painter._grounds = kept.origin, kept._grounds
+    app.painter.origin = kept.origin
     app._draw_once()
-    captions(app.painter, app.view, app.voice.captions)
+    app._draw_over()
     app.painter = kept
     return copied, pygame.image.tobytes(app.window, "RGB")
 
