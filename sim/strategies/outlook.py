@@ -25,7 +25,7 @@ from sim.domain.units import PPM, logistic_ppm
 from sim.domain.views import View
 from sim.strategies.chairs import Fact, chair_of, open_tables, others_worth
 from sim.strategies.drafts import Draft, DraftClass
-from sim.strategies.floors import face, floors_of, public_floor
+from sim.strategies.floors import face, floors_of
 
 __all__ = [
     "Outlook",
@@ -134,8 +134,7 @@ class Outlook:
         if home is None:
             return closing
         if self._home_floor is None:
-            ban = self._public.ban
-            self._home_floor = public_floor(self._view, home.charges, ban, home.ends)
+            self._home_floor = home.floor(self._view, self._public.ban)
         return closing * home.odds(fact.home, self._home_floor) // PPM
 
     @property
