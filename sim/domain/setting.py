@@ -137,4 +137,3 @@ class Scenario(_Indexed):
     """Kinds of move this scenario plays; empty means all that the roles allow."""
     numbers: Mapping[str, int] = field(factory=dict)
     """Parameters of the rules by name; each rule's docstring names those it reads."""
-

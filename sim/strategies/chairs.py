@@ -56,7 +56,7 @@ class Chair:
         self.table = table
         self.point = view.scenario.preferences[view.seat].unit
         """Millionths of utility in one point of the party's scale."""
-        self.ends = tuple([_ends(view, seat) for seat in members_of(view.scenario, table)])
+        self.ends = tuple([(seat, _ends(view, seat)) for seat in members_of(view.scenario, table)])
         """What ban and no ban are worth to each member."""
         self.ceiling = PPM - number(view.scenario, "slip_ppm")
         """Closing odds that no paper passes."""

@@ -49,19 +49,19 @@ def _swayed(view: View, terms: tuple[GaugeTerm, ...]) -> int:
 
 def floors_of(
     view: View,
-    members: tuple[str, ...],
-    ends: Sequence[Ends],
-    public: BanOdds,
+    ends: Sequence[tuple[str, Ends]],
     charges: Charges,
+    public: BanOdds,
+    ban: int,
 ) -> tuple[int, ...]:
     """Return what no deal is worth to each member, in millionths; told values count for half."""
-    ban = public.ban
+    seat = view.seat
     return tuple(
         [
             _own_floor(view, public, known, charges)
-            if member == view.seat
+            if member == seat
             else _other_floor(view, member, ban, known)
-            for member, known in zip(members, ends, strict=True)
+            for member, known in ends
         ]
     )
 
