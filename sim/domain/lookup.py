@@ -133,10 +133,7 @@ def _channels(scenario: Scenario, order: tuple[Actor, ...]) -> dict[str, tuple[s
 
 def _taking(names: list[str]) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
     """Return what takes these entries out of a mapping; every view takes its channels so."""
-    if len(names) < 2:  # noqa: PLR2004 - of a single name an itemgetter makes no tuple
-        return lambda known: {name: known[name] for name in names}
-    values = itemgetter(*names)
-    return lambda known: dict(zip(names, values(known), strict=True))
+    return lambda known: {name: known[name] for name in names}
 
 
 def _pairs(channels: Mapping[str, tuple[str, ...]]) -> dict[tuple[str, str], str]:

@@ -47,6 +47,7 @@ __all__ = [
     "order_range",
     "questions_about",
     "refusal_of",
+    "refused",
     "unfit_code",
 ]
 
@@ -183,8 +184,11 @@ def code_of(view: View, move: m.Move) -> str | None:
 def refusal_of(view: View, move: m.Move) -> Refusal | None:
     """Return the refusal of a move on what the view shows, or None if it is legal."""
     code = code_of(view, move)
-    if code is None:
-        return None
+    return None if code is None else refused(view, move, code)
+
+
+def refused(view: View, move: m.Move, code: str) -> Refusal:
+    """Return the refusal of a move for a reason found."""
     return Refusal(code=code, kind=m.move_kind(move), legal=legal_kinds(view))
 
 
