@@ -19,6 +19,7 @@ from sim.domain.rules.agenda import next_due
 from sim.domain.rules.case import Case
 from sim.domain.rules.legal import LEGAL, Refusal, code_of, refused
 from sim.domain.rules.opening import initial
+from sim.domain.stops import spent
 from sim.domain.talks import Talks
 from sim.domain.views import View, view_for
 
@@ -89,7 +90,7 @@ def decide_seen(
     case, kind = Case(talks, view, draws), type(move)
     attention = LEGAL[kind].attention
     if attention:
-        case.emit(e.AttentionSpent(by=view.seat, amount=attention))
+        case.emit(spent(view.seat, attention))
     _RULES[kind](case, move)
     return tuple(case.events)
 

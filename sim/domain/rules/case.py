@@ -9,7 +9,6 @@ from sim.domain.events import (
     Event,
     GaugesMoved,
     MoodShifted,
-    StopSet,
     TalksEnded,
     TalksFailed,
 )
@@ -17,6 +16,7 @@ from sim.domain.lookup import actor_of, in_role, index_of, role_of
 from sim.domain.rules.gauges import effect, gauge
 from sim.domain.rules.numbers import number
 from sim.domain.setting import Scenario
+from sim.domain.stops import stop_of
 from sim.domain.talks import Common, Talks
 from sim.domain.units import MILLI, MINUTES_DAY, PPM
 from sim.domain.views import View
@@ -83,7 +83,7 @@ class Case:
         standing = self.stops.get(actor, self.talks.agenda[actor])
         if minute < standing:
             self.stops[actor] = minute
-            self.emit(StopSet(actor=actor, minute=minute))
+            self.emit(stop_of(actor, minute))
 
     def call_later(self, actor: str, *, thinking: bool = False) -> None:
         """Give an actor a stop after the time a message takes, and a party its thinking."""
