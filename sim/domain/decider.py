@@ -83,7 +83,11 @@ def decide(talks: Talks, request: Request, draws: Draws) -> tuple[e.Event, ...] 
 def decide_seen(
     talks: Talks, view: View, move: m.Move, draws: Draws
 ) -> tuple[e.Event, ...] | Refusal:
-    """Decide for an actor whose view of these talks, at its request's minute, is at hand."""
+    """
+    Decide for an actor whose view of these talks, at its request's minute, is at hand.
+
+    Its luck may be given in any space: what a mind asked of it is not asked of the rules.
+    """
     code = code_of(view, move)
     if code is not None:
         return refused(view, move, code)
