@@ -44,7 +44,10 @@ class Ends:
 def _swayed(view: View, terms: tuple[GaugeTerm, ...]) -> int:
     """Return what gauges add to the worth of an outcome today, in millionths of a point."""
     scenario, common, minute = view.scenario, view.common, view.minute
-    return sum([gauge_points(term, gauge(scenario, common, minute, term.gauge)) for term in terms])
+    points = 0
+    for term in terms:
+        points += gauge_points(term, gauge(scenario, common, minute, term.gauge))
+    return points
 
 
 def floors_of(

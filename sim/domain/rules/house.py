@@ -69,9 +69,9 @@ def _counsel(case: Case, house: Actor) -> None:
     issue, common = case.scenario.voidable, case.common
     if not issue or issue in common.voided or common.phase == CLOSED:
         return
-    odds = case.number("counsel_day_ppm")
     if case.minute < case.number("counsel_from_day") * MINUTES_DAY:
         return
+    odds = case.number("counsel_day_ppm")
     if case.draws.chance(min(PPM, odds * _days(house)), "counsel"):
         _void(case, issue)
 

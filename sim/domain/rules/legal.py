@@ -51,6 +51,9 @@ __all__ = [
     "unfit_code",
 ]
 
+# Of a name that was imported, the interpreter finds a method the long way at every call.
+_check_of = CHECKS.get
+
 REVIEW = (SIGNED, APPROVALS)
 OPEN = (*TALKING, *REVIEW, CLOSED)
 ANYONE = (PARTY, AUTHORITY, ENVIRONMENT, "house")
@@ -167,7 +170,7 @@ def _known_kinds(view: View) -> Mapping[type[m.Move], Line]:
 
 def unfit_code(view: View, move: m.Move) -> str | None:
     """Return why a move of an open kind is refused for its fields, or None if it is legal."""
-    check = CHECKS.get(type(move))
+    check = _check_of(type(move))
     return None if check is None else check(view, move)
 
 
@@ -177,7 +180,7 @@ def code_of(view: View, move: m.Move) -> str | None:
     code = closed_code(view, kind)
     if code is not None:
         return code
-    check = CHECKS.get(kind)
+    check = _check_of(kind)
     return None if check is None else check(view, move)
 
 
