@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import NamedTuple, NoReturn
 
 from sim.errors import CANNOT, DONE, CannotError
+from sim.garbage import collect_seldom
 from sim.seeds import seed_number
 
 Arguments = argparse.Namespace
@@ -231,6 +232,7 @@ def main(
     """Run one command and return its exit code; `window` opens the game on a screen."""
     _open_closed()
     _speak_utf8()
+    collect_seldom()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words.insert(0, "play")

@@ -22,6 +22,7 @@ from sim.evaluator_requests import (
     Trying,
     unpacked,
 )
+from sim.garbage import collect_seldom
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -85,6 +86,7 @@ class Inbox:
 def served(pipe: "Connection") -> None:
     """Answer requests until the owner is gone: `(number, estimate or None, whether more comes)`."""
     _stand_back()
+    collect_seldom()
     inbox = Inbox(pipe)
     import sim.evaluation  # noqa: F401 - read now, so that the first request need not wait for it
 

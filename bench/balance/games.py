@@ -24,6 +24,7 @@ from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
 from sim.engine.session import Seating, opening_header
 from sim.estimates import minds_of
+from sim.garbage import collect_seldom
 from sim.projections.scores import surpluses
 from sim.rollout import Policies, play_on
 from sim.scenario import load_scenario
@@ -150,7 +151,8 @@ def ended(opening: Talks, end: Talks, seed: int) -> Played:
 @contextmanager
 def workers() -> Iterator[Executor]:
     """Yield two worker processes that import everything anew, as on every system."""
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+    context = get_context("spawn")
+    with ProcessPoolExecutor(WORKERS, context, initializer=collect_seldom) as pool:
         yield pool
 
 

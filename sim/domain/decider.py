@@ -17,8 +17,9 @@ from sim.domain.lookup import FACILITATOR, index_of
 from sim.domain.rules import authority, environment, house, public, table, talk
 from sim.domain.rules.agenda import next_due
 from sim.domain.rules.case import Case
-from sim.domain.rules.legal import LEGAL, Refusal, refusal_of
+from sim.domain.rules.legal import LEGAL, Refusal, code_of, refused
 from sim.domain.rules.opening import initial
+from sim.domain.stops import spent
 from sim.domain.talks import Talks
 from sim.domain.views import View, view_for
 
@@ -82,14 +83,18 @@ def decide(talks: Talks, request: Request, draws: Draws) -> tuple[e.Event, ...] 
 def decide_seen(
     talks: Talks, view: View, move: m.Move, draws: Draws
 ) -> tuple[e.Event, ...] | Refusal:
-    """Decide for an actor whose view of these talks, at its request's minute, is at hand."""
-    refusal = refusal_of(view, move)
-    if refusal is not None:
-        return refusal
+    """
+    Decide for an actor whose view of these talks, at its request's minute, is at hand.
+
+    Its luck may be given in any space: what a mind asked of it is not asked of the rules.
+    """
+    code = code_of(view, move)
+    if code is not None:
+        return refused(view, move, code)
     case, kind = Case(talks, view, draws), type(move)
     attention = LEGAL[kind].attention
     if attention:
-        case.emit(e.AttentionSpent(by=view.seat, amount=attention))
+        case.emit(spent(view.seat, attention))
     _RULES[kind](case, move)
     return tuple(case.events)
 

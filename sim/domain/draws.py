@@ -31,11 +31,22 @@ def seed_key(seed: int) -> bytes:
     return blake2b(b"pourparlers-luck/1" + seed.to_bytes(16, "big", signed=True)).digest()[:32]
 
 
-@lru_cache(maxsize=4096)
 def _piece(part: str) -> bytes:
-    """Return a part of a message with its length before it; the parts are few and recur."""
+    """Return a part of a message with its length before it."""
     data = part.encode()
     return len(data).to_bytes(4, "big") + data
+
+
+@lru_cache(maxsize=4096)
+def _placed(rank: int, number: int) -> bytes:
+    """Return the parts that say whose luck it is; the numbers of decisions are few and recur."""
+    return _piece(str(rank)) + _piece(str(number))
+
+
+@lru_cache(maxsize=4096)
+def _meant(purpose: str, subject: str) -> bytes:
+    """Return the parts that say for what; they are few and recur."""
+    return _piece(purpose) + _piece(subject)
 
 
 @lru_cache(maxsize=512)
@@ -79,9 +90,8 @@ class Draws:
         asked = (purpose, subject)
         assert asked not in self._asked, f"drawn twice in one decision: {asked}"
         self._asked.add(asked)
-        rank, number = self._place
         drawn = _begun(self._key, self._space).copy()
-        drawn.update(b"".join(map(_piece, (str(rank), str(number), purpose, subject))))
+        drawn.update(_placed(*self._place) + _meant(purpose, subject))
         return drawn.digest()
 
     def _word(self, purpose: str, subject: str) -> int:

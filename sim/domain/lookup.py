@@ -46,8 +46,8 @@ class Index:
     """Channel id of two actors, in either order."""
     channels: Mapping[str, tuple[str, ...]]
     """Members by channel id: the tables, then every other pair of actors."""
-    own_channels: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]]
-    """What takes an actor's channels, by id, out of all channels."""
+    own_channels: Mapping[str, tuple[str, ...]]
+    """The ids of each actor's channels."""
     minutes_of: Callable[[Mapping[str, int]], tuple[int, ...]]
     """What takes the minutes of all actors, by rank, out of the agenda."""
     means: Mapping[str, Mapping[str, int]]
@@ -96,7 +96,7 @@ def build(scenario: Scenario) -> Index:
         pairs=_pairs(channels),
         channels=channels,
         own_channels={
-            actor.id: _taking([name for name, members in channels.items() if actor.id in members])
+            actor.id: tuple(name for name, members in channels.items() if actor.id in members)
             for actor in order
         },
         minutes_of=itemgetter(*names),
@@ -129,14 +129,6 @@ def _channels(scenario: Scenario, order: tuple[Actor, ...]) -> dict[str, tuple[s
             if frozenset((one.id, other.id)) not in paired:
                 channels[f"{one.rank}-{other.rank}"] = (one.id, other.id)
     return channels
-
-
-def _taking(names: list[str]) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
-    """Return what takes these entries out of a mapping; every view takes its channels so."""
-    if len(names) < 2:  # noqa: PLR2004 - of a single name an itemgetter makes no tuple
-        return lambda known: {name: known[name] for name in names}
-    values = itemgetter(*names)
-    return lambda known: dict(zip(names, values(known), strict=True))
 
 
 def _pairs(channels: Mapping[str, tuple[str, ...]]) -> dict[tuple[str, str], str]:

@@ -111,5 +111,10 @@ def outcome_points(
     worth: OutcomeWorth, parameters: Mapping[str, int], gauges: Mapping[str, int]
 ) -> int:
     """Return the part of an outcome's worth that no package carries, in millionths of a point."""
-    base = worth.base + (parameters[worth.parameter] * worth.scale // PPM if worth.parameter else 0)
+    base = outcome_base(worth, parameters)
     return base + sum(gauge_points(term, gauges[term.gauge]) for term in worth.gauges)
+
+
+def outcome_base(worth: OutcomeWorth, parameters: Mapping[str, int]) -> int:
+    """Return the same, gauges apart."""
+    return worth.base + (parameters[worth.parameter] * worth.scale // PPM if worth.parameter else 0)

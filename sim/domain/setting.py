@@ -89,8 +89,24 @@ class Reading:
     tables: Mapping[str, Mapping[str, int]]
 
 
+class _Indexed:
+    """
+    Has room for the lookups beside the fields of a scenario.
+
+    A base class, since in a class of its own attrs would answer for a cached property by
+    `__getattr__`, and whatever has that is read slowly, field by field.
+    """
+
+    @cached_property
+    def _index(self) -> Any:  # no field: the codec passes over names that begin like this
+        """Return the lookups by id: `sim.domain.lookup.index_of` gives them their type."""
+        from sim.domain.lookup import build
+
+        return build(self)  # type: ignore[arg-type]
+
+
 @frozen(kw_only=True)
-class Scenario:
+class Scenario(_Indexed):
     """Everything a game starts from. Lookups by id are functions of `sim.domain.lookup`."""
 
     id: str
@@ -121,10 +137,3 @@ class Scenario:
     """Kinds of move this scenario plays; empty means all that the roles allow."""
     numbers: Mapping[str, int] = field(factory=dict)
     """Parameters of the rules by name; each rule's docstring names those it reads."""
-
-    @cached_property
-    def _index(self) -> Any:  # no field: the codec passes over names that begin like this
-        """Return the lookups by id: `sim.domain.lookup.index_of` gives them their type."""
-        from sim.domain.lookup import build
-
-        return build(self)

@@ -53,8 +53,13 @@ def view_for(seat: str, talks: Talks, minute: int | None = None) -> View:
     public = talks.public_minute
     if minute is None or minute < public or minute < talks.clocks[seat]:
         minute = max(minute or 0, public, talks.clocks[seat])
-    channels = index_of(scenario).own_channels[seat](talks.channels)
-    moods = [channel.mood for channel in channels.values() if channel.mood]
+    known = talks.channels
+    channels: dict[str, Channel] = {}
+    moods = []
+    for name in index_of(scenario).own_channels[seat]:
+        channels[name] = channel = known[name]
+        if channel.mood:
+            moods.append(channel.mood)
     return made(
         View,
         {

@@ -7,7 +7,6 @@ process is ever interrupted, and a generator holds no fact that is not in the ta
 """
 
 from collections.abc import Callable, Generator, Iterable
-from functools import partial
 
 import simpy
 
@@ -21,34 +20,34 @@ class Calendar:
         self._env = simpy.Environment(initial_time=minute)
         self._turn = turn
         self._bells: dict[str, simpy.Event] = {}
-        self._alarm = 0
-        self._ringing: str | None = None
+        self._alarm: simpy.Event | None = None
+        """The newest alarm; it is its own token, so it needs no number."""
+        self._next = ""
+        """Whom it rings."""
+        self.step: Callable[[], None] = self._env.step
+        """Lets one thing happen in SimPy's queue; raises `simpy.core.EmptySchedule` if none is."""
         for actor in actors:
             self._env.process(self._live(actor))
 
     def _live(self, actor: str) -> Generator[simpy.Event, None, None]:
         """One actor's process: wait for the bell, take the turn, for ever."""
+        bells, event, turn = self._bells, self._env.event, self._turn
         while True:
-            bell = self._bells[actor] = self._env.event()
+            bell = bells[actor] = event()
             yield bell
-            self._turn(actor)
+            turn(actor)
 
     def arm(self, actor: str, minute: int) -> None:
         """Set the alarm for an actor's stop; any earlier alarm is superseded."""
-        self._alarm += 1
-        serial = self._alarm
         now = int(self._env.now)
-        delay = minute - now if minute > now else 0
-        self._env.timeout(delay).callbacks.append(partial(self._ring, actor, serial))
+        self._alarm = alarm = self._env.timeout(minute - now if minute > now else 0)
+        self._next = actor
+        alarm.callbacks.append(self._ring)
 
     def disarm(self) -> None:
         """Let no alarm ring until the next is set."""
-        self._alarm += 1
+        self._alarm = None
 
-    def _ring(self, actor: str, serial: int, _: simpy.Event) -> None:
-        if serial == self._alarm:
-            self._bells[actor].succeed()
-
-    def step(self) -> None:
-        """Let one thing happen in SimPy's queue; raises `simpy.core.EmptySchedule` if none is."""
-        self._env.step()
+    def _ring(self, alarm: simpy.Event) -> None:
+        if alarm is self._alarm:
+            self._bells[self._next].succeed()

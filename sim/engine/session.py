@@ -11,7 +11,16 @@ from pathlib import Path
 from attrs import evolve
 
 from sim.domain import moves as m
-from sim.domain.decider import Refusal, advance, decide, decide_seen, initial, is_over, next_due
+from sim.domain.decider import (
+    Refusal,
+    advance,
+    decide,
+    decide_seen,
+    initial,
+    is_over,
+    next_due,
+    rule_draws,
+)
 from sim.domain.decision import (
     FACILITATOR as FACILITATING,
 )
@@ -28,7 +37,7 @@ from sim.domain.decision import (
     Seated,
     decision_of,
 )
-from sim.domain.draws import Draws
+from sim.domain.draws import MIND, Draws
 from sim.domain.folding import folded_all
 from sim.domain.lookup import FACILITATOR, actor_of, index_of
 from sim.domain.rules.choices import legal_moves
@@ -37,7 +46,6 @@ from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
 from sim.domain.views import View, lent, view_for
 from sim.engine.calendar import Calendar
-from sim.engine.chance import luck_of
 from sim.record.codec import decode_decision, decode_header, encode_decision, encode_header
 from sim.record.requests import read_back
 from sim.record.store import Log, MemoryLog, current
@@ -289,8 +297,8 @@ class Session:
         script = self._scripts.get(actor)
         mind = script if script is not None else self._mind(actor)
         source = STRATEGY if script is None else SCRIPT
-        luck, own_luck = luck_of(talks, actor)
-        move = self._thought(mind, view, own_luck)
+        luck = rule_draws(talks, actor, MIND)
+        move = self._thought(mind, view, luck)
         if script is None and not isinstance(move, m.Wait) and self._goes_on(actor, minute):
             move = m.Wait(failed=ENDLESS)
         refusal = self._record(actor, minute, move, source, (view, luck))
@@ -309,15 +317,16 @@ class Session:
         return all(made.actor == actor and made.minute == minute for made in last)
 
     def _thought(self, mind: Strategy, view: View, draws: Draws) -> m.Move:
-        ours = is_ours(mind)
         try:
             # What a stranger's strategy scribbles on must not be what decides; ours are tested.
-            move = mind.choose(view, draws) if ours else asked(mind, lent(view), draws)
+            if is_ours(mind):
+                return mind.choose(view, draws)
+            move = asked(mind, lent(view), draws.in_space(MIND))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger's raises
             code = type(error).__name__
             self.faults.setdefault((view.seat, code), fault_of(error))
             return m.Wait(failed=code)
-        return move if ours else read_back(move) or m.Wait(failed=NO_MOVE)
+        return read_back(move) or m.Wait(failed=NO_MOVE)
 
     def _mind(self, actor: str) -> Strategy:
         mind = self._minds.get(actor)
@@ -344,7 +353,7 @@ class Session:
         talks = self.talks
         if seen is None:
             request = Request(actor=actor, minute=minute, move=move)
-            events = decide(talks, request, luck_of(talks, actor)[0])
+            events = decide(talks, request, rule_draws(talks, actor))
         else:
             events = decide_seen(talks, seen[0], move, seen[1])
         if isinstance(events, Refusal):

@@ -5,7 +5,8 @@ A store knows bytes, numbers and branches; it never looks into a line. A branch 
 its parent up to the fork, so that a fork costs the same whatever the length.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from attrs import field, frozen
@@ -42,6 +43,10 @@ class Head(NamedTuple):
     def digest(self) -> str:
         """Return the link as the hex text shown to people."""
         return self.link.hex()
+
+
+_head: Callable[[tuple[int, bytes]], Head] = partial(tuple.__new__, Head)
+"""Returns a head; its own constructor would cost an append as much as the rest of its work."""
 
 
 @frozen(kw_only=True)
@@ -257,7 +262,7 @@ class MemoryLog:
             raise conflict(self.file, expected, found)
         link = next_link(rows[-1][1] if rows else own.base, line)
         rows.append((line, link))
-        return Head(expected + 1, link)
+        return _head((expected + 1, link))
 
     def read(self, branch: int, start: int = 1, end: int | None = None) -> Iterator[bytes]:
         """Yield the lines of decisions start to end, both included."""

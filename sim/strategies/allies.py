@@ -174,13 +174,11 @@ def _undertaking(view: View, _: Draws) -> m.Move | None:
     seller = in_role(view.scenario, SELLER)
     if seller is None or in_role(view.scenario, HOST) is None:
         return None
-    move = m.SeekUndertaking(of=seller.id)
-    if code_of(view, move) is not None:
+    pair = index_of(view.scenario).pairs.get((view.seat, seller.id))
+    sought = 0 if pair is None else view.channels[pair].undertakings_sought
+    if sought >= len(_UNDERTAKING_DAYS) or view.minute < _UNDERTAKING_DAYS[sought] * MINUTES_DAY:
         return None
-    sought = view.channels[index_of(view.scenario).pairs[view.seat, seller.id]].undertakings_sought
-    if sought >= len(_UNDERTAKING_DAYS):
-        return None
-    return move if view.minute >= _UNDERTAKING_DAYS[sought] * MINUTES_DAY else None
+    return m.SeekUndertaking(of=seller.id)
 
 
 def _ally(parameters: Mapping[str, int]) -> Ally:

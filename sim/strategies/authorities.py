@@ -123,8 +123,10 @@ class Host:
     def _show(self, view: View, _: Draws) -> m.Move | None:
         """Show the buyer the bar with proof, in the days around one date: so it drafts for it."""
         due = self.trait(view, "disclose_day") * MINUTES_DAY // PPM
+        if due <= 0 or not due <= view.minute < due + _SHOWING:
+            return None
         buyer = in_role(view.scenario, BUYER)
-        if buyer is None or due <= 0 or not due <= view.minute < due + _SHOWING:
+        if buyer is None:
             return None
         return None if view.own.attention_spent else m.Disclose(to=buyer.id, fact="threshold")
 

@@ -25,7 +25,7 @@ from sim.strategies.drafts import (
     readers_of,
     tempered,
 )  # fmt: skip
-from sim.strategies.floors import Ends, fixed_ends
+from sim.strategies.floors import Ends
 from sim.strategies.measures import Measure
 from sim.strategies.shelf import kept, kept_of_game, shelf_of_game
 
@@ -56,8 +56,8 @@ class Chair:
         self.table = table
         self.point = view.scenario.preferences[view.seat].unit
         """Millionths of utility in one point of the party's scale."""
-        self.ends = tuple([_ends(view, seat) for seat in members_of(view.scenario, table)])
-        """What ban and no ban are worth to each member, where no gauge has a say in it."""
+        self.ends = tuple([(seat, _ends(view, seat)) for seat in members_of(view.scenario, table)])
+        """What ban and no ban are worth to each member."""
         self.ceiling = PPM - number(view.scenario, "slip_ppm")
         """Closing odds that no paper passes."""
         self.measure = measure_of(view)
@@ -128,10 +128,14 @@ class Home:
     """What the seller's public words cost it."""
     measure: Measure
     """The average seller's measure of packages."""
-    ends: Ends | None
+    ends: Ends
     unit: int
     bias: int
     spread: int
+
+    def floor(self, view: View, ban: int) -> int:
+        """Return what no deal is worth to the average seller, as everybody reckons it."""
+        return self.ends.between(view, ban) - self.charges.unsold(view)
 
     def odds(self, worth: int, floor: int) -> int:
         """Return the odds that a package is ratified, over the average seller's no deal."""
@@ -158,12 +162,12 @@ def _home(view: View, table: str) -> Home | None:
     )
 
 
-def mean_ends(scenario: Scenario, seat: str) -> Ends | None:
-    """Return what ban and no ban are worth to the average type of a seat, if no gauge matters."""
+def mean_ends(scenario: Scenario, seat: str) -> Ends:
+    """Return what ban and no ban are worth to the average type of a seat."""
     return kept(
         scenario,
         ("ends", seat),
-        lambda: fixed_ends(scenario, seat, prior_mean(scenario, seat)),
+        lambda: Ends(scenario, seat, prior_mean(scenario, seat)),
     )
 
 
@@ -217,11 +221,11 @@ def others_worth(view: View, table: str, package: Package) -> int:
     return sum([measure.of(package) for measure in _means(view, table)[1:]])
 
 
-def _ends(view: View, seat: str) -> Ends | None:
-    """Return what ban and no ban are worth to a member, as far as no gauge has a say in it."""
+def _ends(view: View, seat: str) -> Ends:
+    """Return what ban and no ban are worth to a member, as far as I can tell."""
     scenario = view.scenario
     if seat == view.seat:
-        return fixed_ends(scenario, seat, view.own.parameters)
+        return Ends(scenario, seat, view.own.parameters)
     return mean_ends(scenario, seat)
 
 

@@ -18,6 +18,8 @@ class Charges:
         self.seat = seat
         self._words: tuple[object, ...] = (None,) * 5
         """The public knowledge that the charges below hang on."""
+        self._latest: object = None
+        """The whole of it when the charges were asked for last: within a look it is the same."""
         self._costs: dict[Package | None, int] = {}
         """By package, and by None for no sale."""
 
@@ -42,6 +44,9 @@ class Charges:
     def _under(self, view: View) -> dict[Package | None, int]:
         """Return the charges known under the words that stand."""
         common = view.common
+        if common is self._latest:
+            return self._costs
+        self._latest = common
         words = (
             common.commitments, common.revoked, common.pledges, common.conditions, common.consents,
         )  # fmt: skip

@@ -47,12 +47,12 @@ class Licensor:
         """Return the next move of this stop."""
         common = view.common
         if common.outcome is not None:
-            return m.Wait()
+            return WAIT
         if common.phase in REVIEW:
             return self._consent(view, draws)
         restrict = m.RestrictExport()
         if code_of(view, restrict) is not None:
-            return m.Wait()
+            return WAIT
         if draws.chance(self._odds(view), "restrict"):
             return restrict
         return sleep(view, _LOOK)
@@ -80,7 +80,7 @@ class Licensor:
 
     def _consent(self, view: View, draws: Draws) -> m.Move:
         if code_of(view, m.Approve()) is not None:
-            return m.Wait()
+            return WAIT
         until = review_until(view, draws)
         if until is not None:
             return m.Wait(until=until)
@@ -110,14 +110,14 @@ class Court:
         common = view.common
         due = common.deadline
         if common.outcome is not None or common.order_minute is None or due is None:
-            return m.Wait()
+            return WAIT
         if common.enjoined is not None or common.phase in REVIEW:
-            return m.Wait()
+            return WAIT
         if view.minute < due:
-            return m.Wait(until=due) if due <= view.scenario.horizon else m.Wait()
+            return m.Wait(until=due) if due <= view.scenario.horizon else WAIT
         odds = court_odds(view.scenario, common, view.minute)
         ruling = m.Enjoin(granted=draws.chance(odds, "ruling"))
-        return ruling if code_of(view, ruling) is None else m.Wait()
+        return ruling if code_of(view, ruling) is None else WAIT
 
 
 @frozen
@@ -136,7 +136,7 @@ class Press:
         now = gauge(view.scenario, view.common, view.minute, spec.id)
         value = clamp(draws.normal(now, _POLL_NOISE, "sample"), spec.low, spec.high)
         poll = m.PublishPoll(gauge=spec.id, value=value)
-        return poll if code_of(view, poll) is None else m.Wait()
+        return poll if code_of(view, poll) is None else WAIT
 
 
 def _polled(view: View) -> tuple[Gauge, ...]:

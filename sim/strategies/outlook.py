@@ -25,7 +25,7 @@ from sim.domain.units import PPM, logistic_ppm
 from sim.domain.views import View
 from sim.strategies.chairs import Fact, chair_of, open_tables, others_worth
 from sim.strategies.drafts import Draft, DraftClass
-from sim.strategies.floors import face, floors_of, public_floor
+from sim.strategies.floors import face, floors_of
 
 __all__ = [
     "Outlook",
@@ -67,15 +67,19 @@ class Found:
     surplus: int
 
 
+Bar = tuple[int, int, int]
+"""An authority's place among the readers, the mean of its bar, and six spreads."""
+
+
 class Scale:
     """How papers of one class are weighed: odds that are the same for all, and the bars."""
 
     __slots__ = ("bars", "fixed")
 
-    def __init__(self, fixed: int, bars: list[tuple[int, int, int]]) -> None:
+    def __init__(self, fixed: int, bars: list[Bar]) -> None:
         self.fixed = fixed
         self.bars = bars
-        """(place of the reading, mean, six spreads) of each authority asked."""
+        """Those of the authorities asked."""
 
     def odds(self, readings: Sequence[int]) -> int:
         """Return the closing odds of a paper with these readings (as `consent.closing_odds`)."""
@@ -93,9 +97,10 @@ class Outlook:
         self.chair = chair = chair_of(view, table)
         self.point = chair.point
         """Millionths of utility in one point of the party's scale."""
-        self.drafts = drafts = chair.drafts(view)
-        self._public = ban_odds(view.scenario, view.common, view.minute)
-        self.floors = floors_of(view, drafts.members, chair.ends, self._public, chair.charges)
+        self.drafts = chair.drafts(view)
+        public = ban_odds(view.scenario, view.common, view.minute)
+        self._ban = ban = public.ban
+        self.floors = floors_of(view, chair.ends, chair.charges, public, ban)
         """No deal by member, the others' as far as one can tell."""
         self.floor = self.floors[chair.at]
         """What no deal at all is worth to it."""
@@ -106,7 +111,7 @@ class Outlook:
         """Whose consent its papers must do without."""
         self._view = view
         self._facts = chair.facts
-        self._bars: list[tuple[int, int]] | None = None
+        self._bars: list[Bar] | None = None
         self._shifts: dict[str, int] = {}
         self._scales: dict[Signed, Scale] = {}
         self._weighed: tuple[Weighed, ...] | None = None
@@ -127,15 +132,17 @@ class Outlook:
     def closing(self, package: Package, known: Fact | None = None) -> int:
         """Return the closing odds of any package of the table; some is known of it already."""
         fact = known or self.fact(package)
-        if fact.signed not in self.drafts.classes:
-            return closing_odds(self._view, self.table, package)
-        closing = self.scale(fact.signed).odds(fact.readings)
+        scale = self._scales.get(fact.signed)
+        if scale is None:
+            if fact.signed not in self.drafts.classes:
+                return closing_odds(self._view, self.table, package)
+            scale = self.scale(fact.signed)
+        closing = scale.odds(fact.readings)
         home = self.chair.home
         if home is None:
             return closing
         if self._home_floor is None:
-            ban = self._public.ban
-            self._home_floor = public_floor(self._view, home.charges, ban, home.ends)
+            self._home_floor = home.floor(self._view, self._ban)
         return closing * home.odds(fact.home, self._home_floor) // PPM
 
     @property
@@ -182,14 +189,15 @@ class Outlook:
         return self._found
 
     def _scale(self, some: DraftClass) -> Scale:
-        if self._bars is None:
-            bars = [believed_bar(self._view, reader) for reader in self.drafts.readers]
-            self._bars = [(mean, 6 * max(1, spread)) for mean, spread in bars]
+        bars = self._bars
+        if bars is None:
+            bars = self._bars = [*_bars(self._view, self.drafts.readers)]
         fixed = self.chair.ceiling
         for actor, base in some.unread:
             if base < PPM:
                 fixed = fixed * licence_today(base, self._shift(actor)) // PPM
-        return Scale(fixed, [(at, *self._bars[at]) for at in some.read])
+        read = some.read
+        return Scale(fixed, bars if len(read) == len(bars) else [bars[at] for at in read])
 
     def _shift(self, actor: str) -> int:
         """Return what today adds to the odds of an actor's licence, the same for all classes."""
@@ -198,6 +206,12 @@ class Outlook:
             found = licence_shift(self._view, lobbies_of(self._view, actor))
             self._shifts[actor] = found
         return found
+
+
+def _bars(view: View, readers: tuple[str, ...]) -> Iterator[Bar]:
+    for at, reader in enumerate(readers):
+        mean, spread = believed_bar(view, reader)
+        yield at, mean, 6 * max(1, spread)
 
 
 def look(view: View, table: str, *, without: str | None = None) -> Outlook:

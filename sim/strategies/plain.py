@@ -9,6 +9,7 @@ from sim.domain.moves import Move, Wait, move_kind
 from sim.domain.rules.choices import legal_moves
 from sim.domain.views import View
 from sim.strategies.base import register
+from sim.strategies.timing import WAIT
 
 _IDLE_PPM = 550_000
 _RARE = ("walk", "order", "block")
@@ -22,7 +23,7 @@ class Waiter:
     def choose(self, view: View, draws: Draws) -> Move:
         """Wait for the next occasion."""
         del view, draws
-        return Wait()
+        return WAIT
 
 
 @frozen
@@ -32,14 +33,14 @@ class Random:
     def choose(self, view: View, draws: Draws) -> Move:
         """Return a random legal move."""
         if draws.chance(_IDLE_PPM, "idle"):
-            return Wait()
+            return WAIT
         moves = [move for move in legal_moves(view) if not isinstance(move, Wait)]
         kinds = sorted({move_kind(move) for move in moves})
         if not kinds:
-            return Wait()
+            return WAIT
         kind = draws.choice(kinds, "kind")
         if kind in _RARE and not draws.chance(_RARE_PPM, "rare"):
-            return Wait()
+            return WAIT
         return draws.choice([move for move in moves if move_kind(move) == kind], "move")
 
 

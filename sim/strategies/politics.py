@@ -18,7 +18,7 @@ from sim.strategies.chairs import open_tables
 from sim.strategies.drafts import numeraire_of
 from sim.strategies.outlook import Sight
 from sim.strategies.promises import disclose, pledge
-from sim.strategies.shelf import kept_of_game
+from sim.strategies.shelf import shelf_of_game
 from sim.strategies.timing import clock_end, odds_of_days, own, own_minute
 
 Habit = Callable[[View, Draws, Sight | None], m.Move | None]
@@ -55,8 +55,11 @@ def political_move(view: View, draws: Draws, sight: Sight | None) -> m.Move | No
 
 def _habits_of(view: View) -> tuple[Dated, ...]:
     """Return the habits that this seat may ever have, by its role and personality."""
-    key, parameters = ("habits", view.seat), view.own.parameters
-    return kept_of_game(view.scenario, key, parameters, lambda: tuple(_found_habits(view)))
+    shelf, key = shelf_of_game(view.scenario, view.own.parameters), ("habits", view.seat)
+    found: tuple[Dated, ...] | None = shelf.get(key)
+    if found is None:
+        found = shelf[key] = tuple(_found_habits(view))
+    return found
 
 
 def _found_habits(view: View) -> Iterator[Dated]:

@@ -22,7 +22,7 @@ from sim.strategies.base import register
 from sim.strategies.concession import demand
 from sim.strategies.firm import accept_of, amendment_of, legal_or_none, tabled
 from sim.strategies.outlook import Outlook, look, open_tables, package_for
-from sim.strategies.timing import clock_end, odds_of_days, own, rest, sleep
+from sim.strategies.timing import WAIT, clock_end, odds_of_days, own, rest, sleep
 
 _LEAVES_DAY_PPM = 8_000
 _EXPONENT_MICRO = 1_500_000
@@ -46,11 +46,11 @@ class Rival:
     def choose(self, view: View, draws: Draws) -> m.Move:
         """Return the next move of this stop."""
         if view.common.outcome is not None:
-            return m.Wait()
+            return WAIT
         if view.common.phase in REVIEW:
-            return amendment_of(view) or m.Wait()
+            return amendment_of(view) or WAIT
         if view.common.phase not in TALKING:
-            return m.Wait()
+            return WAIT
         for table in open_tables(view):
             if not _has_come(view, table) and not _comes(view, draws, table):
                 continue

@@ -7,15 +7,17 @@ mind reckons the same values again.
 
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
-from weakref import ref
 
 from attrs import field, frozen
 
+from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 
 _ENTRIES_MAX = 512
 _SEATS_MAX = 96
 """Seats of single games of which a scenario keeps something: those of some twenty games."""
+
+_KEY = "shelf"
 
 T = TypeVar("T")
 
@@ -24,23 +26,18 @@ T = TypeVar("T")
 class _Shelf:
     """What is kept of a scenario."""
 
-    alive: "ref[Scenario]"
     tables: dict[Hashable, Any] = field(factory=dict)
     """By key, for all games."""
     seats: dict[int, tuple[Mapping[str, int], dict[Hashable, Any]]] = field(factory=dict)
     """By the id of a seat's parameters, which an entry keeps alive, so that it stays theirs."""
 
 
-_SHELVES: dict[int, _Shelf] = {}
-
-
 def _shelf(scenario: Scenario) -> _Shelf:
-    known = _SHELVES.get(id(scenario))
-    if known is not None and known.alive() is scenario:
-        return known
-    key = id(scenario)
-    fresh = _SHELVES[key] = _Shelf(ref(scenario, lambda _: _SHELVES.pop(key, None)))
-    return fresh
+    known = index_of(scenario).kept
+    found: _Shelf | None = known.get(_KEY)
+    if found is None:
+        found = known[_KEY] = _Shelf()
+    return found
 
 
 def kept(scenario: Scenario, key: Hashable, make: Callable[[], T]) -> T:

@@ -4,12 +4,11 @@ from typing import NoReturn
 
 from sim.domain.actors import HOST, Actor
 from sim.domain.deal import Package
-from sim.domain.draws import Draws
+from sim.domain.draws import RULE, Draws
 from sim.domain.events import (
     Event,
     GaugesMoved,
     MoodShifted,
-    StopSet,
     TalksEnded,
     TalksFailed,
 )
@@ -17,6 +16,7 @@ from sim.domain.lookup import actor_of, in_role, index_of, role_of
 from sim.domain.rules.gauges import effect, gauge
 from sim.domain.rules.numbers import number
 from sim.domain.setting import Scenario
+from sim.domain.stops import stop_of
 from sim.domain.talks import Common, Talks
 from sim.domain.units import MILLI, MINUTES_DAY, PPM
 from sim.domain.views import View
@@ -32,14 +32,15 @@ class Case:
     """
 
     __slots__ = (
-        "actor", "common", "draws", "events", "fate",
+        "_draws", "_luck", "actor", "common", "events", "fate",
         "minute", "scenario", "stops", "talks", "view",
     )  # fmt: skip
 
     def __init__(self, talks: Talks, view: View, draws: Draws) -> None:
         self.talks = talks
         self.view = view
-        self.draws = draws
+        self._luck = draws
+        self._draws: Draws | None = None
         self.scenario: Scenario = talks.scenario
         self.common: Common = talks.common
         """Common knowledge as it was before this decision."""
@@ -50,6 +51,13 @@ class Case:
         self.stops: dict[str, int] = {}
         self.fate: int | None = None
         """Minute at which the house settles what failed talks leave behind."""
+
+    @property
+    def draws(self) -> Draws:
+        """Return the luck of the rules; most decisions ask for none, so it is made when asked."""
+        if self._draws is None:
+            self._draws = self._luck.in_space(RULE)
+        return self._draws
 
     def emit(self, event: Event) -> None:
         """Add an event."""
@@ -83,7 +91,7 @@ class Case:
         standing = self.stops.get(actor, self.talks.agenda[actor])
         if minute < standing:
             self.stops[actor] = minute
-            self.emit(StopSet(actor=actor, minute=minute))
+            self.emit(stop_of(actor, minute))
 
     def call_later(self, actor: str, *, thinking: bool = False) -> None:
         """Give an actor a stop after the time a message takes, and a party its thinking."""

@@ -28,6 +28,8 @@ class Sway(NamedTuple):
 
 
 _Holds = Callable[[Sway, Mapping[str, Actor]], bool]
+_LATEST = "latest"
+"""The key of the knowledge asked about last."""
 _Course = tuple[int, int, int, int | None]
 """A drift that acts: the gauge's range, the step a day, the level it tends to."""
 
@@ -55,6 +57,10 @@ What a drift may depend on; all of it is public.
 
 def _courses(index: Index, scenario: Scenario, common: Common) -> tuple[_Course | None, ...]:
     """Return the drift of each gauge that acts now, laid out once for what it depends on."""
+    latest: tuple[Common, tuple[_Course | None, ...]] | None = index.drifts.get(_LATEST)
+    # Who decides asks for several gauges, so the knowledge asked about is mostly the same object.
+    if latest is not None and latest[0] is common:
+        return latest[1]
     key = (
         common.threats,
         common.order_minute is not None,
@@ -66,6 +72,7 @@ def _courses(index: Index, scenario: Scenario, common: Common) -> tuple[_Course 
         sway = Sway(*key)
         known = tuple(_acting(gauge, sway, index.roles) for gauge in scenario.gauges)
         index.drifts[key] = known
+    index.drifts[_LATEST] = common, known
     return known
 
 

@@ -5,8 +5,6 @@ Lapses at deadline and horizon, breakdown of suspended or impatient talks (Binmo
 Wolinsky 1986), and the fate of a business whose talks have failed: ban, or ban not enforced.
 """
 
-from functools import lru_cache
-
 from sim.domain import events as e
 from sim.domain import moves as m
 from sim.domain.actors import HOUSE, Actor
@@ -19,6 +17,7 @@ from sim.domain.rules.gauges import gauge
 from sim.domain.rules.numbers import numbers_of
 from sim.domain.rules.odds import relent_odds
 from sim.domain.rules.table import break_table
+from sim.domain.stops import passed, passed_until, stop_of
 from sim.domain.talks import APPROVALS, BANNED, CLOSED, LAPSED, SIGNED
 from sim.domain.units import MINUTES_DAY, PPM
 
@@ -34,19 +33,13 @@ def wait(case: Case, move: m.Wait) -> None:
         if case.events and isinstance(case.events[-1], e.TalksEnded):
             return
     until = move.until
-    emit(_passed(case.actor) if until is None else e.TurnPassed(by=case.actor, until=until))
+    emit(passed(case.actor) if until is None else passed_until(case.actor, until))
     if case.stops.get(case.actor, 0) <= case.minute:
         if actor.kind == HOUSE:
             minute = _house_next(case, actor)
         else:
             minute = after_wait(case.talks, actor, case.minute, until)
-        emit(e.StopSet(actor=case.actor, minute=minute))
-
-
-@lru_cache(maxsize=256)
-def _passed(actor: str) -> e.TurnPassed:
-    """Return the end of a stop until the next occasion: most are that, and equal."""
-    return e.TurnPassed(by=actor, until=None)
+        emit(stop_of(case.actor, minute))
 
 
 def _settle(case: Case, house: Actor) -> None:
@@ -76,9 +69,9 @@ def _counsel(case: Case, house: Actor) -> None:
     issue, common = case.scenario.voidable, case.common
     if not issue or issue in common.voided or common.phase == CLOSED:
         return
-    odds = case.number("counsel_day_ppm")
     if case.minute < case.number("counsel_from_day") * MINUTES_DAY:
         return
+    odds = case.number("counsel_day_ppm")
     if case.draws.chance(min(PPM, odds * _days(house)), "counsel"):
         _void(case, issue)
 

@@ -47,8 +47,12 @@ __all__ = [
     "order_range",
     "questions_about",
     "refusal_of",
+    "refused",
     "unfit_code",
 ]
+
+# Of a name that was imported, the interpreter finds a method the long way at every call.
+_check_of = CHECKS.get
 
 REVIEW = (SIGNED, APPROVALS)
 OPEN = (*TALKING, *REVIEW, CLOSED)
@@ -166,7 +170,7 @@ def _known_kinds(view: View) -> Mapping[type[m.Move], Line]:
 
 def unfit_code(view: View, move: m.Move) -> str | None:
     """Return why a move of an open kind is refused for its fields, or None if it is legal."""
-    check = CHECKS.get(type(move))
+    check = _check_of(type(move))
     return None if check is None else check(view, move)
 
 
@@ -176,15 +180,18 @@ def code_of(view: View, move: m.Move) -> str | None:
     code = closed_code(view, kind)
     if code is not None:
         return code
-    check = CHECKS.get(kind)
+    check = _check_of(kind)
     return None if check is None else check(view, move)
 
 
 def refusal_of(view: View, move: m.Move) -> Refusal | None:
     """Return the refusal of a move on what the view shows, or None if it is legal."""
     code = code_of(view, move)
-    if code is None:
-        return None
+    return None if code is None else refused(view, move, code)
+
+
+def refused(view: View, move: m.Move, code: str) -> Refusal:
+    """Return the refusal of a move for a reason found."""
     return Refusal(code=code, kind=m.move_kind(move), legal=legal_kinds(view))
 
 

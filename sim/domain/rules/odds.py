@@ -8,9 +8,9 @@ Ban odds = order x (1 - court) x (1 - relent): the autonomous risk of Schelling 
 from typing import NamedTuple
 
 from sim.domain.actors import ALLY, HOST
-from sim.domain.lookup import in_role, index_of
+from sim.domain.lookup import Index, index_of
 from sim.domain.rules.gauges import gauge
-from sim.domain.rules.numbers import number, numbers_of
+from sim.domain.rules.numbers import numbers_of
 from sim.domain.setting import Scenario
 from sim.domain.talks import Common
 from sim.domain.units import MILLI, MINUTES_DAY, PPM, clamp
@@ -37,11 +37,12 @@ class BanOdds(NamedTuple):
 
 def ban_odds(scenario: Scenario, common: Common, minute: int) -> BanOdds:
     """Return the ban odds at a minute; a scenario without an authority has a fixed alternative."""
-    if HOST not in index_of(scenario).roles:
-        return BanOdds(number(scenario, "beyond_ban_ppm"), 0, 0)
+    index = index_of(scenario)
+    if HOST not in index.roles:
+        return BanOdds(index.numbers["beyond_ban_ppm"], 0, 0)
     credibility = gauge(scenario, common, minute, "credibility")
     return BanOdds(
-        _order(scenario, common, credibility),
+        _order(index, common, credibility),
         court_odds(scenario, common, minute),
         _relent(scenario, common, minute, credibility),
     )
@@ -49,14 +50,15 @@ def ban_odds(scenario: Scenario, common: Common, minute: int) -> BanOdds:
 
 def order_odds(scenario: Scenario, common: Common, minute: int) -> int:
     """Return the odds that an order comes and is meant."""
-    return _order(scenario, common, gauge(scenario, common, minute, "credibility"))
+    credibility = gauge(scenario, common, minute, "credibility")
+    return _order(index_of(scenario), common, credibility)
 
 
-def _order(scenario: Scenario, common: Common, credibility: int) -> int:
-    numbers = numbers_of(scenario)
+def _order(index: Index, common: Common, credibility: int) -> int:
+    numbers = index.numbers
     if common.order_minute is not None:
         return 0 if common.enjoined else numbers["order_signed_ppm"]
-    host = in_role(scenario, HOST)
+    host = index.roles.get(HOST)
     if host is None or host.id not in common.threats:
         return numbers["order_quiet_ppm"]
     beyond = credibility - _CREDIBILITY_PIVOT
@@ -72,7 +74,8 @@ def court_odds(
 
     Notice and its length, a suit, a rash order, a payment demanded: what judges of 2020 named.
     """
-    numbers = numbers_of(scenario)
+    index = index_of(scenario)
+    numbers = index.numbers
     due = deadline if deadline is not None else common.deadline
     signed = common.order_minute if common.order_minute is not None else minute
     days = 0 if due is None or due < signed else (due - signed) // MINUTES_DAY
@@ -81,12 +84,11 @@ def court_odds(
         odds += numbers["court_notice_ppm"] * (numbers["court_notice_days"] - days)
     if signed // MINUTES_DAY < numbers["court_early_days"]:
         odds += numbers["court_early_ppm"]
-    odds += _pleas(scenario, common)
+    odds += _pleas(index, common)
     return clamp(odds, numbers["court_low_ppm"], numbers["court_high_ppm"])
 
 
-def _pleas(scenario: Scenario, common: Common) -> int:
-    index = index_of(scenario)
+def _pleas(index: Index, common: Common) -> int:
     numbers, roles = index.numbers, index.roles
     odds = numbers["court_sued_ppm"] if common.suits else 0
     if common.conditions:
