@@ -7,6 +7,8 @@ would fall into a drag as soon as into a pause; it is put off until the screen i
 
 import gc
 
+YOUNG = 50_000
+"""A walk over so many objects takes 1.5 ms, a tenth of a frame."""
 OFTEN = 10
 """A full walk is due after so many partial ones, as by Python's own rule."""
 PUT_OFF = 100
@@ -14,9 +16,9 @@ PUT_OFF = 100
 
 
 def put_off() -> None:
-    """Let full walks wait for `tidy`."""
+    """Let full walks wait for `tidy`, and keep the others short."""
     young, middle, _ = gc.get_threshold()
-    gc.set_threshold(young, middle, PUT_OFF)
+    gc.set_threshold(min(young, YOUNG), middle, PUT_OFF)
 
 
 def tidy() -> None:

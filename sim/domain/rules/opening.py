@@ -1,6 +1,7 @@
 """The state before the first decision, as a function of the header alone."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sim.domain.actors import HOUSE, Actor, Personality
 from sim.domain.decision import Header
@@ -8,13 +9,14 @@ from sim.domain.draws import RULE, Draws, seed_key
 from sim.domain.lookup import index_of
 from sim.domain.rules.agenda import in_office
 from sim.domain.rules.numbers import number
+from sim.domain.setting import Scenario
 from sim.domain.talks import Channel, Common, Nature, Private, Talks
 
 
 def initial(header: Header) -> Talks:
     """Return the talks at minute 0: tempers drawn or fixed, agendas set, channels empty."""
     scenario = header.scenario
-    index = index_of(scenario)
+    index, blank = index_of(scenario), _blank(scenario)
     key = seed_key(header.seed)
     luck = {actor.id: Draws(key, space=RULE, rank=actor.rank, number=0) for actor in index.order}
     return Talks(
@@ -22,20 +24,42 @@ def initial(header: Header) -> Talks:
         seats=header.seats,
         seed=header.seed,
         pinned=header.pinned,
-        common=Common(gauges=tuple(gauge.start for gauge in scenario.gauges)),
+        common=blank.common,
         private={
             actor.id: _private(actor, luck[actor.id], header.tempers) for actor in index.order
         },
-        channels={
-            name: Channel(id=name, members=members) for name, members in index.channels.items()
-        },
+        channels=blank.channels,
         nature=Nature(
             misuse=luck[index.order[-1].id].chance(number(scenario, "misuse_prior_ppm"), "misuse")
         ),
-        agenda={actor.id: _first_stop(actor) for actor in index.order},
-        counts={actor.id: 0 for actor in index.order},
-        clocks={actor.id: 0 for actor in index.order},
+        agenda=blank.agenda,
+        counts=blank.zeros,
+        clocks=blank.zeros,
     )
+
+
+class _Blank(NamedTuple):
+    """What all openings of a scenario have in common; a fold writes only to copies of it."""
+
+    common: Common
+    channels: Mapping[str, Channel]
+    agenda: Mapping[str, int]
+    zeros: Mapping[str, int]
+
+
+def _blank(scenario: Scenario) -> _Blank:
+    index = index_of(scenario)
+    found: _Blank | None = index.kept.get(_Blank)
+    if found is None:
+        found = index.kept[_Blank] = _Blank(
+            common=Common(gauges=tuple(gauge.start for gauge in scenario.gauges)),
+            channels={
+                name: Channel(id=name, members=members) for name, members in index.channels.items()
+            },
+            agenda={actor.id: _first_stop(actor) for actor in index.order},
+            zeros={actor.id: 0 for actor in index.order},
+        )
+    return found
 
 
 def _first_stop(actor: Actor) -> int:
