@@ -128,7 +128,9 @@ class Host:
         buyer = in_role(view.scenario, BUYER)
         if buyer is None:
             return None
-        return None if view.own.attention_spent else m.Disclose(to=buyer.id, fact="threshold")
+        if view.attention_left < view.actor.attention_day:
+            return None  # it has done enough today
+        return m.Disclose(to=buyer.id, fact="threshold")
 
     def _order(self, view: View, draws: Draws) -> m.Move | None:
         """Sign the order on its drawn day, for the standing deadline or with the usual notice."""
@@ -216,4 +218,4 @@ def _host(parameters: Mapping[str, int]) -> Host:
     return Host(parameters)
 
 
-register("authority_host", 2, _host)
+register("authority_host", 3, _host)

@@ -64,5 +64,5 @@ def _clumsy(parameters: Mapping[str, int]) -> Practised:
     return Practised(CLUMSY, parameters)
 
 
-register("skilled", 1, _skilled)
-register("clumsy", 1, _clumsy)
+register("skilled", 2, _skilled)
+register("clumsy", 2, _clumsy)

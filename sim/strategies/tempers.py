@@ -78,4 +78,4 @@ def _tempered(name: str) -> None:
 
 for _name in _HOSTS:
     _tempered(_name)
-register(_DEFAULT, 2, Default)
+register(_DEFAULT, 3, Default)

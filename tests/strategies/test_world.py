@@ -12,6 +12,7 @@ from sim.domain.deal import Package
 from sim.domain.decider import evolve
 from sim.domain.events import (
     ApprovalsOpened,
+    AttentionSpent,
     DeadlineSet,
     ExportRestricted,
     OrderSigned,
@@ -247,3 +248,16 @@ def test_a_host_that_shows_its_bar_shows_the_buyer_once_a_stop_in_its_days(summe
         assert (move == shown) == told, day
     silent = entry_of("authority_host").make({**quiet, "disclose_day": 0})
     assert thought(silent, talks, host, 7 * DAY + 600)[0] != shown
+
+
+def test_a_host_that_was_busy_on_earlier_days_still_shows_its_bar_but_not_on_a_busy_day(summer):
+    host, buyer = in_role(summer, "host"), in_role(summer, "buyer")
+    shown = m.Disclose(to=buyer, fact="threshold")
+    talks = evolve(opened(summer), DeadlineSet(by=host, minute=45 * DAY))
+    mind = entry_of("authority_host").make(
+        {"threaten_ppm": 0, "order_ppm": 0, "extend_ppm": 0, "disclose_day": 7 * PPM}
+    )
+    for busy, told in ((0, True), (7, False)):
+        acted = changed(talks, minute=busy * DAY + 540)
+        acted = evolve(acted, AttentionSpent(by=host, amount=1))
+        assert (thought(mind, acted, host, 7 * DAY + 600)[0] == shown) == told, busy
