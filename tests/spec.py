@@ -43,6 +43,7 @@ CALM = {
     "counsel_day_ppm": 0,
     "order_notice_days": 7,
     "deadline_notice_days": 1,
+    "host_answers": 0,
 }
 """What could come between a request and what its rule is about; a test of it says its number."""
 

@@ -24,7 +24,7 @@ from sim.strategies.outlook import Outlook
 
 DEMAND = "demand"
 SHARES = (50, 70, 90)
-_ALWAYS = (m.Threaten, m.Accept, m.Lobby, m.Ask)
+_ALWAYS = (m.Threaten, m.Accept, m.Lobby, m.Ask, m.Walk)
 _HUNDRED = 100
 
 

@@ -248,7 +248,7 @@ def reseeded(talks: Talks, event: e.LuckReseeded) -> None:
 
 
 def failed(talks: Talks, event: e.TalksFailed) -> None:
-    settle(talks, failed=event.kind, phase=CLOSED)
+    settle(talks, failed=event.kind, failed_minute=talks.minute, phase=CLOSED)
 
 
 def ended(talks: Talks, event: e.TalksEnded) -> None:

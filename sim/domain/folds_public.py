@@ -59,10 +59,12 @@ def threatened(talks: Talks, event: e.ThreatMade) -> None:
 def backed_down(talks: Talks, event: e.ThreatWithdrawn) -> None:
     common = talks.common
     threats = tuple(actor for actor in common.threats if actor != event.by)
+    backed = (*common.backed, event.by)
     if common.order_by == event.by:
-        settle(talks, threats=threats, order_by=None, order_minute=None, deadline=None)
+        settle(talks, threats=threats, backed=backed, order_by=None, order_minute=None,
+               deadline=None)  # fmt: skip
     else:
-        settle(talks, threats=threats)
+        settle(talks, threats=threats, backed=backed)
 
 
 def ordered(talks: Talks, event: e.OrderSigned) -> None:

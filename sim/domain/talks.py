@@ -113,6 +113,8 @@ class Common:
     threats: tuple[str, ...] = ()
     """Authorities whose threat stands."""
     threatened_minute: int | None = None
+    backed: tuple[str, ...] = ()
+    """Authorities that took a threat or an order back."""
     order_by: str | None = None
     order_minute: int | None = None
     deadline: int | None = None
@@ -146,6 +148,7 @@ class Common:
     endorsed: tuple[str, ...] = ()
     failed: str | None = None
     """How the talks failed, while the fate of the business is still open."""
+    failed_minute: int | None = None
     outcome: Outcome | None = None
 
 

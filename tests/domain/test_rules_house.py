@@ -321,3 +321,50 @@ def test_a_scenario_may_leave_kinds_of_move_out():
     story = given(world=world, minute=600)
     story.when(BUYER, m.Ask(to=SELLER, question="reservation")).then_refused("not_yours")
     assert {m.move_kind(move) for move in story.legal(BUYER)} == {"propose", "wait"}
+
+
+# --- a host answers talks that fail (decision 0023) ---------------------------------------------
+
+
+def failed_at_once(*facts, **numbers):
+    """
+    Return what follows when the seller leaves on day 2.
+    """
+    story = given(*facts, minute=2 * DAY, **numbers)
+    return story.when(SELLER, m.Walk(table=SALE))
+
+
+def test_talks_that_fail_before_any_threat_leave_the_host_three_days():
+    story = failed_at_once(host_answers=1).then(
+        e.TalksBroken(table=SALE, by=SELLER), e.TalksFailed(kind="walked")
+    )
+    assert story.stop(HOST) <= 3 * DAY
+    early = story.when(HOUSE, m.Wait(), 2 * DAY)
+    assert early.outcome is None
+    assert early.stop(HOUSE) == 5 * DAY
+    assert early.when(HOUSE, m.Wait(), 5 * DAY).outcome == "walked"
+
+
+def test_a_host_that_answers_bans_in_its_own_time():
+    story = failed_at_once(host_answers=1).when(HOST, m.Order(deadline=12 * DAY), 3 * DAY)
+    later = story.when(HOUSE, m.Wait(), 5 * DAY)
+    assert later.outcome is None
+    enforced = later.and_given(e.SuitDecided(by=COURT, granted=False), minute=12 * DAY)
+    assert enforced.when(HOUSE, m.Wait()).outcome in ("banned", "walked")
+    assert later.stop(HOUSE) == 12 * DAY
+
+
+def test_a_threat_leaves_the_host_its_days_whenever_the_house_looks():
+    story = failed_at_once(e.ThreatMade(by=HOST), host_answers=1)
+    assert story.when(HOUSE, m.Wait(), 3 * DAY - 1).outcome is None
+    before = failed_at_once(e.ThreatMade(by=HOST), host_answers=0)
+    assert before.when(HOUSE, m.Wait(), 3 * DAY - 1).outcome == "walked"
+
+
+def test_a_host_that_backed_down_has_no_say():
+    facts = (e.ThreatMade(by=HOST), e.ThreatWithdrawn(by=HOST))
+    assert failed_at_once(*facts, host_answers=1).outcome == "walked"
+
+
+def test_no_host_answers_where_a_scenario_does_not_say_so():
+    assert failed_at_once(host_answers=0).outcome == "walked"

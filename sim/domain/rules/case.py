@@ -17,11 +17,11 @@ from sim.domain.rules.gauges import effect, gauge
 from sim.domain.rules.numbers import number
 from sim.domain.setting import Scenario
 from sim.domain.stops import stop_of
-from sim.domain.talks import Common, Talks
+from sim.domain.talks import WALKED, Common, Talks
 from sim.domain.units import MILLI, MINUTES_DAY, PPM
 from sim.domain.views import View
 
-_GRACE = 3 * MINUTES_DAY
+GRACE = 3 * MINUTES_DAY
 
 
 class Case:
@@ -124,7 +124,11 @@ class Case:
         )
 
     def fail(self, kind: str) -> None:
-        """Close the talks without a paper; a standing order or threat still has its say."""
+        """
+        Close the talks without a paper; a standing order or threat still has its say.
+
+        So has a host that was left no time to threaten, where the scenario says `host_answers`.
+        """
         common = self.common
         for ally in common.endorsed:
             self.effect("endorsed_failed", ally)
@@ -138,13 +142,20 @@ class Case:
                 self.call(court.id, due)
             self.fate = due
             self.call(house, due)
-        elif host is not None and host.id in common.threats:
+        elif host is not None and self._answers(host.id, kind):
             self.emit(TalksFailed(kind=kind))
             self.call(host.id, self.minute + MINUTES_DAY)
-            self.fate = self.minute + _GRACE
+            self.fate = self.minute + GRACE
             self.call(house, self.fate)
         else:
             self.end(kind)
+
+    def _answers(self, host: str, kind: str) -> bool:
+        """Tell whether a host that has signed no order may still sign one."""
+        if host in self.common.threats:
+            return True
+        left = kind == WALKED and host not in self.common.backed
+        return left and self.number("host_answers") > 0
 
     def end(self, kind: str, package: Package | None = None) -> None:
         """End the game; only a sale carries a package. An inquiry still open ends unfinished."""

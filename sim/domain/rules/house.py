@@ -11,7 +11,7 @@ from sim.domain.actors import HOUSE, Actor
 from sim.domain.lookup import index_of
 from sim.domain.rules.agenda import after_wait, deadline_of, never
 from sim.domain.rules.authority import take_silence
-from sim.domain.rules.case import Case
+from sim.domain.rules.case import GRACE, Case
 from sim.domain.rules.consent import silence_ends
 from sim.domain.rules.gauges import gauge
 from sim.domain.rules.numbers import numbers_of
@@ -94,12 +94,20 @@ def _fate(case: Case) -> None:
     """Draw once whether a ban in force is enforced; otherwise the talks end as they failed."""
     common = case.common
     failed = common.failed or LAPSED
+    if common.order_minute is None and case.minute < _answered_by(case):
+        return
     if common.order_minute is None or common.enjoined:
         case.end(failed)
     elif case.minute >= (common.deadline or 0) or case.minute >= case.scenario.horizon:
         odds = relent_odds(case.scenario, common, case.minute)
         relents = case.draws.chance(odds, "relent")
         case.end(failed if relents else BANNED)
+
+
+def _answered_by(case: Case) -> int:
+    """Return until when a host may answer talks that failed; 0 where nobody waits for it."""
+    since = case.common.failed_minute
+    return 0 if since is None or not case.number("host_answers") else since + GRACE
 
 
 def _days(house: Actor) -> int:
@@ -147,6 +155,8 @@ def _house_next(case: Case, house: Actor) -> int:
         marks.append(case.minute + house.cadence_minutes)
     elif common.phase != CLOSED:
         marks += _silence_marks(case)
+    elif common.order_minute is None:
+        marks.append(_answered_by(case))
     later = [mark for mark in marks if mark > case.minute]
     return min(later, default=never(case.talks))
 

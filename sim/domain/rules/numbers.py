@@ -87,6 +87,7 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "distrust_below": (0, "trust, in milli points, under which talks may break"),
     "distrust_day_ppm": (0, "breakdown odds a day then"),
     "pause_points": (0, "millionths of a point by which a pause makes one's no deal look better"),
+    "host_answers": (0, "1: a host that never backed down has its say when somebody walks"),
     # rival
     "rival_from_day": (0, "first day on which a rival may come"),
     "rival_day_ppm": (0, "odds a day"),
