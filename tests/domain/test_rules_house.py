@@ -346,11 +346,12 @@ def test_talks_that_fail_before_any_threat_leave_the_host_three_days():
 
 
 def test_a_host_that_answers_bans_in_its_own_time():
-    story = failed_at_once(host_answers=1).when(HOST, m.Order(deadline=12 * DAY), 3 * DAY)
+    story = failed_at_once(host_answers=1, relent_base_ppm=0)
+    story = story.when(HOST, m.Order(deadline=12 * DAY), 3 * DAY)
     later = story.when(HOUSE, m.Wait(), 5 * DAY)
     assert later.outcome is None
     enforced = later.and_given(e.SuitDecided(by=COURT, granted=False), minute=12 * DAY)
-    assert enforced.when(HOUSE, m.Wait()).outcome in ("banned", "walked")
+    assert enforced.when(HOUSE, m.Wait()).outcome == "banned"
     assert later.stop(HOUSE) == 12 * DAY
 
 
@@ -368,3 +369,16 @@ def test_a_host_that_backed_down_has_no_say():
 
 def test_no_host_answers_where_a_scenario_does_not_say_so():
     assert failed_at_once(host_answers=0).outcome == "walked"
+
+
+def test_no_host_answers_beyond_the_horizon():
+    late = WORLD.horizon - DAY
+    story = given(e.ThreatMade(by=HOST), minute=late, host_answers=1)
+    story = story.when(SELLER, m.Walk(table=SALE))
+    assert story.when(HOUSE, m.Wait(), late).stop(HOUSE) == WORLD.horizon
+    assert story.when(HOUSE, m.Wait(), WORLD.horizon).outcome == "walked"
+
+
+def test_a_host_whose_order_a_court_has_stopped_has_had_its_say():
+    facts = (ORDER, e.SuitDecided(by=COURT, granted=True))
+    assert failed_at_once(*facts, host_answers=1).outcome == "walked"

@@ -152,9 +152,10 @@ class Case:
 
     def _answers(self, host: str, kind: str) -> bool:
         """Tell whether a host that has signed no order may still sign one."""
-        if host in self.common.threats:
+        common = self.common
+        if host in common.threats:
             return True
-        left = kind == WALKED and host not in self.common.backed
+        left = kind == WALKED and common.order_minute is None and host not in common.backed
         return left and self.number("host_answers") > 0
 
     def end(self, kind: str, package: Package | None = None) -> None:

@@ -107,7 +107,9 @@ def _fate(case: Case) -> None:
 def _answered_by(case: Case) -> int:
     """Return until when a host may answer talks that failed; 0 where nobody waits for it."""
     since = case.common.failed_minute
-    return 0 if since is None or not case.number("host_answers") else since + GRACE
+    if since is None or not case.number("host_answers"):
+        return 0
+    return min(since + GRACE, case.scenario.horizon)
 
 
 def _days(house: Actor) -> int:
