@@ -46,7 +46,7 @@ TABLES: Mapping[str, Asked] = {
     "tempers": Asked(tempers.table, 600),
     "always": Asked(always.table, 300),
     "openings": Asked(first_moves.table, 400),
-    "levers": Asked(levers.table, 3_000),
+    "levers": Asked(levers.table, 4_000),
     "history": Asked(summers.table, 2_000),
     "states": Asked(states.table, 48),
     "mechanics": Asked(mechanics.table, 100),

@@ -164,7 +164,7 @@ def _disclose(view: View, move: m.Disclose) -> str | None:
     own = "threshold" if view.actor.kind == AUTHORITY else "reservation"
     if move.fact != own or own not in view.scenario.questions:
         return "unknown_question"
-    # Shown twice a proof proves nothing more, yet it would earn trust and save diligence again.
+    # Shown again at once a proof tells nothing, yet it would earn trust and save diligence again.
     last = channel.shown.get(view.seat)
     rest = number(view.scenario, "proof_rest_days") * MINUTES_DAY
     return "resting" if last is not None and view.minute < last + rest else None
