@@ -48,6 +48,7 @@ def has_screen() -> bool:
 
 def play(said: Namespace) -> int:
     """Open the game where it can be played."""
+    _refuse_another_start(said)
     if said.moves is not None:
         return _play_moves(said, said.moves)
     if said.window is not None and has_screen():
@@ -57,6 +58,14 @@ def play(said: Namespace) -> int:
     if at_terminal and (said.seat is not None or said.file is not None):
         return _play_at_prompt(said)
     return _play_in_terminal(said) if said.seat is None else _play_moves(said, "-")
+
+
+def _refuse_another_start(said: Namespace) -> None:
+    """Refuse to name what a record already holds: it would be passed over without a word."""
+    for name in ("scenario", "seed", "level"):
+        if said.file is not None and getattr(said, name) is not None:
+            wrong = "a game that goes on has its own"
+            raise CannotError(f"--{name}", wrong, "leave it out, or leave out the record")
 
 
 def _play_at_prompt(said: Namespace) -> int:

@@ -40,6 +40,12 @@ def _unknown(archive, tmp_path):
         "half a seating": (["simulate", *SMALL, "--strategy", "cidery"], "cidery"),
         "a seat to take": (["play", *SMALL, "--seat", "jane", "--moves", str(moves)], "jane"),
         "the house's seat": (["play", *SMALL, "--seat", "house", "--moves", str(moves)], "house"),
+        "a scenario for a record": (["play", archive, *SMALL, "--moves", str(moves)], "--scenario"),
+        "luck for a record": (["play", archive, "--seed", "9", "--moves", str(moves)], "--seed"),
+        "a level for a record": (
+            ["play", archive, "--level", "shark", "--moves", str(moves)],
+            "--level",
+        ),
         "a seat to see": (["replay", archive, "--seat", "jane"], "jane"),
         "a scenario to solve": (["solve", scenario], scenario),
         "a temper": (["solve", "first-offer", "--temper", "cidery=mad"], "keen"),
