@@ -17,7 +17,7 @@ from attrs import fields
 from sim.domain import moves as m
 from sim.domain.deal import Issue
 from sim.domain.decision import Decision
-from sim.domain.rules.legal import legal_kinds
+from sim.domain.rules.legal import code_of, legal_kinds
 from sim.engine.run import Run
 from sim.engine.session import Session
 from sim.errors import DONE
@@ -32,6 +32,8 @@ from sim.words import load, vocabulary
 Read = Callable[[str, str, Any], Any]
 _HELP = "?"
 _OPTIONS_MOST = 9
+_FINAL = (m.Walk, m.Approve, m.Block)
+"""Cannot be taken back: asked about once more, as in the window."""
 
 
 class Prompt:
@@ -44,6 +46,8 @@ class Prompt:
         self._words = vocabulary(session.scenario.id, lang)
         self._teller = Teller(session.scenario, lang, seat)
         self._name = self._words.get(f"actors.{seat}.label", seat)
+        self._asked: m.Move | None = None
+        """The final move that was asked about last."""
 
     def play(self) -> int:
         """Play to the end, or until the person leaves; the record keeps what was decided."""
@@ -104,6 +108,8 @@ class Prompt:
         if move is None or misfit:
             self._print(*filter(None, (misfit,)))
             return False
+        if self._asks_again(move):
+            return False
         refusal = self._session.submit(move, self._seat)
         if refusal is None:
             return True
@@ -111,6 +117,17 @@ class Prompt:
         said = self._text(f"refusal.{refusal.code}")
         self._print(self._text("terminal.refused", why=said, kinds=kinds))
         return False
+
+    def _asks_again(self, move: m.Move) -> bool:
+        """Ask before a legal move that is final; the same line once more does it."""
+        known, self._asked = self._asked, move
+        if not isinstance(move, _FINAL) or move == known:
+            return False
+        if code_of(self._session.view(self._seat), move) is not None:
+            return False
+        asks = self._text(f"ui.desk.confirm.{m.move_kind(move)}")
+        self._print(self._text("terminal.again", asks=asks))
+        return True
 
     def _misfit(self, move: m.Move) -> str:
         """Say which value of a package is no option of its issue, and what would be; or nothing."""

@@ -96,6 +96,27 @@ def test_what_is_wrong_is_said_and_asked_again(typed, what):
     assert len(mine(record)) == 1
 
 
+WALK = '["walk",{"table":"sale"}]'
+ASKS = {"en": "Leave this table for good?", "fr": "Quitter cette table pour de bon"}
+
+
+@pytest.mark.parametrize("lang", ASKS)
+def test_leaving_for_good_is_asked_about_before_it_is_done(typed, lang):
+    words = (*SMALL, "--seat", "cidery", "--lang", lang)
+    out, record = typed([WALK], *words)
+    assert ASKS[lang] in out
+    assert mine(record) == []
+    out, record = typed([WALK, WALK], *words)
+    assert out.count(ASKS[lang]) == 1
+    assert [type(move) for move in mine(record)] == [m.Walk]
+
+
+def test_another_line_takes_the_question_back(typed):
+    out, record = typed([WALK, "1 price=35", WALK], *SMALL, "--seat", "cidery")
+    assert out.count(ASKS["en"]) == 2
+    assert [type(move) for move in mine(record)] == [m.Propose]
+
+
 LISTED = re.compile(r" +[0-9]+  (.+)")
 
 
