@@ -29,6 +29,7 @@ from sim.scenario_check import (
 from sim.scenario_theory import PREFIX, lesson_path, list_theory, theory_path
 from sim.scenario_units import Knob
 
+_ARTICLED = ".subject"
 _PROSE = ("subtitle", "brief", "role", "aim", "means", "hint", "headline", "story")
 
 
@@ -70,8 +71,7 @@ def read_file(path: Path) -> str:
     line, trouble = 0, reading_trouble(str(path), "scenario")
     try:
         data = b"" if trouble else path.read_bytes()
-        trouble = trouble or other_kind(data)
-        if trouble is None:
+        if (trouble := trouble or other_kind(data)) is None:
             return data.decode("utf-8-sig")
     except OSError as error:
         trouble = f"the file cannot be read: {error.strerror}", "check your rights there"
@@ -100,8 +100,10 @@ def texts(name_or_path: str | Path, lang: str) -> Mapping[str, str]:
 
 def texts_beside(path: Path, lang: str, *, fall_back: bool = True) -> Mapping[str, str]:
     """Return the texts that lie beside a file, with the English ones where a language has none."""
-    named = {"title": path.stem} | _read(path, "en") if fall_back else {}
-    return MappingProxyType(Texts(named | _read(path, lang)))
+    own, english = _read(path, lang), {"title": path.stem} | _read(path, "en") if fall_back else {}
+    # An English article before a name of another language would be of neither.
+    named = {key: text for key, text in english.items() if not (own and key.endswith(_ARTICLED))}
+    return MappingProxyType(Texts(named | own))
 
 
 class Texts(dict[str, str]):

@@ -8,7 +8,7 @@ come from the catalogue, names of actors, issues and options from the texts of t
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import fields, frozen
+from attrs import evolve, fields, frozen
 
 from sim.domain.deal import Option, Package
 from sim.domain.decision import Decision
@@ -30,6 +30,8 @@ class Word:
 
     key: str
     plain: str
+    better: str = ""
+    """Key of a text that says it better, if there is one."""
 
 
 @frozen
@@ -112,7 +114,11 @@ def key_of(kind: str) -> str:
 
 
 def parameters_of(scenario: Scenario, event: Event, clock: str) -> Mapping[str, Value]:
-    """Return the values that templates may name, by field; an author is always `actor`."""
+    """
+    Return the values that templates may name, by field; an author is always `actor`.
+
+    `subject` is the author as a sentence begins with it: with an article where its name takes one.
+    """
     found: dict[str, Value] = {}
     for attribute in fields(type(event)):
         name = attribute.name
@@ -127,6 +133,8 @@ def parameters_of(scenario: Scenario, event: Event, clock: str) -> Mapping[str, 
             found[name] = _amount(event, value)
         else:
             found[_RENAMED.get(name, name)] = _SIMPLE[name](scenario, value)
+            if _RENAMED.get(name, name) == _AUTHOR:
+                found["subject"] = evolve(_actor(scenario, value), better=f"actors.{value}.subject")
     if isinstance(event, GaugesMoved | MoodShifted):
         found["changes"] = Several(
             tuple(
@@ -140,7 +148,8 @@ _SKIPPED = frozenset({"text", "paper", "cause", "deltas", "channel"})
 _DATES = frozenset({"minute", "until", "deadline"})
 _OPTIONS = frozenset({"option", "line"})
 _AMOUNTS = frozenset({"value", "mean", "spread"})
-_RENAMED = {"by": "actor", "seat": "actor", "topic": "remark"}
+_AUTHOR = "actor"
+_RENAMED = {"by": _AUTHOR, "seat": _AUTHOR, "topic": "remark"}
 
 
 def _date(scenario: Scenario, clock: str, minute: int | None) -> Value:
@@ -233,10 +242,11 @@ def render(line: Line, texts: Mapping[str, str]) -> str:
 def said(value: Value, texts: Mapping[str, str]) -> str:
     """Return a value in words and numbers of the language of the texts."""
     match value:
+        # An empty key is the header of a catalogue, never a text.
         case Word(key, plain):
-            return texts.get(key, plain)
+            better = texts.get(value.better) if value.better else None
+            return better or texts.get(key, plain)
         case Count():
-            # An empty key is the header of a catalogue, never a text.
             better = texts.get(value.key) if value.key else None
             return better or _counted(value, texts)
         case Moment():

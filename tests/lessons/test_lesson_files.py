@@ -36,7 +36,10 @@ def test_lessons_and_their_scenarios_have_no_fault(name):
 def test_both_languages_hold_the_same_texts(name):
     assert lesson_texts(name, "en").keys() == lesson_texts(name, "fr").keys()
     scenario = load_lesson(name).scenario
-    assert texts(scenario, "en").keys() == texts(scenario, "fr").keys()
+    both = [
+        {key for key in texts(scenario, lang) if not key.endswith(".subject")} for lang in LANGS
+    ]
+    assert both[0] == both[1]
     assert texts(scenario, "fr")["title"] != texts(scenario, "en")["title"]
 
 

@@ -2,15 +2,25 @@
 Goal: every id of a shipped scenario has a text in both languages.
 """
 
+import re
 import tomllib
 
+import attrs
 import pytest
 
+from sim.domain import events as e
+from sim.domain import moves as m
+from sim.domain.decision import decision_of
+from sim.domain.lookup import in_role
+from sim.projections.transcript import render, transcript
 from sim.scenario import load_scenario, new_scenario_text
 from sim.scenario_text import find_scenario, texts
+from sim.words import vocabulary
 
 SHIPPED = ("first-offer", "merger-of-equals", "summer-2020")
 OPTIONS_LABELLED_MAX = 12
+SUBJECT = ".subject"
+ARTICLE = "(The|La|Le|L\N{RIGHT SINGLE QUOTATION MARK})( ?)(.+)"
 
 
 def _own(name, lang):
@@ -55,13 +65,44 @@ def _wanted(scenario):
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_both_languages_have_the_same_keys(name):
-    assert _own(name, "en").keys() == _own(name, "fr").keys()
+    assert _named(_own(name, "en")) == _named(_own(name, "fr"))
+
+
+def _named(own):
+    """
+    Return the keys that every language has: which names take an article is its own affair.
+    """
+    return {key for key in own if not key.endswith(SUBJECT)}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_subject_is_the_name_with_its_article(name, lang):
+    said = texts(name, lang)
+    for key in said:
+        if key.endswith(SUBJECT):
+            label = said[key.removesuffix(SUBJECT) + ".label"]
+            article, apart, rest = re.fullmatch(ARTICLE, said[key]).groups()
+            assert article
+            assert rest.casefold() == label.casefold()
+            assert bool(apart) == (article[-1] != "\N{RIGHT SINGLE QUOTATION MARK}")
+
+
+def test_a_sentence_begins_with_an_article_where_the_name_takes_one():
+    scenario = load_scenario("summer-2020")
+    made = decision_of(1, in_role(scenario, "host").id, 0, "strategy", m.Threaten(), ())
+    made = attrs.evolve(made, events=(e.ThreatMade(by=made.actor),))
+    (line,) = transcript(scenario, [made])
+    for lang, begins in (("fr", "La Maison-Blanche menace"), ("en", "The White House threatens")):
+        assert render(line, vocabulary("summer-2020", lang)).startswith(begins)
+    strange = {"event.threat.made": "{subject} threatens", f"actors.{made.actor}.label": "It"}
+    assert render(line, strange) == "It threatens"
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_id_has_a_text(name, lang):
-    own = {key.removeprefix(".") for key in _own(name, lang)}
+    own = {key.removeprefix(".") for key in _named(_own(name, lang))}
     wanted = _wanted(load_scenario(name))
     assert wanted <= own
     unused = {key for key in own - wanted if ".know." not in key and ".unknown." not in key}
