@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sim.domain.actors import Actor
     from sim.domain.setting import Scenario
     from sim.engine.run import Run
-    from sim.engine.session import Seating, Session
+    from sim.engine.seating import Seating
+    from sim.engine.session import Session
     from sim.record.replay import Record
     from sim.strategies.base import Entry
 
@@ -224,7 +225,8 @@ def forked(
     Where other strategies go on, its header names them, since a header is never changed later.
     """
     from sim.domain.moves import Reseed
-    from sim.engine.session import Session, reseated
+    from sim.engine.seating import reseated
+    from sim.engine.session import Session
     from sim.record.codec import encode_header
     from sim.record.store import TRUNK, MemoryLog
 

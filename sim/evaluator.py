@@ -2,10 +2,10 @@
 A process beside the game that reckons expected surplus, so that no frame waits for a rollout.
 
 One process at most, spawned anew and never forked. What may be expected it reckons from a view and
-nothing else; a game that is over it reviews from its record. Beside both it may be asked what the
-others do next, which takes the record of the game under way and is answered first. It takes the
-newest request, drops the ones before it, and goes when its owner goes. Whatever fails there, the
-owner hears that there is no figure, and plays on.
+nothing else; a game that is over it reviews from its record. Beside both it may be asked what a
+slow strategy does at its turn, and what the others do next, which takes the record of the game
+under way; these are answered first. It takes the newest request, drops the ones before it, and goes
+when its owner goes. Whatever fails there, the owner hears that there is no answer, and plays on.
 """
 
 import pickle
@@ -19,8 +19,10 @@ from sim.evaluator_requests import (
     Foreseeing,
     Judging,
     Request,
+    Thinking,
     Trying,
     packed,
+    packed_turn,
 )
 from sim.evaluator_worker import served
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from sim.domain.moves import Move
     from sim.domain.setting import Scenario
     from sim.domain.views import View
+    from sim.engine.session import Turn
     from sim.estimates import Estimate
     from sim.next_moves import NextMove
     from sim.review import Moment
@@ -58,11 +61,18 @@ class Evaluator:
         self._starts = 0
         self._scenario: tuple[Scenario, bytes] | None = None
         self._came: list[Any] = []
+        self._beside = 0
+        """Requests answered beside, numbered apart from the others."""
         self._ahead: Foreseeing | None = None
         self._ahead_number = 0
         self._foreseen: tuple[NextMove, ...] | None = None
         self.foreseeing = False
         """Whether the others' next moves may still come."""
+        self._turn: Thinking | None = None
+        self._turn_number = 0
+        self._thought: Move | None = None
+        self.thinking = False
+        """Whether the move of the turn asked about last may still come."""
         self.busy = False
         """Whether a better figure of the newest view may still come."""
         self.failed = False
@@ -100,7 +110,7 @@ class Evaluator:
     def foresee(self, header: bytes, lines: Iterable[bytes], seat: str) -> None:
         """Ask what the others do next if a seat waits; what is reckoned meanwhile goes on after."""
         self.warm()
-        self._ahead_number += 1
+        self._ahead_number = self._beside = self._beside + 1
         self._ahead = Foreseeing(
             number=self._ahead_number, header=header, lines=tuple(lines), seat=seat
         )
@@ -111,6 +121,21 @@ class Evaluator:
         """Return the others' next moves, once, if they came."""
         self._drain()
         found, self._foreseen = self._foreseen, None
+        return found
+
+    def think(self, turn: "Turn") -> None:
+        """Have a strategy think its turn through; all else waits for it there."""
+        self.warm()
+        self._turn_number = self._beside = self._beside + 1
+        scenario = self._scenario_bytes(turn.view.scenario)
+        self._turn = packed_turn(turn, self._turn_number, scenario)
+        self._thought, self.thinking = None, self._process is not None
+        self._send()
+
+    def thought(self) -> "Move | None":
+        """Return what the strategy chose, once, if it came."""
+        self._drain()
+        found, self._thought = self._thought, None
         return found
 
     def weigh(
@@ -166,7 +191,9 @@ class Evaluator:
 
     def _hear(self, number: int, found: Any, more: bool) -> None:  # noqa: FBT001 - as it is sent
         self._listens = True
-        if number == -self._ahead_number and number:
+        if number == -self._turn_number and number:
+            self._thought, self.thinking = found, False
+        elif number == -self._ahead_number and number:
             self._foreseen, self.foreseeing = found, False
         elif number == self._number:
             self._came += [] if found is None else [found]
@@ -191,8 +218,8 @@ class Evaluator:
         """Hand over the requests that are held, once somebody empties the pipe."""
         if self._pipe is None or not self._listens:
             return
-        held = [one for one in (self._ahead, self._held) if one is not None]
-        self._ahead = self._held = None
+        held = [one for one in (self._turn, self._ahead, self._held) if one is not None]
+        self._turn = self._ahead = self._held = None
         try:
             for asked in held:
                 self._pipe.send(asked)
@@ -202,8 +229,8 @@ class Evaluator:
     def _lose(self) -> None:
         """Let the process go, whatever became of it."""
         process, pipe = self._process, self._pipe
-        self._process = self._pipe = self._held = self._ahead = None
-        self.foreseeing = False
+        self._process = self._pipe = self._held = self._ahead = self._turn = None
+        self.foreseeing = self.thinking = False
         self._listens = False
         self.failed, self.busy = self.busy or self.failed, False
         if pipe is not None:

@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sim.domain.draws import Draws
     from sim.domain.moves import Move
     from sim.domain.setting import Scenario
     from sim.domain.views import View
+    from sim.engine.session import Turn
     from sim.review import Moment
 
 READY = 0
@@ -70,13 +74,40 @@ class Foreseeing:
     seat: str
 
 
+@frozen(kw_only=True)
+class Thinking:
+    """A strategy's turn in a game under way: what it would be asked here, asked there."""
+
+    number: int
+    scenario: bytes
+    seen: dict[str, Any]
+    strategy: str
+    parameters: "Mapping[str, int]"
+    draws: "Draws"
+
+
+Beside = Thinking | Foreseeing
+"""What is answered before any figure, whatever is under way."""
+
+
 def packed(view: "View", number: int, scenario: bytes) -> Asked:
     """Return the request for a view; nothing but the view goes into it."""
-    seen = {name: getattr(view, name) for name in _FIELDS}
-    return Asked(number=number, scenario=scenario, seen=seen)
+    return Asked(number=number, scenario=scenario, seen=_seen(view))
 
 
-def unpacked(asked: Asked, scenario: "Scenario") -> "View":
+def packed_turn(turn: "Turn", number: int, scenario: bytes) -> Thinking:
+    """Return the request for a turn; of the game it holds what its strategy would be given."""
+    return Thinking(
+        number=number, scenario=scenario, seen=_seen(turn.view), strategy=turn.strategy,
+        parameters=turn.parameters, draws=turn.draws,
+    )  # fmt: skip
+
+
+def _seen(view: "View") -> dict[str, Any]:
+    return {name: getattr(view, name) for name in _FIELDS}
+
+
+def unpacked(asked: Asked | Thinking, scenario: "Scenario") -> "View":
     """Return the view of a request, of a scenario already read."""
     from sim.domain.views import View
 

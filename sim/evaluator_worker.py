@@ -8,6 +8,7 @@ import os
 import pickle
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,12 @@ from sim.evaluator_requests import (
     GONE,
     READY,
     Asked,
+    Beside,
     Dropped,
     Foreseeing,
     Judging,
     Request,
+    Thinking,
     Trying,
     unpacked,
 )
@@ -41,6 +44,7 @@ class Inbox:
         self._pipe = pipe
         self._newest: Request | None = None
         self._ahead: Foreseeing | None = None
+        self._turn: Thinking | None = None
         self._came = Condition()
         Thread(target=self._listen, daemon=True).start()
 
@@ -48,25 +52,31 @@ class Inbox:
         """Tell whether nothing newer was asked since the last request was taken."""
         return self._newest is None
 
-    def take(self) -> "Request | Foreseeing":
-        """Wait for a request and take the newest; what the others do next comes first."""
+    def take(self) -> "Request | Beside":
+        """Wait for a request and take the newest; what is answered beside comes first."""
         with self._came:
-            self._came.wait_for(lambda: self._newest is not None or self._ahead is not None)
-            if self._ahead is not None:
-                ahead, self._ahead = self._ahead, None
-                return ahead
-            asked, self._newest = self._newest, None
+            self._came.wait_for(lambda: self._newest is not None or not self.is_calm())
+            asked: Request | Beside | None = self._taken()
+            if asked is None:
+                asked, self._newest = self._newest, None
         assert asked is not None
         return asked
 
     def is_calm(self) -> bool:
-        """Tell whether no newer look ahead was asked for."""
-        return self._ahead is None
+        """Tell whether nothing waits to be answered beside."""
+        return self._ahead is None and self._turn is None
 
-    def take_ahead(self) -> Foreseeing | None:
-        """Take a request for the others' next moves, if there is one."""
+    def take_beside(self) -> "Beside | None":
+        """Take a request that is answered beside, if there is one."""
         with self._came:
-            ahead, self._ahead = self._ahead, None
+            return self._taken()
+
+    def _taken(self) -> "Beside | None":
+        """Take a turn first: a person waits for it."""
+        turn, self._turn = self._turn, None
+        if turn is not None:
+            return turn
+        ahead, self._ahead = self._ahead, None
         return ahead
 
     def _listen(self) -> None:
@@ -76,7 +86,9 @@ class Inbox:
             except GONE:
                 os._exit(0)  # the owner is gone; a rollout under way is nobody's any more
             with self._came:
-                if isinstance(asked, Foreseeing):
+                if isinstance(asked, Thinking):
+                    self._turn = asked
+                elif isinstance(asked, Foreseeing):
                     self._ahead = asked
                 else:
                     self._newest = asked
@@ -91,19 +103,19 @@ def served(pipe: "Connection") -> None:
     import sim.evaluation  # noqa: F401 - read now, so that the first request need not wait for it
 
     pipe.send((READY, None, True))
-    scenarios: dict[bytes, Scenario] = {}
+    scenarios = Scenarios()
     while True:
         asked = inbox.take()
         try:
             match asked:
-                case Foreseeing():
-                    _foresee(pipe, asked, inbox)
+                case Foreseeing() | Thinking():
+                    _beside(pipe, asked, inbox, scenarios)
                 case Judging():
                     _review(pipe, asked, inbox.is_empty)
                 case Trying():
                     _try(pipe, asked)
                 case Asked():
-                    _answer(pipe, asked, scenarios, lambda: _undisturbed(pipe, inbox))
+                    _answer(pipe, asked, scenarios, lambda: _undisturbed(pipe, inbox, scenarios))
                 case Dropped():
                     pass  # whatever was under way has seen that something newer came
         except GONE:
@@ -112,35 +124,56 @@ def served(pipe: "Connection") -> None:
             pipe.send((asked.number, None, False))
 
 
-def _undisturbed(pipe: "Connection", inbox: Inbox) -> bool:
+def _undisturbed(pipe: "Connection", inbox: Inbox, scenarios: "Scenarios") -> bool:
     """Answer what was asked beside; tell whether a figure under way is still wanted."""
-    ahead = inbox.take_ahead()
-    if ahead is not None:
-        _foresee(pipe, ahead, inbox)
+    while (asked := inbox.take_beside()) is not None:
+        _beside(pipe, asked, inbox, scenarios)
     return inbox.is_empty()
 
 
-def _foresee(pipe: "Connection", asked: Foreseeing, inbox: Inbox) -> None:
-    """Send what the others do next, or None where the record cannot be played on here."""
-    from sim.next_moves import next_moves
-
-    try:
-        found = next_moves(asked.header, asked.lines, asked.seat, inbox.is_calm)
-    except Exception:  # noqa: BLE001 - a stranger's strategy is not here; the desk then shows none
-        found = None
+def _beside(pipe: "Connection", asked: "Beside", inbox: Inbox, scenarios: "Scenarios") -> None:
+    """Send a strategy's move or what the others do next, or None where that cannot be had here."""
+    found: object = None
+    with suppress(Exception):  # a stranger's strategy is not here; the owner then does without
+        found = (
+            _thought(asked, scenarios) if isinstance(asked, Thinking) else _foreseen(asked, inbox)
+        )
     pipe.send((-asked.number, found, False))
 
 
+def _foreseen(asked: Foreseeing, inbox: Inbox) -> object:
+    from sim.next_moves import next_moves
+
+    return next_moves(asked.header, asked.lines, asked.seat, inbox.is_calm)
+
+
+def _thought(asked: Thinking, scenarios: "Scenarios") -> object:
+    from sim.engine.session import Turn
+
+    view = unpacked(asked, scenarios.of(asked.scenario))
+    return Turn(asked.strategy, asked.parameters, view, asked.draws).thought()
+
+
+class Scenarios:
+    """The scenario of the requests, read once: all of a game have the same."""
+
+    def __init__(self) -> None:
+        self._known: tuple[bytes, Scenario] | None = None
+
+    def of(self, written: bytes) -> "Scenario":
+        """Return the scenario of these bytes."""
+        if self._known is None or self._known[0] != written:
+            self._known = written, pickle.loads(written)  # noqa: S301 - from our own parent
+        return self._known[1]
+
+
 def _answer(
-    pipe: "Connection", asked: Asked, scenarios: dict[bytes, "Scenario"], wanted: Callable[[], bool]
+    pipe: "Connection", asked: Asked, scenarios: Scenarios, wanted: Callable[[], bool]
 ) -> None:
     """Send a better and better figure, until one is asked for something newer."""
     from sim.evaluation import ROLLOUTS, expected
 
-    if asked.scenario not in scenarios:
-        scenarios.clear()
-        scenarios[asked.scenario] = pickle.loads(asked.scenario)  # noqa: S301 - from our own parent
-    view = unpacked(asked, scenarios[asked.scenario])
+    view = unpacked(asked, scenarios.of(asked.scenario))
     for found in expected(view, ROLLOUTS, wanted):
         pipe.send((asked.number, found, found.count < ROLLOUTS))
 

@@ -14,7 +14,8 @@ from sim.commands import date_of, forked
 from sim.domain.actors import PARTY
 from sim.domain.decision import Header
 from sim.domain.setting import Scenario
-from sim.engine.session import Seating, Session, opening_header, reseated
+from sim.engine.seating import Seating, opening_header, reseated
+from sim.engine.session import Session
 from sim.errors import CannotError
 from sim.places import saves_folder
 from sim.record.codec import encode_header

@@ -24,7 +24,8 @@ from sim.domain.views import (
     utility,
 )
 from sim.engine.run import Run
-from sim.engine.session import NO_MOVE, Seating, Session
+from sim.engine.seating import Seating
+from sim.engine.session import NO_MOVE, Session
 from sim.errors import CANNOT, DONE, CannotError
 from sim.failures import failures, warn_of_failures
 from sim.games import new_game, open_game

@@ -27,7 +27,8 @@ from sim.domain.rules.legal import code_of
 from sim.domain.talks import OUTCOMES
 from sim.domain.units import MINUTES_DAY
 from sim.domain.views import view_for
-from sim.engine.session import Session, opening_header
+from sim.engine.seating import opening_header
+from sim.engine.session import Session
 from sim.record.codec import decode_decision, encode_decision, view_bytes
 from sim.scenario import load_scenario
 from sim.scenario_text import list_scenarios

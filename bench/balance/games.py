@@ -22,7 +22,7 @@ from sim.domain.lookup import index_of
 from sim.domain.moves import MOVES
 from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
-from sim.engine.session import Seating, opening_header
+from sim.engine.seating import Seating, opening_header
 from sim.estimates import minds_of
 from sim.garbage import collect_seldom
 from sim.projections.scores import surpluses

@@ -32,6 +32,7 @@ from game.shell.desk_intents import Intents
 from game.shell.desk_moves import move_of, refused
 from game.shell.desk_rewind import gone_back, rewind_of
 from game.shell.desk_saved import Unsent, kept_draft
+from game.shell.desk_thinking import Thinking
 from game.shell.words import words_of
 from game.text import Text
 from sim.domain import moves as m
@@ -63,6 +64,7 @@ class SessionDesk:
         self._assisted = is_assisted(session.header)
         self._expectation = Expectation(evaluator if self._assisted else None)
         self._intents = Intents(session, seat, evaluator)
+        self._thinking = Thinking(evaluator)
         self._shown: tuple[DeskModel, Reckoned | None, Foreseen | None, DeskModel] | None = None
         self.notice = ""
         self._told: list[Told] = []
@@ -210,6 +212,8 @@ class SessionDesk:
         """
         until = perf_counter() + SLICE_SECONDS
         while self._others_due and perf_counter() < until:
+            if not self._thinking.is_ready(self.session):
+                break
             self._step()
         self._hear()
         if not (self._others_due or self.session.over):
@@ -271,7 +275,7 @@ class SessionDesk:
             if session.due is not None:  # another person's seat, whom nobody holds in this window
                 session.submit(m.Wait(), session.due)
             else:
-                session.step()
+                session.step(self._thinking.move)
         except RecordError as error:
             self._rescue(error)
 

@@ -19,7 +19,8 @@ from game.shell.words import words_of
 from game.text import Text
 from sim.commands import fresh_seed
 from sim.domain.setting import Scenario
-from sim.engine.session import Seating, Session
+from sim.engine.seating import Seating
+from sim.engine.session import Session
 from sim.history_rows import history_name
 from sim.scenario import load_scenario
 from sim.scenario_text import default_scenario, list_scenarios, texts

@@ -18,7 +18,8 @@ if TYPE_CHECKING:  # the title must not wait for the engine
     from game.ports import DeskPort
     from game.shell.desk import SessionDesk
     from sim.domain.setting import Scenario
-    from sim.engine.session import Seating, Session
+    from sim.engine.seating import Seating
+    from sim.engine.session import Session
     from sim.record.replay import Record
 
 _held: list[Session] = []

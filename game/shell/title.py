@@ -17,7 +17,7 @@ from game.shell.saves import saved_files
 from game.text import Text
 
 if TYPE_CHECKING:  # the title must not wait for the engine
-    from sim.engine.session import Seating
+    from sim.engine.seating import Seating
 
 
 _counted: list[tuple[int, int]] = []

@@ -9,7 +9,8 @@ from sim.domain.decider import advance, initial
 from sim.domain.decision import Decision, Header
 from sim.domain.events import Event, event_kind
 from sim.domain.talks import Outcome, Talks
-from sim.engine.session import Seating, Session
+from sim.engine.seating import Seating
+from sim.engine.session import Session
 from sim.projections import scores
 from sim.record.archive import write_archive
 

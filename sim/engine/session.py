@@ -7,8 +7,7 @@ appended to the log and folded into the talks. Nothing else changes anything.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-
-from attrs import evolve
+from typing import NamedTuple
 
 from sim.domain import moves as m
 from sim.domain.decider import (
@@ -25,16 +24,13 @@ from sim.domain.decision import (
     FACILITATOR as FACILITATING,
 )
 from sim.domain.decision import (
-    FORMAT,
     HUMAN,
-    RULES,
     SCRIPT,
     STRATEGY,
     Decision,
     Header,
     Pinned,
     Request,
-    Seated,
     decision_of,
 )
 from sim.domain.draws import MIND, Draws
@@ -46,14 +42,14 @@ from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
 from sim.domain.views import View, lent, view_for
 from sim.engine.calendar import Calendar
+from sim.engine.seating import Seating, of_actors, opening_header
 from sim.record.codec import decode_decision, decode_header, encode_decision, encode_header
 from sim.record.requests import read_back
 from sim.record.store import Log, MemoryLog, current
 from sim.scenario import load_scenario
 from sim.strangers import fault_of, seated
-from sim.strategies.base import Strategy, asked, entry_of, is_ours
+from sim.strategies.base import Entry, Strategy, asked, entry_of, is_ours
 
-Seating = Mapping[str, "str | Strategy"]
 STOP_MOST = 60
 """Decisions after which a strategy's stop is ended for it: free moves cost no attention."""
 ENDLESS = "never_waits"
@@ -67,53 +63,18 @@ class NotYourStopError(Exception):
     """A seat that is not due, or that nobody holds, was asked to move."""
 
 
-def opening_header(
-    scenario: Scenario,
-    seed: int = 0,
-    strategies: Seating | None = None,
-    *,
-    tempers: Mapping[str, str] | None = None,
-    pinned: Sequence[Pinned] = (),
-) -> Header:
-    """Return the header of a new game; strategies by actor replace the scenario's own."""
-    chosen = _of_actors(strategies or {}, scenario)
-    seats = {
-        actor.id: Seated(strategy=_label(chosen.get(actor.id, actor.strategy)))
-        for actor in index_of(scenario).order
-    }
-    return Header(
-        format=FORMAT,
-        rules=RULES,
-        scenario=scenario,
-        seed=seed,
-        seats=seats,
-        pinned=tuple(pinned),
-        tempers=dict(tempers or {}),
-    )
+class Turn(NamedTuple):
+    """What a registered strategy is asked at its next decision: values that may travel."""
 
+    strategy: str
+    """Its name and version."""
+    parameters: Mapping[str, int]
+    view: View
+    draws: Draws
 
-def _of_actors(strategies: Seating, scenario: Scenario) -> Seating:
-    unknown = set(strategies) - {actor.id for actor in scenario.actors}
-    if unknown:
-        message = f"no actor is called {min(unknown)!r}"
-        raise LookupError(message)
-    return strategies
-
-
-def reseated(header: Header, strategies: Seating) -> Header:
-    """Return a header that names these strategies too; the same one if it already does."""
-    seats = dict(header.seats)
-    for actor, strategy in _of_actors(strategies, header.scenario).items():
-        label = _label(strategy)
-        if seats[actor].strategy != label:
-            seats[actor] = Seated(strategy=label)
-    return evolve(header, seats=seats)
-
-
-def _label(strategy: "str | Strategy") -> str:
-    if isinstance(strategy, str):
-        return entry_of(strategy).label
-    return f"{type(strategy).__name__}/0"
+    def thought(self) -> m.Move:
+        """Return what it chooses; the same wherever it is asked."""
+        return entry_of(self.strategy).make(self.parameters).choose(self.view, self.draws)
 
 
 class Session:
@@ -186,9 +147,10 @@ class Session:
             talks = advance(talks, decision)
         self._hold(talks)
         self._scripts = scripts
+        self._thought_of: m.Move | None = None
         self._minds = {
             actor: self._seated(actor, mind)
-            for actor, mind in _of_actors(strategies, header.scenario).items()
+            for actor, mind in of_actors(strategies, header.scenario).items()
         }
         names = [actor.id for actor in index_of(header.scenario).order]
         self._calendar = Calendar(names, self._take_turn, minute=self.talks.minute)
@@ -235,12 +197,32 @@ class Session:
             step()
         return self.due
 
-    def step(self) -> bool:
-        """Take one decision of a strategy, unless a person is due; return whether it is over."""
+    def step(self, thought: m.Move | None = None) -> bool:
+        """
+        Take one decision of a strategy, unless a person is due; return whether it is over.
+
+        Whoever had `next_turn` thought through elsewhere gives the move, and nobody thinks here.
+        """
         taken = len(self.decisions)
+        if thought is not None:
+            self._thought_of = read_back(thought) or m.Wait(failed=NO_MOVE)
         while self._minds_due and len(self.decisions) == taken:
             self._calendar.step()
+        self._thought_of = None
         return self.over
+
+    def next_turn(self) -> Turn | None:
+        """Return what the strategy that is due will be asked, if it has a name to be asked by."""
+        talks, head = self.talks, self._head
+        if head is None or not self._minds_due or head[1] in self._scripts:
+            return None
+        minute, actor = head
+        strategy = self.seating.get(actor, self.header.seats[actor].strategy)
+        if not isinstance(strategy, str):
+            return None
+        entry, parameters = self._named(actor, strategy)
+        view = view_for(actor, talks, minute)
+        return Turn(entry.label, parameters, view, rule_draws(talks, actor, MIND))
 
     def view(self, seat: str) -> View:
         """Return what a seat knows; at its own stop if it has one now."""
@@ -298,7 +280,7 @@ class Session:
         mind = script if script is not None else self._mind(actor)
         source = STRATEGY if script is None else SCRIPT
         luck = rule_draws(talks, actor, MIND)
-        move = self._thought(mind, view, luck)
+        move = self._thought_of or self._thought(mind, view, luck)
         if script is None and not isinstance(move, m.Wait) and self._goes_on(actor, minute):
             move = m.Wait(failed=ENDLESS)
         refusal = self._record(actor, minute, move, source, (view, luck))
@@ -338,8 +320,13 @@ class Session:
         """Return the mind of a strategy; the header's parameters are for the one it names."""
         if not isinstance(strategy, str):
             return strategy
+        entry, parameters = self._named(actor, strategy)
+        return entry.make(parameters)
+
+    def _named(self, actor: str, strategy: str) -> tuple[Entry, Mapping[str, int]]:
+        """Return a strategy's entry and the parameters that it plays an actor with."""
         entry, own = entry_of(strategy), self.header.seats[actor]
-        return entry.make(own.parameters if own.strategy == entry.label else {})
+        return entry, own.parameters if own.strategy == entry.label else {}
 
     def _record(
         self,

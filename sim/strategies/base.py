@@ -55,6 +55,8 @@ class Entry:
     name: str
     version: int
     make: Factory
+    slow: bool = False
+    """Whether it may think longer than a frame lasts, so that a window has it think elsewhere."""
 
     @property
     def label(self) -> str:
@@ -74,9 +76,9 @@ class UnknownStrategyError(LookupError):
     """No strategy of this name and version is here."""
 
 
-def register(name: str, version: int, make: Factory) -> None:
+def register(name: str, version: int, make: Factory, *, slow: bool = False) -> None:
     """Add a strategy under a name; a later one of the same name replaces it."""
-    _REGISTRY[name] = Entry(name=name, version=version, make=make)
+    _REGISTRY[name] = Entry(name=name, version=version, make=make, slow=slow)
 
 
 def registered() -> dict[str, Entry]:

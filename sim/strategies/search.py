@@ -227,4 +227,4 @@ def _search(parameters: Mapping[str, int]) -> Search:
     return Search("skilled", parameters.get("rollouts", ROLLOUTS))
 
 
-register("search", 6, _search)
+register("search", 6, _search, slow=True)

@@ -2,6 +2,8 @@
 Goal: the session keeps its contract: who is due, who may move, what a stop is, and who may not.
 """
 
+import pickle
+
 import generators as g
 import pytest
 from hypothesis import given
@@ -13,7 +15,8 @@ from sim.domain.decider import Refusal
 from sim.domain.decision import HUMAN, SCRIPT, STRATEGY
 from sim.domain.lookup import FACILITATOR, index_of
 from sim.domain.views import view_for
-from sim.engine.session import NotYourStopError, Session, opening_header
+from sim.engine.seating import opening_header
+from sim.engine.session import NotYourStopError, Session
 from sim.record.store import MemoryLog
 
 ONE, OTHER = g.scenario(g.SMALL).tables[0].members
@@ -345,3 +348,49 @@ def test_every_human_seat_that_is_due_gets_its_stop_in_the_whole_game():
     assert set(waits) == set(WIDE_SEATS)
     assert not [d for d in session.decisions if d.source == STRATEGY and d.actor in WIDE_SEATS]
     assert any(isinstance(x, e.TalksEnded) for x in session.decisions[-1].events)
+
+
+@given(seed=st.integers(0, 99), asked=st.sets(st.integers(1, 60)))
+def test_a_turn_thought_through_elsewhere_leaves_the_same_record(seed, asked):
+    here = small(seed=seed)
+    here.advance()
+    there = small(seed=seed)
+    while not there.over:
+        turn = there.next_turn()
+        taken = turn if len(there.decisions) + 1 in asked else None
+        there.step(None if taken is None else taken.thought())
+    assert there.digest == here.digest
+
+
+def test_a_turn_that_may_travel_arrives_as_it_left():
+    session = wide(seed=3)
+    for _ in range(8):
+        turn = session.next_turn()
+        arrived = pickle.loads(pickle.dumps(turn))  # noqa: S301 - our own bytes
+        assert arrived.thought() == turn.thought()
+        session.step()
+
+
+def test_only_a_strategy_with_a_name_has_a_turn_to_ask_elsewhere():
+    person = small(humans=(ONE, OTHER))
+    person.advance()
+    assert person.next_turn() is None
+    made, asked = small(seed=1), {}
+    while not made.over:
+        turn = made.next_turn()
+        asked[turn.view.seat] = turn.strategy
+        made.step()
+    assert made.next_turn() is None
+    assert asked[ONE] == asked[OTHER] == "random/2"
+    mind = Scripted(m.Wait())
+    live = Session(g.scenario(g.SMALL), 1, {ONE: mind, OTHER: mind})
+    while not live.over:
+        turn = live.next_turn()
+        assert (turn is None) == (live.head[1] in (ONE, OTHER))
+        live.step()
+
+
+def test_what_is_no_move_is_not_taken_for_a_thought():
+    session = small(seed=1)
+    session.step("walk")
+    assert session.decisions[-1].move == m.Wait(failed="not_a_move")

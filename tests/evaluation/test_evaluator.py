@@ -102,6 +102,38 @@ def test_only_the_newest_of_many_requests_is_answered(worker):
     assert worker.news() is None
 
 
+def _until_thought(evaluator, turn):
+    """
+    Ask about a turn and return what came of it.
+    """
+    evaluator.think(turn)
+    until = time.monotonic() + PATIENCE_SECONDS
+    while (found := evaluator.thought()) is None and evaluator.thinking:
+        assert time.monotonic() < until
+        time.sleep(0.002)
+    assert not evaluator.thinking
+    return found
+
+
+@pytest.mark.slow
+def test_the_worker_thinks_what_the_strategy_thinks_here(worker):
+    session = Session(g.scenario(g.WIDE), 3)
+    for _ in range(12):
+        turn = session.next_turn()
+        worker.ask(_view())  # a figure under way waits for it
+        assert _until_thought(worker, turn) == turn.thought()
+        session.step()
+    assert _heard(worker)[-1].count == 64
+
+
+@pytest.mark.slow
+def test_a_turn_that_cannot_be_thought_there_is_said_to_be_none(worker, capfd):
+    turn = Session(g.scenario(g.WIDE), 3).next_turn()
+    assert _until_thought(worker, turn._replace(strategy="genius/1")) is None
+    assert _until_thought(worker, turn) == turn.thought()
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.slow
 def test_the_worker_judges_a_game_as_the_review_does(worker):
     session = Session(g.scenario(g.SMALL), 2)

@@ -44,8 +44,8 @@ class Here:
         self.views = []
         self.failed = self.busy = False
         self.newest = 0
-        self.foreseeing = False
-        self._ahead = None
+        self.foreseeing = self.thinking = False
+        self._ahead = self._turn = None
         self.asked = []
         self.dropped = 0
         self._coming = iter(())
@@ -64,6 +64,16 @@ class Here:
         """Return the others' next moves, once."""
         found, self._ahead = self._ahead, None
         return found
+
+    def think(self, turn):
+        """Think through a strategy's turn at the next look."""
+        self._turn, self.thinking = turn, True
+
+    def thought(self):
+        """Return the move, once."""
+        turn, self._turn = self._turn, None
+        self.thinking = False
+        return None if turn is None else turn.thought()
 
     def judge(self, header, lines, seat, known=()):
         """Begin on the review of a seat's game, or go on behind what is known of it."""
