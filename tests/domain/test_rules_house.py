@@ -14,6 +14,7 @@ from spec import (
     HOUSE,
     LICENSOR,
     PRESS,
+    RIVAL,
     SALE,
     SELLER,
     WORLD,
@@ -25,6 +26,7 @@ from sim.domain import events as e
 from sim.domain import moves as m
 from sim.domain.lookup import FACILITATOR, index_of
 from sim.domain.rules.agenda import after_wait, deadline_of, in_office
+from sim.domain.rules.numbers import number
 from sim.domain.rules.odds import relent_odds
 from sim.domain.talks import changed
 from sim.domain.units import PPM
@@ -137,6 +139,28 @@ def _with_seed(story, seed):
 def test_a_court_that_stops_the_order_leaves_the_talks_as_they_failed():
     story = _failed().when(COURT, m.Enjoin(granted=True), DEADLINE).when(COURT, m.Wait(), DEADLINE)
     assert story.when(HOUSE, m.Wait(), DEADLINE).outcome == "lapsed"
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_a_ruling_makes_parties_and_host_think_again(granted):
+    story = given(ORDER, *everybody_at(DEADLINE)).when(COURT, m.Enjoin(granted=granted), 3 * DAY)
+    latest = 3 * DAY + sum(number(WORLD, f"delay_{part}_minutes") for part in ("min", "span"))
+    for heard in (BUYER, SELLER, HOST):
+        assert 3 * DAY < story.stop(heard) <= latest
+    for others in (ALLY, RIVAL):
+        assert story.stop(others) == DEADLINE
+
+
+def test_a_ruling_on_talks_that_failed_leaves_them_nothing_to_do():
+    before = _failed()
+    after = before.when(COURT, m.Enjoin(granted=False), DEADLINE)
+    assert all(after.stop(seat) == before.stop(seat) for seat in (BUYER, SELLER, HOST))
+
+
+def test_a_ruling_calls_nobody_where_a_scenario_does_not_say_so():
+    story = given(ORDER, *everybody_at(DEADLINE), ruling_calls=0)
+    story = story.when(COURT, m.Enjoin(granted=True), 3 * DAY)
+    assert all(story.stop(seat) == DEADLINE for seat in (BUYER, SELLER, HOST))
 
 
 def test_no_court_rules_without_an_order():

@@ -96,10 +96,6 @@ def _reviewed(session, seat, folder):
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(
-    strict=True,
-    reason="missed on version 6: 6 of 10, since hosts show buyers their bar; 9 where none does",
-)
 def test_ten_billion_unasked_are_the_worst_move_of_the_summer(tmp_path):
     scenario = load_scenario("summer-2020")
     seat = in_role(scenario, "buyer").id

@@ -12,7 +12,8 @@ from sim.domain.decision import STRATEGY, Decision
 from sim.domain.events import OfferTabled
 from sim.domain.lookup import index_of
 from sim.domain.units import PPM
-from sim.engine.session import Session, opening_header
+from sim.engine.seating import opening_header
+from sim.engine.session import Session
 from sim.estimates import Estimate, difference, estimate, minds_of, plain_minds_of
 from sim.record.archive import write_archive
 from sim.record.replay import open_record

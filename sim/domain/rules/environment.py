@@ -2,10 +2,11 @@
 
 from sim.domain import events as e
 from sim.domain import moves as m
-from sim.domain.actors import PARTY
+from sim.domain.actors import HOST, PARTY
 from sim.domain.lookup import index_of
 from sim.domain.rules.case import Case
 from sim.domain.rules.gauges import gauge
+from sim.domain.talks import CLOSED
 
 
 def restrict_export(case: Case, _: m.RestrictExport) -> None:
@@ -18,9 +19,19 @@ def restrict_export(case: Case, _: m.RestrictExport) -> None:
 
 
 def enjoin(case: Case, move: m.Enjoin) -> None:
-    """Rule on the order; granted, it stands no longer."""
+    """
+    Rule on the order; granted, it stands no longer.
+
+    It tells more about a ban than any day before it, so who bargains under it and who signed it
+    think again where the scenario says `ruling_calls`; talks that have failed leave nothing to do.
+    """
     case.emit(e.SuitDecided(by=case.actor, granted=move.granted))
     case.effect("enjoin.granted" if move.granted else "enjoin.denied")
+    if case.common.phase == CLOSED or not case.number("ruling_calls"):
+        return
+    for actor in index_of(case.scenario).seats:
+        if actor.kind == PARTY or actor.role == HOST:
+            case.call_later(actor.id)
 
 
 def publish_poll(case: Case, move: m.PublishPoll) -> None:

@@ -34,6 +34,7 @@ NUMBERS: dict[str, tuple[int, str]] = {
     "court_inquiry_ppm": (0, "taken away while an inquiry or an ally's threat is open"),
     "court_low_ppm": (0, "floor of the court odds"),
     "court_high_ppm": (1_000_000, "ceiling of the court odds"),
+    "ruling_calls": (0, "1: parties and host think again once a court has ruled"),
     "relent_base_ppm": (0, "odds that a ban is not enforced"),
     "relent_split_ppm": (0, "added per story of a split, at most two"),
     "relent_high_ppm": (600_000, "ceiling of the relent odds"),
