@@ -95,7 +95,9 @@ def tell(run: "Run", *, as_json: bool, out: str | None, after: int = 0) -> None:
     ended = found["outcome"]
     kind = "open" if ended is None else f"{ended['kind']} on {ended['date']}"
     lines = [f"{found['scenario']}  seed {found['seed']}  {kind}"]
-    if ended is not None and ended["package"]:
+    if ended is None:
+        lines.append("  not over: what no deal is worth to each by now")
+    elif ended["package"]:
         lines.append("  " + ", ".join(f"{k} {v}" for k, v in ended["package"].items()))
     for seat, score in found["seats"].items():
         lines.append(

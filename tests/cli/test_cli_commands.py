@@ -159,6 +159,9 @@ def test_a_fork_keeps_decisions_and_may_play_on(user, here, archive, tmp_path):
         assert out.read_bytes() == archive.read_bytes()
         here("fork", archive, "--at", at, "--out", out, "--json").done()
         assert open_record(out).lines == whole.lines[:at]
+    told = "not over: what no deal is worth to each by now"
+    assert told in here("fork", archive, "--at", 4, "--out", out).done().out
+    assert told not in here("fork", archive, "--at", 4, "--out", out, "--continue").done().out
     out = tmp_path / "other.jsonl"
     words = ["--at", 4, "--out", out, "--reseed", 7, "--continue", "--json"]
     other = user("fork", archive, *words).done().json
