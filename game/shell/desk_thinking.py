@@ -34,8 +34,11 @@ class Thinking:
         if self._asked is not session.talks:
             return not self._ask(self._evaluator, session)
         self.move = self._evaluator.thought()
-        waits = self._evaluator.thinking and perf_counter() < self._until
-        return self.move is not None or not waits
+        if self.move is None and self._evaluator.thinking:
+            if perf_counter() < self._until:
+                return False
+            self._evaluator = None  # it is stuck, and would be at the next turn
+        return True
 
     def _ask(self, evaluator: Evaluator, session: Session) -> bool:
         """Ask about the next turn if its strategy is slow; tell whether that was done."""

@@ -96,10 +96,12 @@ def played_here(desk):
 @pytest.mark.parametrize("how", ["lost", "stuck"])
 def test_where_nobody_answers_it_thinks_here(slow, how, monkeypatch):
     monkeypatch.setattr(desk_thinking, "PATIENCE_SECONDS", 0.0)
-    desk = waiting(Mute(lost=how == "lost"))
+    mute = Mute(lost=how == "lost")
+    desk = waiting(mute)
     while desk.work():
         pass
     assert slow.asked
+    assert how == "lost" or len(mute.turns) == 1
     assert desk.session.digest == played_here(desk)
 
 
