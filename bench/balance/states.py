@@ -24,6 +24,8 @@ from sim.rollout import play_on
 KINDS = ("suspend", "state", "leak")
 DAYS = (3, 15, 27, 39)
 """A firm's first stop from each of these days on is looked at."""
+FEW = 4
+"""So many moves of a kind that is looked for are all tried at first; of more one, by the seed."""
 CLOSING = 2
 """So is its first stop within so many days of the deadline."""
 SCREEN, PICK = range(10), range(10, 18)
@@ -52,7 +54,8 @@ _TEXT = (
     f"Looked at are a firm's first stops from days {', '.join(map(str, DAYS))}, under a threat of "
     f"the host's without an order, and within {CLOSING} days of the deadline. One move of every "
     f"legal kind is played there and the games go on, {len(SCREEN)} times with the same luck for "
-    f"all. The {HALVING[0][0]} states where a kind leads all others most surely, and those where "
+    f"all; of {', '.join(KINDS)} all moves, where they are {FEW} at most: the best one counts. "
+    f"The {HALVING[0][0]} states where a kind leads all others most surely, and those where "
     f"it trails all, are kept; there every legal move is tried {len(PICK)} times, and each kind "
     "stands by its best from then on. "
     f"{', '.join(str(len(numbers)) for _, numbers in HALVING[:-1])} other numbers of luck, one lot "
@@ -185,10 +188,23 @@ def screened(row: Row, seed: int) -> list[tuple[Stop, Values]]:
     opening, rolls = _table_of(row, seed)
     found = []
     for stop, talks in _stops(opening, rolls, seed):
-        moves = {kind: some[seed % len(some)] for kind, some in _moves(talks, stop.seat).items()}
-        if set(KINDS) & set(moves):
-            found.append((stop, _values(rolls, talks, stop.seat, moves, SCREEN)))
+        legal = _moves(talks, stop.seat)
+        if set(KINDS) & set(legal):
+            found.append((stop, _glanced(rolls, talks, stop, legal)))
     return found
+
+
+def _glanced(
+    rolls: Rollouts, talks: Talks, stop: Stop, legal: Mapping[str, Sequence[m.Move]]
+) -> Values:
+    """Return what each kind leads to by one of its moves, or by the best where they are few."""
+    glanced = {}
+    for kind, moves in legal.items():
+        few = kind in KINDS and len(moves) <= FEW
+        tried = moves if few else [moves[stop.seed % len(moves)]]
+        named = {str(at): move for at, move in enumerate(tried)}
+        glanced[kind] = max(_values(rolls, talks, stop.seat, named, SCREEN).values(), key=sum)
+    return glanced
 
 
 def picked(stop: Stop) -> Moves:

@@ -422,6 +422,23 @@ def test_the_last_state_of_a_claim_is_measured_on_luck_of_its_own():
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("little_luck")
+def test_where_moves_of_a_kind_are_few_the_best_counts_at_first_sight():
+    stops = (one for seed in range(9) for one in states.screened(games.Row(), seed))
+    stop, values = next(one for one in stops if {"leak", "state"} <= set(one[1]))
+    talks, rolls = states._at(stop)
+    legal = states._moves(talks, stop.seat)
+    assert 1 < len(legal["leak"]) <= states.FEW < len(legal["state"])
+
+    def found(kind):
+        named = {str(at): move for at, move in enumerate(legal[kind])}
+        return list(states._values(rolls, talks, stop.seat, named, states.SCREEN).values())
+
+    assert values["leak"] == max(found("leak"), key=sum)
+    assert values["state"] == found("state")[stop.seed % len(legal["state"])]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("little_luck")
 def test_a_kind_stands_by_the_move_that_did_best():
     stop, values = states.screened(games.Row(), 0)[-1]
     moves = states.picked(stop)
