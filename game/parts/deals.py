@@ -54,11 +54,15 @@ def _axes(p: Painter, box: Box, plot: Box, model: DealPlot) -> None:
 
 
 def _frontier(p: Painter, plot: Box, model: DealPlot) -> None:
+    """Draw the papers as dots, with the edge of what they leave behind: no paper lies between."""
     spots = [_at(plot, spot) for spot in model.frontier]
-    for start, end in pairwise(spots) if model.joined else ():
-        p.stroke(start, end, 1.5, theme.GOLD)
+    edge = theme.mix(theme.PANEL, theme.GOLD, 0.55)
+    for (x, y), (other_x, other_y) in pairwise(spots) if model.joined else ():
+        corner = min(x, other_x), max(y, other_y)
+        p.stroke((x, y), corner, 1.5, edge)
+        p.stroke(corner, (other_x, other_y), 1.5, edge)
     for spot in spots:
-        p.dot(*spot, 1.6 if model.joined else 2.2, theme.GOLD)
+        p.dot(*spot, 2.2, theme.GOLD)
 
 
 def _end(p: Painter, plot: Box, model: DealPlot) -> None:
