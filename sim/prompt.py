@@ -23,6 +23,7 @@ from sim.engine.session import Session
 from sim.errors import DONE
 from sim.projections.dates import local_moment
 from sim.projections.move_words import choice_words
+from sim.projections.transcript import said, simple_value
 from sim.prompt_values import typed_value
 from sim.record.errors import RecordError
 from sim.record.requests import move_from_json, move_to_json
@@ -32,7 +33,7 @@ from sim.words import load, vocabulary
 Read = Callable[[str, str, Any], Any]
 _HELP = "?"
 _OPTIONS_MOST = 9
-_FINAL = (m.Walk, m.Approve, m.Block)
+_FINAL = (m.Walk, m.Accept, m.Approve, m.Block)
 """Cannot be taken back: asked about once more, as in the window."""
 
 
@@ -57,13 +58,15 @@ class Prompt:
         for decision in self._session.decisions:
             self._tell(decision)
         self._session.listeners.append(lambda decision, _: self._tell(decision))
-        while self._session.advance() is not None:
-            if not self._stop():
-                self._print(self._text("terminal.left"))
-                break
-        else:
-            self._print(*self._teller.ending(Run.of(self._session)))
-        self._print(str(Path(self._session.log.file).resolve()))
+        try:
+            while self._session.advance() is not None:
+                if not self._stop():
+                    self._print(self._text("terminal.left"))
+                    break
+            else:
+                self._print(*self._teller.ending(Run.of(self._session)))
+        finally:  # whoever stops it in the middle wants to know where the game is too
+            self._print(str(Path(self._session.log.file).resolve()))
         return DONE
 
     def _tell(self, decision: Decision) -> None:
@@ -84,6 +87,7 @@ class Prompt:
                 self._print("")
                 return False
             if line in ("", _HELP):
+                self._asked = None
                 self._list(legal)
             elif self._answered(line, legal):
                 return True
@@ -99,6 +103,7 @@ class Prompt:
 
     def _answered(self, line: str, legal: Sequence[m.Move]) -> bool:
         """Submit what a line means; say why not if it is no move or not a legal one."""
+        asked, self._asked = self._asked, None
         try:
             move = self._meant(line, legal)
         except RecordError:
@@ -108,7 +113,7 @@ class Prompt:
         if move is None or misfit:
             self._print(*filter(None, (misfit,)))
             return False
-        if self._asks_again(move):
+        if move != asked and self._asks_about(move):
             return False
         refusal = self._session.submit(move, self._seat)
         if refusal is None:
@@ -118,15 +123,21 @@ class Prompt:
         self._print(self._text("terminal.refused", why=said, kinds=kinds))
         return False
 
-    def _asks_again(self, move: m.Move) -> bool:
-        """Ask before a legal move that is final; the same line once more does it."""
-        known, self._asked = self._asked, move
-        if not isinstance(move, _FINAL) or move == known:
+    def _asks_about(self, move: m.Move) -> bool:
+        """Ask before a legal move that is final: once more does it, any other line does not."""
+        view = self._session.view(self._seat)
+        if not isinstance(move, _FINAL) or code_of(view, move) is not None:
             return False
-        if code_of(self._session.view(self._seat), move) is not None:
-            return False
-        asks = self._text(f"ui.desk.confirm.{m.move_kind(move)}")
+        terms = ""
+        if isinstance(move, m.Accept):
+            offers = {offer.id: offer.package for offer in view.channels[move.table].offers}
+            if move.offer not in offers:
+                return False  # a changed paper: it is signed already
+            package = simple_value(view.scenario, "package", offers[move.offer])
+            terms = said(package, self._words)
+        asks = self._text(f"ui.desk.confirm.{m.move_kind(move)}", terms=terms)
         self._print(self._text("terminal.again", asks=asks))
+        self._asked = move
         return True
 
     def _misfit(self, move: m.Move) -> str:
@@ -151,7 +162,8 @@ class Prompt:
             kinds = ", ".join(legal_kinds(self._session.view(self._seat)))
             return self._text("terminal.no_move", kind=kind[:60], kinds=kinds)
         known = [field.name for field in fields(m.MOVES[kind])]
-        fitting = [*known, *(issue.id for issue in self._session.scenario.issues)]
+        issues = self._session.scenario.issues if "package" in known else ()
+        fitting = [*known, *(issue.id for issue in issues)]
         strange = next((name for name in names if name not in fitting), None)
         if "package" in known:  # a listed offer is changed issue by issue
             known = [*known[: known.index("package")], *fitting[len(known) :]]
@@ -180,7 +192,7 @@ class Prompt:
         kind, body = move_to_json(move)
         values = {**body, **(body.get("package") or {})}
         values.pop("package", None)
-        told = " ".join(f"{name}={value}" for name, value in values.items())
+        told = " ".join(f"{name}={value}" for name, value in values.items() if value is not None)
         self._print(f"{self._kind(kind)} ({kind}): {told}")
         for issue in self._session.scenario.issues if "package" in body else ():
             self._print(f"      {issue.id}: {_options(issue)}")

@@ -111,10 +111,19 @@ def test_leaving_for_good_is_asked_about_before_it_is_done(typed, lang):
     assert [type(move) for move in mine(record)] == [m.Walk]
 
 
-def test_another_line_takes_the_question_back(typed):
-    out, record = typed([WALK, "1 price=35", WALK], *SMALL, "--seat", "cidery")
+@pytest.mark.parametrize("line", ["no", "", "?", "99", "1 price=35"])
+def test_any_other_line_takes_the_question_back(typed, line):
+    out, record = typed([WALK, line, WALK], *SMALL, "--seat", "cidery")
     assert out.count(ASKS["en"]) == 2
-    assert [type(move) for move in mine(record)] == [m.Propose]
+    assert m.Walk not in {type(move) for move in mine(record)}
+
+
+def test_what_signs_is_asked_about_with_its_terms(typed):
+    accept = '["accept",{"table":"sale","offer":1}]'
+    lines = ['["wait",{}]', accept, "no", accept, accept]
+    out, record = typed(lines, *SMALL, "--seat", "cidery", "--seed", 3, "--lang", "en")
+    assert len(re.findall(r"Accept and sign: Price \$[0-9]+ million\?", out)) == 2
+    assert [type(move) for move in mine(record)] == [m.Wait, m.Accept]
 
 
 LISTED = re.compile(r" +[0-9]+  (.+)")
