@@ -24,8 +24,8 @@ from game.presenters.make_desk_sight import Rewind, Sight, Told
 from game.presenters.make_desk_terms import term_hint
 from game.presenters.make_desk_words import Words
 from game.presenters.make_dossier import make_dossier
-from game.shell.desk_draft import Draft, first_draft, main_table, outlook_of, windows_of
-from game.shell.desk_dusk import Between, SessionDusk, told_of
+from game.shell.desk_draft import Draft, first_draft, floors_of, main_table, windows_of
+from game.shell.desk_dusk import Between, SessionDusk, left_view, told_of
 from game.shell.desk_expected import Expectation, is_assisted
 from game.shell.desk_gauges import GaugesPast
 from game.shell.desk_intents import Intents
@@ -86,7 +86,7 @@ class SessionDesk:
         self._floors: Mapping[str, int] = {}
         self._between = Between(seat)
         self._arrive(view)
-        self._between.begin(self._sight_in(self._spoken("en")), waiting=self._waiting)
+        self._between.begin(self._sight_in(self._spoken("en")), left=self._left())
         self._due.clear()  # what lies before this moment was heard already
 
     def begin_with(self, package: Package) -> None:
@@ -299,15 +299,20 @@ class SessionDesk:
 
     # --- what the seat sees
 
+    def _left(self) -> Sight | None:
+        """Return how the stop ended that the seat waits since: the game may just go on."""
+        view = left_view(self.session, self.seat) if self._waiting else None
+        if view is None:
+            return None
+        sight = self._sight_in(self._spoken("en"))
+        return evolve(sight, view=view, floors=floors_of(view), waiting=False, memo={})
+
     def _view(self) -> View:
         return self.session.view(self.seat)
 
     def _arrive(self, view: View) -> None:
         """Take stock at a stop: what is new, the estimates, the windows of the sliders."""
-        outlook = outlook_of(view)
-        self._floors = {}
-        if outlook is not None:
-            self._floors = dict(zip(outlook.drafts.members, outlook.floors, strict=True))
+        self._floors = floors_of(view)
         places = {one.id: one for one in view.scenario.issues}
         packages = [offer.package for table in tables(view)
                     for offer in standing_offers(view, table)]  # fmt: skip

@@ -116,3 +116,11 @@ def _window(issue: Issue, packages: list[Package]) -> Window:
     count = min(max(WINDOW, high - low + 13), len(issue.options))
     first = min(max((low + high - count) // 2, 0), len(issue.options) - count)
     return Window(first=first, count=count)
+
+
+def floors_of(view: View) -> dict[str, int]:
+    """Return what no deal is worth to the members of the seat's table, as far as it can tell."""
+    outlook = outlook_of(view)
+    if outlook is None:
+        return {}
+    return dict(zip(outlook.drafts.members, outlook.floors, strict=True))

@@ -14,8 +14,11 @@ from game.presenters.make_desk_sight import Sight, Told
 from game.presenters.make_dusk import is_told, make_dusk
 from game.text import Text
 from sim.domain import moves as m
+from sim.domain.decider import advance
 from sim.domain.decision import HUMAN, Decision
 from sim.domain.events import Event, MoodShifted
+from sim.domain.views import View, view_for
+from sim.engine.session import Session
 from sim.projections.timeline import QUIET, weight_of
 from sim.projections.visible import Seen, author_of, told_as
 
@@ -51,20 +54,35 @@ class Between:
         elif isinstance(decision.move, m.Wait) and decision.source == HUMAN:
             self._told, self._waited = [], True
 
-    def begin(self, sight: Sight, *, waiting: bool) -> None:
+    def begin(self, sight: Sight, *, left: Sight | None) -> None:
         """
-        Begin at a desk just opened.
+        Begin at a desk just opened; `left` is how its last stop ended, if it waits since.
 
         What came before it was opened is news only to a person whose wait was cut short.
         """
-        if not (waiting and self._waited):
+        self.before = left
+        if left is None or not self._waited:
             self._told = []
-            self.before = sight if waiting else None
+            self.before = sight if sight.waiting else None
 
     def taken(self) -> tuple[Told, ...]:
         """Return what came since the last time, and forget it."""
         told, self._told = tuple(self._told), []
         return told
+
+
+def left_view(session: Session, seat: str) -> View | None:
+    """Return what a seat knew when it last ended a stop; None if it never did."""
+    waits = [
+        at for at, one in enumerate(session.decisions)
+        if one.actor == seat and isinstance(one.move, m.Wait)
+    ]  # fmt: skip
+    if not waits:
+        return None
+    talks = session.opening
+    for decision in session.decisions[: waits[-1]]:
+        talks = advance(talks, decision)
+    return view_for(seat, talks, session.decisions[waits[-1]].minute)
 
 
 class SessionDusk:

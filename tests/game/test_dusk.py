@@ -17,6 +17,7 @@ from game.shell.settings import Settings, keep_settings, load_settings
 from sim.domain import events as e
 from sim.domain.audience import sees
 from sim.engine.session import Session
+from sim.games import in_memory
 
 LANGS = ("en", "fr")
 STOPS_MOST = 400
@@ -234,7 +235,10 @@ def test_a_wait_that_was_cut_short_is_told_when_the_game_goes_on():
     port.send("wait", {})
     session = port.session
     count = len(session.decisions)
-    for _ in range(3):
+    ahead = Session.resume(in_memory(session.log))
+    while ahead.due is None:
+        ahead.step()
+    while len(session.decisions) < len(ahead.decisions) - 1:
         session.step()
     again = SessionDesk(Session.resume(session.log), port.seat)
     while again.work():
@@ -242,4 +246,22 @@ def test_a_wait_that_was_cut_short_is_told_when_the_game_goes_on():
     dusk = again.dusk(wanted=True)
     missed = [one for one in owed(again.session, port.seat)
               if any(one in made.events for made in again.session.decisions[count:])]  # fmt: skip
+    assert missed
     assert [one.event for one in dusk._told] == missed
+    while port.work():
+        pass
+    whole, resumed = port.dusk(wanted=True), dusk
+    assert undrafted(whole).answers
+    assert undrafted(whole).gauges
+    assert undrafted(resumed) == undrafted(whole)
+
+
+def undrafted(dusk):
+    """
+    Return a dusk without what hangs on the draft: a game in memory keeps none.
+    """
+    model = dusk.model(text.load("en"))
+    answers = [
+        one for one in model.answers if one.label not in ("Your draft, over no deal", "Closes")
+    ]
+    return attrs.evolve(model, answers=tuple(answers))
