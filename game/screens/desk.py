@@ -215,6 +215,9 @@ class DeskScreen:
         if event.name == "." and event.plain:
             self.page += 1
             return Stay()
+        if event.name == "backspace" and model.waiting and self._text is not None:
+            self.noted = self._text("ui.rewind.not.playing")
+            return Stay()
         if not event.plain or model.waiting:
             return None
         region = self.focus.current.region if self.focus.current else ""
