@@ -17,6 +17,7 @@ from sim.projections.dates import clock_of, local_moment
 from sim.projections.move_words import move_words
 from sim.projections.scores import opening_reservation
 from sim.projections.transcript import Count, option_value, said
+from sim.record.archive import OVER
 from sim.record.requests import move_to_json
 from sim.review import PLAIN, ROLLOUTS, STRONG, Moment, Progress, Review, review
 from sim.review_sides import Side, their_side
@@ -121,6 +122,8 @@ def lines(record: "Record", found: Review, lang: str) -> Iterator[str]:
     texts = vocabulary(scenario.id, lang)
     title = texts.get("title", scenario.id)
     yield texts["review.title"].format(scenario=title, seed=record.header.seed)
+    if record.state != OVER:
+        yield "  " + texts["review.open"]
     before = papers(record)
     for seat in found.spans:
         moments = found.of(seat)

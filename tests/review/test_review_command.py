@@ -54,6 +54,16 @@ def test_people_are_told_in_their_language(record, capsys, lang, word):
     assert "review." not in told
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "not over"), ("fr", "pas finie")])
+def test_a_game_that_goes_on_is_said_to_give_the_others_away(record, tmp_path, capsys, lang, words):
+    path = tmp_path / "begun.jsonl"
+    assert not cli.main(["fork", str(record), "--at", "6", "--out", str(path)])
+    capsys.readouterr()
+    for file, said in ((path, True), (record, False)):
+        assert not cli.main(["review", str(file), "--rollouts", "2", "--lang", lang])
+        assert (words in capsys.readouterr().out) == said
+
+
 @pytest.mark.parametrize(("lang", "words"), [("en", "cards open: "), ("fr", "cartes sur table")])
 def test_people_are_told_what_only_the_others_cards_show(record, lang, words):
     game = open_record(record)
