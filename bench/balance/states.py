@@ -28,13 +28,13 @@ FEW = 4
 """So many moves of a kind that is looked for are all tried at first; of more one, by the seed."""
 CLOSING = 2
 """So is its first stop within so many days of the deadline."""
-SCREEN, PICK = range(10), range(10, 18)
+SCREEN, PICK = range(20), range(20, 28)
 """Numbers of luck that find states, and that pick a move of each kind there."""
 HALVING = (
-    (30, range(18, 42)),
-    (10, range(42, 90)),
-    (3, range(90, 186)),
-    (1, range(186, 386)),
+    (30, range(28, 52)),
+    (10, range(52, 100)),
+    (3, range(100, 196)),
+    (1, range(196, 396)),
 )
 """So many states a claim are kept, and measured on these numbers too."""
 DOUBT = 2_000
