@@ -126,6 +126,21 @@ def test_what_signs_is_asked_about_with_its_terms(typed):
     assert [type(move) for move in mine(record)] == [m.Wait, m.Accept]
 
 
+def test_whoever_stops_it_in_the_middle_is_told_where_the_game_is(monkeypatch, here):
+    monkeypatch.setattr(sys, "stdin", Terminal("1\n"))
+    lines = iter(["1"])
+
+    def typed(_):
+        try:
+            return next(lines)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("builtins.input", typed)
+    said = here("play", *SMALL, "--seat", "cidery")
+    assert [type(move) for move in mine(open_record(said.out.splitlines()[-1]))] == [m.Propose]
+
+
 LISTED = re.compile(r" +[0-9]+  (.+)")
 
 
