@@ -15,11 +15,13 @@ from sim.domain.decider import initial, next_due
 from sim.domain.lookup import in_role, index_of
 from sim.domain.rules.agenda import deadline_of
 from sim.domain.rules.choices import legal_moves
+from sim.domain.rules.gauges import gauge
 from sim.domain.talks import Talks
-from sim.domain.units import MINUTES_DAY
+from sim.domain.units import MILLI, MINUTES_DAY
 from sim.domain.views import view_for
 from sim.estimates import Rollouts, minds_of
-from sim.rollout import play_on
+from sim.rollout import Policies, play_on
+from sim.strategies.base import entry_of
 
 KINDS = ("suspend", "state", "leak")
 DAYS = (3, 15, 27, 39)
@@ -28,6 +30,8 @@ FEW = 4
 """So many moves of a kind that is looked for are all tried at first; of more one, by the seed."""
 CLOSING = 2
 """So is its first stop within so many days of the deadline."""
+STRAINED = 40 * MILLI
+"""And its first stop with trust below this: a leak that is traced may then part the talks."""
 SCREEN, PICK = range(20), range(20, 28)
 """Numbers of luck that find states, and that pick a move of each kind there."""
 HALVING = (
@@ -51,8 +55,11 @@ Leads = Sequence[tuple[str, Figure]]
 """By how much a kind is better than each other kind, the nearest rival of its claim first."""
 
 _TEXT = (
+    "In every other game everybody plays by default, in those between the firms do anything legal "
+    "until the state that is looked at, so that states after bad play are seen too. "
     f"Looked at are a firm's first stops from days {', '.join(map(str, DAYS))}, under a threat of "
-    f"the host's without an order, and within {CLOSING} days of the deadline. One move of every "
+    f"the host's without an order, with trust below {STRAINED // MILLI}, and within {CLOSING} days "
+    "of the deadline. There all go on by default, whoever has played until then. One move of every "
     f"legal kind is played there and the games go on, {len(SCREEN)} times with the same luck for "
     f"all; of {', '.join(KINDS)} all moves, where they are {FEW} at most: the best one counts. "
     f"The {HALVING[0][0]} states where a kind leads all others most surely, and those where "
@@ -71,7 +78,7 @@ _HEAD = ("move", "states", "at", "nearest", "gain", "next", "gain")
 
 @frozen
 class Stop:
-    """A firm's stop in a game that everybody played by default until then."""
+    """A firm's stop in a game: by its seed firms played by default until then, or anything."""
 
     seed: int
     seat: str
@@ -239,6 +246,7 @@ def _table_of(row: Row, seed: int) -> tuple[Talks, Rollouts]:
 def _stops(opening: Talks, rolls: Rollouts, seed: int) -> Iterator[tuple[Stop, Talks]]:
     """Play a game; yield each firm's first stop at which something marked is the case."""
     seats = [one.id for one in index_of(opening.scenario).seats if one.kind == PARTY]
+    minds = rolls.minds if seed % 2 == 0 else {**rolls.minds, **_anything(seats)}
     past: dict[str, set[str]] = {seat: set() for seat in seats}
     talks = opening
     while (due := next_due(talks)) is not None:
@@ -247,7 +255,11 @@ def _stops(opening: Talks, rolls: Rollouts, seed: int) -> Iterator[tuple[Stop, T
         if actor in past and marks - past[actor]:
             past[actor] |= marks
             yield Stop(seed, actor, minute), talks
-        talks = play_on(talks, rolls.minds, 1)
+        talks = play_on(talks, minds, 1)
+
+
+def _anything(seats: Sequence[str]) -> Policies:
+    return {seat: entry_of("random").make({}) for seat in seats}
 
 
 def _marks(talks: Talks, minute: int) -> set[str]:
@@ -256,6 +268,8 @@ def _marks(talks: Talks, minute: int) -> set[str]:
     marks = {f"day {day}" for day in DAYS if minute >= day * MINUTES_DAY}
     if host is not None and host.id in common.threats and common.order_minute is None:
         marks.add("threatened")
+    if gauge(talks.scenario, common, minute, "trust") < STRAINED:
+        marks.add("strained")
     if deadline_of(talks) - CLOSING * MINUTES_DAY <= minute:
         marks.add("closing")
     return marks
