@@ -16,6 +16,7 @@ _HOMES = {
     "replay": "sim.record.replay",
     "fork": "sim.record.replay",
     "solve": "sim.solution",
+    "sweep": "sim.sweeps.sweeping",
     "Strategy": "sim.strategies.base",
     "register": "sim.strategies.base",
 }

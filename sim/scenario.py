@@ -22,6 +22,7 @@ from sim.domain.setting import Card, Consent, Drift, Gauge, Reading, Scenario, T
 from sim.domain.units import MILLI, MINUTES_DAY, MINUTES_HOUR, PPM
 from sim.scenario_check import Node, Problem, ScenarioError, moment, office, opening
 from sim.scenario_text import list_scenarios
+from sim.scenario_varied import Changes, changed
 from sim.scenario_whole import check_whole
 
 __all__ = (
@@ -48,18 +49,20 @@ CAUSE_ENDS = ("improved", "repeated", "granted", "denied")
 _OPTIONS_MAX = 10_000
 
 
-def load_scenario(name_or_path: str | Path | Scenario | None) -> Scenario:
+def load_scenario(name_or_path: str | Path | Scenario | None, changes: Changes = ()) -> Scenario:
     """
     Return the compiled scenario of a shipped name or of a file; a `Scenario` stands for itself.
 
+    `changes` sets values of the file by dotted key, each as TOML writes it (`sim.scenario_varied`).
+
     Raises:
-        ScenarioError: with every fault of the file.
+        ScenarioError: with every fault of the file; CannotError: for a change of what is not there.
 
     """
     if isinstance(name_or_path, Scenario):
         return name_or_path
     path = files.find_scenario(name_or_path)
-    return _compiled(files.read_file(path), str(path))
+    return _compiled(files.read_file(path), str(path), tuple(changes))
 
 
 def check_scenario(path: str | Path) -> tuple[Problem, ...]:
@@ -77,8 +80,8 @@ def new_scenario_text(name: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _compiled(text: str, file: str) -> Scenario:
-    root = files.parse(text, file)
+def _compiled(text: str, file: str, changes: Changes) -> Scenario:
+    root = changed(files.parse(text, file), changes)
     scenario = _scenario(root)
     check_whole(root, scenario, files.knobs())
     files.check_sources(root)

@@ -38,10 +38,21 @@ def _is_file(name: str) -> bool:
     return ":" in name or name.endswith(_ENDING) or name.startswith(("/", "."))
 
 
-def from_file(name: str) -> Strategy:
-    """Return a new instance of `file.py:Class`; raise CannotError with what is wrong with it."""
+def path_of(name: str) -> Path | None:
+    """Return the file that a strategy is named by, or None for a registered name."""
+    return Path(_halves(name)[0]) if _is_file(name) else None
+
+
+def _halves(name: str) -> tuple[str, str]:
+    """Return the path and the class of `file.py:Class`, the class empty where none is named."""
     whole = name.endswith(_ENDING) or ":" not in name
     path, _, wanted = (f"{name}:" if whole else name).rpartition(":")
+    return path, wanted
+
+
+def from_file(name: str) -> Strategy:
+    """Return a new instance of `file.py:Class`; raise CannotError with what is wrong with it."""
+    path, wanted = _halves(name)
     module = _run(Path(path))
     kind = getattr(module, wanted, None) if wanted else None
     if not isinstance(kind, type):

@@ -7,7 +7,6 @@ failure with its line. Without its end line a file counts as cut.
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from attrs import frozen
@@ -27,6 +26,7 @@ from sim.record.codec import (
 )
 from sim.record.errors import NewerFormat, RecordError, disk_error
 from sim.record.strict import check_line
+from sim.record.whole import write_whole
 
 OPEN = "open"
 OVER = "over"
@@ -101,19 +101,7 @@ def write_archive(path: str | Path, header: bytes, lines: Iterable[bytes]) -> No
         raise RecordError(name, *trouble)
     path = Path(os.path.realpath(path))
     _check_place(name, path)
-    data = export(header, lines)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise disk_error(name, error) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+    write_whole(path, export(header, lines), name)
 
 
 def _check_place(name: str, path: Path) -> None:

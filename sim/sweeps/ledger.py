@@ -1,0 +1,194 @@
+"""
+The folder of a sweep: which chunks are there, whole, and which games are put aside.
+
+    plan.json                     what is played; written before the first game
+    cells/<cell>.json             the header of every cell's records: its compiled scenario
+    chunks/<name>.jsonl           a row a game, and a last line with the sums of all files of it
+    chunks/<name>.events.parquet  the same chunk's events, where asked for; decisions likewise
+    quarantine.json               games that ended their worker twice, by chunk and seed
+    runs.parquet sweep.json       the results, written when every game is played
+
+A chunk's closing line is written last and by rename: a file that is there is whole, and one that a
+disk has damaged since is set aside and played again.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from sim.errors import CannotError
+from sim.record.codec import canonical
+from sim.record.errors import disk_error
+from sim.record.whole import write_whole
+from sim.sweeps.plan import Chunk, Plan
+
+FORMAT = 1
+_SUM_BYTES = 16
+Game = Mapping[str, Any]
+
+
+@define
+class Ledger:
+    """What is on the disk of one sweep."""
+
+    folder: Path
+    plan: Plan
+    quarantined: dict[tuple[str, int], str] = field(factory=dict)
+    """By chunk and seed, why."""
+    notices: list[str] = field(factory=list)
+    """What was found damaged, each in one line."""
+
+    @classmethod
+    def open(cls, folder: str | Path, plan: Plan) -> "Ledger":
+        """
+        Open the folder of a plan, made if need be; raise CannotError where another's lies there.
+
+        A sweep that only grew, by games or tables, goes on in its old folder.
+        """
+        path = Path(folder)
+        ledger = cls(path, plan)
+        told = _plan_json(plan)
+        try:
+            for name in ("chunks", "cells"):
+                (path / name).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise disk_error(str(path), error) from error
+        _check_same(path / "plan.json", told)
+        write_whole(path / "plan.json", canonical(told) + b"\n")
+        for at, cell in enumerate(plan.cells):
+            write_whole(path / "cells" / f"{at}.json", cell.header + b"\n")
+        ledger.quarantined = _read_quarantine(path / "quarantine.json")
+        return ledger
+
+    def missing(self) -> list[Chunk]:
+        """Return the chunks that are not there, or not whole any more."""
+        return [chunk for chunk in self.plan.chunks if not self._is_whole(chunk)]
+
+    def _is_whole(self, chunk: Chunk) -> bool:
+        path = self._path(chunk)
+        if not path.is_file():
+            return False
+        wrong = self._fault(chunk, path.read_bytes())
+        if wrong is None:
+            return True
+        aside = path.with_suffix(".bad")
+        path.replace(aside)
+        self.notices.append(f"{path}: {wrong}; it is set aside as {aside.name} and played again")
+        return False
+
+    def _fault(self, chunk: Chunk, data: bytes) -> str | None:
+        """Return what is wrong with a chunk's files, or None."""
+        body, _, last = data.removesuffix(b"\n").rpartition(b"\n")
+        try:
+            end = json.loads(last)["end"]
+            sums, skipped = end["sums"], end["skipped"]
+        except (ValueError, KeyError, TypeError):
+            return "its closing line is missing"
+        if sums.get("rows") != _sum(body):
+            return "its rows do not match their sum"
+        if any((chunk.name, seed) not in self.quarantined for seed in skipped):
+            return "it lacks games that are not put aside any more"
+        for table in self.plan.tables:
+            path = self.table(table, chunk)
+            if not path.is_file() or sums.get(table) != _sum(path.read_bytes()):
+                return f"its {table} are missing or do not match their sum"
+        return None
+
+    def keep(self, chunk: Chunk, rows: Sequence[bytes], tables: Mapping[str, bytes]) -> None:
+        """Write a finished chunk; what it names is on the disk before its closing line."""
+        body = b"\n".join(rows)
+        sums = {"rows": _sum(body), **{name: _sum(data) for name, data in tables.items()}}
+        for name, data in tables.items():
+            write_whole(self.table(name, chunk), data)
+        skipped = [seed for seed in chunk.seeds if (chunk.name, seed) in self.quarantined]
+        end = canonical({"end": {"games": len(rows), "skipped": skipped, "sums": sums}})
+        write_whole(self._path(chunk), body + b"\n" + end + b"\n")
+
+    def put_aside(self, chunk: Chunk, seed: int, why: str) -> None:
+        """Note a game that ended its worker twice."""
+        self.quarantined[chunk.name, seed] = why
+        rows = [[*place, said] for place, said in sorted(self.quarantined.items())]
+        write_whole(self.folder / "quarantine.json", canonical(rows) + b"\n")
+
+    def games(self) -> Iterator[tuple[int, Game]]:
+        """Yield (cell, row) of every finished game in the order of the plan."""
+        for chunk in self.plan.chunks:
+            for line in self._path(chunk).read_bytes().splitlines()[:-1]:
+                if line:
+                    yield chunk.cell, json.loads(line)
+
+    def _path(self, chunk: Chunk) -> Path:
+        return self.folder / "chunks" / f"{chunk.name}.jsonl"
+
+    def table(self, table: str, chunk: Chunk) -> Path:
+        """Return where a chunk's part of an optional table lies."""
+        return self.folder / "chunks" / f"{chunk.name}.{table}.parquet"
+
+    def put_asides(self) -> list[tuple[int, int, str]]:
+        """Return cell, seed and reason of every game of the plan that is put aside."""
+        return [
+            (chunk.cell, seed, self.quarantined[chunk.name, seed])
+            for chunk in self.plan.chunks
+            for seed in chunk.seeds
+            if (chunk.name, seed) in self.quarantined
+        ]
+
+
+def digest_of(games: Iterator[tuple[int, Game]]) -> str:
+    """Return the digest of a sweep's results: of cell, seed and record's digest of every game."""
+    made = blake2b(b"pourparlers-sweep/1\n", digest_size=32)
+    for cell, game in games:
+        made.update(f"{cell} {game['seed']} {game['digest']}\n".encode())
+    return made.hexdigest()
+
+
+def _sum(data: bytes) -> str:
+    return blake2b(data, digest_size=_SUM_BYTES).hexdigest()
+
+
+def _plan_json(plan: Plan) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "scenario": plan.scenario,
+        "runs": plan.runs,
+        "seed": plan.seed,
+        "vary": [[axis.key, list(axis.values)] for axis in plan.axes],
+        "cells": [cell.identity for cell in plan.cells],
+        "strategies": [dict(cell.seating) for cell in plan.cells],
+        "tables": list(plan.tables),
+    }
+
+
+def _check_same(path: Path, told: Mapping[str, Any]) -> None:
+    """Raise CannotError where a folder holds something else than this plan, grown or not."""
+    if not path.exists():
+        if any(path.parent.joinpath("chunks").iterdir()):
+            raise CannotError(
+                str(path), "the plan of these chunks is gone", "choose another folder"
+            )
+        return
+    try:
+        there = json.loads(path.read_bytes())
+        same = all(there[key] == told[key] for key in ("format", "scenario", "seed", "vary"))
+    except (ValueError, KeyError, TypeError, OSError):
+        raise CannotError(
+            str(path), "this is no plan of a sweep", "choose another folder"
+        ) from None
+    if not same or there["cells"] != told["cells"]:
+        wrong = "another sweep lies here"
+        raise CannotError(str(path.parent), wrong, "choose another folder for this one")
+
+
+def _read_quarantine(path: Path) -> dict[tuple[str, int], str]:
+    try:
+        rows = json.loads(path.read_bytes())
+        return {(str(name), int(seed)): str(why) for name, seed, why in rows}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, TypeError, OSError):
+        # Whoever is put aside wrongly would be missed for ever; whoever is not is found again.
+        return {}

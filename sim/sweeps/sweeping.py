@@ -1,0 +1,200 @@
+"""One sweep from its plan to its results: `sim.sweep` and the command."""
+
+import json
+import sys
+import time
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict, frozen
+
+from sim.domain.setting import Scenario
+from sim.errors import DONE, FINDINGS
+from sim.record.whole import write_whole
+from sim.sweeps.axes import axis_of
+from sim.sweeps.columns import frame, merge, write_runs
+from sim.sweeps.driving import Drive, Tell
+from sim.sweeps.ledger import Ledger, digest_of
+from sim.sweeps.plan import TABLES, Plan, planned
+from sim.sweeps.pools import Place, cluster, processes
+
+_SECOND = 1.0
+
+
+@frozen(kw_only=True)
+class Sweep:
+    """The results of a sweep; its tables lie in the folder."""
+
+    folder: str
+    scenario: str
+    seed: int
+    """The first seed; in every cell the games have this one and those that follow."""
+    vary: Mapping[str, Sequence[str]]
+    runs: int
+    """Games finished in all cells."""
+    digest: str
+    """Of the results alone: the same whatever machine, pool, chunks or kills brought them."""
+    outcomes: Mapping[str, int]
+    """Games by kind of outcome."""
+    quarantined: Sequence[Mapping[str, Any]]
+    """Cell, seed and reason of each game that ended its worker twice."""
+    failed: Sequence[Mapping[str, Any]]
+    """Seat, code, count and where: what strategies failed at, over all games."""
+    seconds: float
+
+    def frame(self, table: str = "runs") -> Any:
+        """Return a table as a duckdb relation: `runs`, or `events` and `decisions` if asked for."""
+        return frame(self.folder, table)
+
+
+def sweep(  # noqa: PLR0913 - the contract of design 8, by keyword
+    scenario: "Scenario | str | Path | None" = None,
+    *,
+    runs: int,
+    out: str | Path,
+    seed: int = 0,
+    vary: Mapping[str, Sequence[object]] | None = None,
+    strategies: Mapping[str, str] | None = None,
+    workers: int | None = None,
+    address: str | None = None,
+    tables: Sequence[str] = (),
+    tell: Tell | None = None,
+) -> Sweep:
+    """
+    Play `runs` games in every cell of a grid, the same seeds in each; go on where a folder stopped.
+
+    `vary` gives values by key, `address` a Dask scheduler in place of worker processes, `tables`
+    what to keep beside `runs`. A script that calls this needs `if __name__ == "__main__":`, since
+    worker processes import it.
+
+    Raises:
+        CannotError: for a key, a value, a strategy or a cluster that is not there.
+        RecordError: where the disk takes nothing more; what is finished is kept.
+
+    """
+    axes = [axis_of(f"{key}={','.join(map(_as_toml, some))}") for key, some in (vary or {}).items()]
+    plan = planned(scenario, runs, seed=seed, vary=axes, strategies=strategies, tables=tables)
+    return _swept(plan, out, cluster(address) if address else processes(workers), tell)
+
+
+def _as_toml(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _swept(plan: Plan, out: str | Path, place: Place, tell: Tell | None) -> Sweep:
+    started = time.monotonic()
+    ledger = Ledger.open(out, plan)
+    drive = Drive(ledger, place) if tell is None else Drive(ledger, place, tell)
+    drive.run()
+    for notice in ledger.notices:
+        sys.stderr.write(f"error: {notice}\n")
+    write_runs(ledger)
+    for table in plan.tables:
+        merge(ledger, table)
+    found = _results(ledger, time.monotonic() - started)
+    told = json.dumps(asdict(found), ensure_ascii=False, indent=1)
+    write_whole(ledger.folder / "sweep.json", told.encode() + b"\n")
+    return found
+
+
+def _results(ledger: Ledger, seconds: float) -> Sweep:
+    plan = ledger.plan
+    outcomes: Counter[str] = Counter()
+    failed: Counter[tuple[str, str]] = Counter()
+    details: dict[tuple[str, str], str] = {}
+    for _, game in ledger.games():
+        outcomes[game["outcome"]] += 1
+        for seat, code, count, detail in game["failed"]:
+            failed[seat, code] += count
+            details.setdefault((seat, code), detail)
+    return Sweep(
+        folder=str(ledger.folder.resolve()),
+        scenario=plan.scenario,
+        seed=plan.seed,
+        vary={axis.key: list(axis.values) for axis in plan.axes},
+        runs=outcomes.total(),
+        digest=digest_of(ledger.games()),
+        outcomes=dict(outcomes.most_common()),
+        quarantined=[
+            {"cell": cell, "seed": seed, "why": why} for cell, seed, why in ledger.put_asides()
+        ],
+        failed=[
+            {"seat": seat, "code": code, "count": count, "detail": details[seat, code]}
+            for (seat, code), count in failed.items()
+        ],
+        seconds=round(seconds, 2),
+    )
+
+
+def command(said: Namespace) -> int:
+    """Play a sweep and print its results; exit 1 where games had to be put aside."""
+    place = cluster(said.cluster) if said.cluster else processes(said.workers)
+    plan = planned(
+        said.scenario,
+        said.runs,
+        seed=said.seed or 0,
+        vary=[axis_of(text) for text in said.vary],
+        strategies=dict(said.strategy),
+        tables=[name for name in TABLES if getattr(said, name)],
+    )
+    with _progress(plan.games) as tell:
+        found = _swept(plan, said.out, place, tell)
+    _say(found, as_json=said.json)
+    return FINDINGS if found.quarantined else DONE
+
+
+def _say(found: Sweep, *, as_json: bool) -> None:
+    for one in found.quarantined:
+        remedy = "it is left out; the other games are finished"
+        where = f"seed {one['seed']} of cell {one['cell']}"
+        sys.stderr.write(f"error: {where}: put aside, {one['why']} twice; {remedy}\n")
+    for one in found.failed:
+        why = f"{one['code']} {one['count']} times"
+        detail = f" ({one['detail']})" if one["detail"] else ""
+        sys.stderr.write(f"error: {one['seat']}: its strategy failed, {why}{detail}; it waited\n")
+    if as_json:
+        sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")
+        return
+    shares = ", ".join(f"{kind} {count / found.runs:.1%}" for kind, count in found.outcomes.items())
+    rate = found.runs / max(found.seconds, 0.01)
+    sys.stdout.write(
+        f"{found.scenario}  {found.runs} games, seeds from {found.seed}\n  {shares}\n"
+        f"  {found.seconds:.1f} s, {rate:.0f} games a second\n"
+        f"  digest {found.digest}\n  tables {found.folder}\n"
+    )
+
+
+@contextmanager
+def _progress(whole: int) -> Iterator[Callable[[int, int], None]]:
+    """Yield what shows progress: on a terminal a bar with rate and time left, else nothing."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=whole, rate="")
+        started = time.monotonic()
+        before: list[int] = []
+
+        def tell(done: int, _: int) -> None:
+            before.append(done) if not before else None
+            rate = (done - before[0]) / max(time.monotonic() - started, 0.01)
+            bar.update(task, completed=done, rate=f"{rate:.0f} games/s")
+
+        yield tell
