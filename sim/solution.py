@@ -50,6 +50,19 @@ class Solved:
     utilities: Mapping[str, int]
 
 
+Points = Sequence[Point]
+Teller = Callable[[Point], Solved]
+
+
+@frozen(kw_only=True)
+class FromZero:
+    """Points, ideal and opposition for a disagreement point of utility 0, as peers publish them."""
+
+    ideal: Mapping[str, int] | None
+    points: Mapping[str, Solved | None]
+    opposition: int | None
+
+
 @frozen(kw_only=True)
 class Solution:
     """All that is known about a scenario without playing it."""
@@ -70,6 +83,8 @@ class Solution:
     """By the names of `POINTS`; None where no package leaves every party its reservation."""
     opposition: int | None
     """Distance in ppm of the nearest package from everybody's ideal."""
+    from_zero: "FromZero"
+    """The same if no deal were worth 0 to every party, whatever its reservation."""
     zopa: Zopa | None
     win_sets: Mapping[str, int | None]
     """By veto player how many packages it prefers to none: parties, and seats whose consent every
@@ -98,26 +113,40 @@ def solve(
     space = space_at(opening, parties)
     best = frontier(space)
     least = tuple(floors[party] for party in parties)
+    zero = tuple(-sale_base(opening, party) for party in parties)
     tell = _teller(opening, parties)
-    top = rules.ideal(best, least)
     whole = space_at(opening, tuple(floors))
     return Solution(
         scenario=opening.scenario.id,
         types={seat: opening.private[seat].personality for seat in opening.scenario.preferences},
         parties=parties,
         reservations={party: opening_reservation(opening, party) for party in parties},
-        ideal=None if top is None else tell(Point(0, top)).utilities,
+        ideal=_told_ideal(best, least, tell),
         outcomes=space.packages,
         frontier=tuple(map(tell, best)),
-        points={
-            name: None if (found := rule(best, least)) is None else tell(found)
-            for name, rule in POINTS.items()
-        },
+        points=_told_points(best, least, tell),
         opposition=rules.opposition(best, least),
+        from_zero=FromZero(
+            ideal=_told_ideal(best, zero, tell),
+            points=_told_points(best, zero, tell),
+            opposition=rules.opposition(best, zero),
+        ),
         zopa=zopa(space, {party: floors[party] for party in parties}),
         win_sets={seat: win_set_size(whole, {seat: floor}) for seat, floor in floors.items()},
         passing=win_set_size(whole, floors),
     )
+
+
+def _told_ideal(best: Points, floors: Sequence[int], tell: Teller) -> Mapping[str, int] | None:
+    top = rules.ideal(best, floors)
+    return None if top is None else tell(Point(0, top)).utilities
+
+
+def _told_points(best: Points, floors: Sequence[int], tell: Teller) -> Mapping[str, Solved | None]:
+    return {
+        name: None if (found := rule(best, floors)) is None else tell(found)
+        for name, rule in POINTS.items()
+    }
 
 
 def opening_of(scenario: Scenario, tempers: Mapping[str, str]) -> Talks:
@@ -165,7 +194,7 @@ def _players(scenario: Scenario) -> tuple[str, ...]:
     return (*parties, *(seat for seat in seats if seat in vetoes and seat not in parties))
 
 
-def _teller(opening: Talks, parties: tuple[str, ...]) -> Callable[[Point], Solved]:
+def _teller(opening: Talks, parties: tuple[str, ...]) -> Teller:
     issues = opening.scenario.issues
     base = [sale_base(opening, party) for party in parties]
 
@@ -192,6 +221,11 @@ def plain(found: Solution) -> dict[str, Any]:
         "frontier_size": len(found.frontier),
         **{name: _plain_point(point) for name, point in found.points.items()},
         "opposition": found.opposition,
+        "from_zero": {
+            "ideal": None if found.from_zero.ideal is None else dict(found.from_zero.ideal),
+            **{name: _plain_point(point) for name, point in found.from_zero.points.items()},
+            "opposition": found.from_zero.opposition,
+        },
         "zopa": zone
         and {
             "packages": zone.packages,

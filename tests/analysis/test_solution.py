@@ -5,7 +5,7 @@ Method: enumerate the small shipped scenarios with the rules' own worth of an ou
 """
 
 import functools
-from math import prod
+from math import hypot, prod
 
 import pytest
 from attrs import evolve
@@ -77,8 +77,9 @@ def _enumerated(name):
     return parties, floors, list(zip(made, worths, strict=True))
 
 
-def _best(name, score):
-    _, floors, found = _enumerated(name)
+def _best(name, score, floors=None):
+    _, opening, found = _enumerated(name)
+    floors = opening if floors is None else floors
     possible = [
         (package, vector, [got - low for got, low in zip(vector, floors, strict=True)])
         for package, vector in found
@@ -106,6 +107,32 @@ def test_points_are_the_best_of_all_packages(name, point):
     package, vector = _best(name, SCORES[point])
     found = solve(_scenario(name)).points[point]
     assert (found.package, tuple(found.utilities.values())) == (package, vector)
+
+
+@pytest.mark.parametrize("name", SMALL)
+@pytest.mark.parametrize("point", SCORES)
+def test_points_from_zero_pass_over_the_reservations(name, point):
+    parties, _, _ = _enumerated(name)
+    package, vector = _best(name, SCORES[point], (0,) * len(parties))
+    told = plain(solve(_scenario(name)))["from_zero"]
+    assert told[point] == {
+        "package": dict(package.items),
+        "utilities": dict(zip(parties, vector, strict=True)),
+    }
+
+
+def test_opposition_from_zero_is_measured_without_reservations():
+    parties, floors, found = _enumerated("burdened")
+    told = plain(solve(_scenario("burdened")))
+    inside = [vector for _, vector in found if min(vector) >= 0]
+    tops = list(map(max, zip(*inside, strict=True)))
+    assert told["from_zero"]["ideal"] == dict(zip(parties, tops, strict=True))
+    nearest = min(
+        hypot(*(1 - got / top for got, top in zip(vector, tops, strict=True))) for vector in inside
+    )
+    assert told["from_zero"]["opposition"] == pytest.approx(nearest * 1_000_000, abs=1.5)
+    assert any(floors)
+    assert told["from_zero"]["opposition"] != told["opposition"]
 
 
 @pytest.mark.parametrize(
