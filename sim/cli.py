@@ -210,11 +210,17 @@ COMMANDS: Mapping[str, Command] = {
         (_option("--out", metavar="F", help="archive to write"), _JSON),
     ),
     "scenario": Command(
-        "list, check or begin scenarios",
+        "list, check, begin or import scenarios",
         "sim.commands:scenario",
         (
-            _option("action", choices=("list", "check", "new"), help="what to do"),
-            _option("file", metavar="F", nargs="?", help="the file to check or to write"),
+            _option("action", choices=("list", "check", "new", "import-genius"), help="what to do"),
+            _option(
+                "file",
+                metavar="F",
+                nargs="?",
+                help="the file to check or to write; the folder of a Genius domain to import",
+            ),
+            _option("--out", metavar="F", help="the file that import-genius writes"),
             _JSON,
         ),
     ),

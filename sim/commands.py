@@ -276,11 +276,18 @@ def history(said: Namespace) -> int:
 
 
 def scenario(said: Namespace) -> int:
-    """List scenarios, check one, or begin one."""
+    """List scenarios, check one, begin one, or import one."""
+    importing = said.action == "import-genius"
+    if said.out is not None and not importing:
+        wrong = f"{said.action} takes no --out"
+        raise CannotError("scenario", wrong, "leave it out; only import-genius writes there")
     if said.action == "list":
         return _list_scenarios(said)
     if said.file is None:
-        raise CannotError("scenario", f"{said.action} needs a file", "name the file")
+        what = "folder" if importing else "file"
+        raise CannotError("scenario", f"{said.action} needs a {what}", f"name the {what}")
+    if importing:
+        return _import_genius(said)
     return _check_scenario(said) if said.action == "check" else _new_scenario(said)
 
 
@@ -329,6 +336,20 @@ def _new_scenario(said: Namespace) -> int:
         print_json({"path": str(path.resolve())})
     else:
         sys.stdout.write(f"{path.resolve()}\n")
+    return DONE
+
+
+def _import_genius(said: Namespace) -> int:
+    from sim.genius.importing import import_genius, warn
+
+    if said.out is None:
+        raise CannotError("scenario", "import-genius needs --out", "add --out my-talks.toml")
+    found = import_genius(said.file, said.out)
+    warn(found["notes"], said.out)
+    if said.json:
+        print_json(found)
+    else:
+        sys.stdout.write(f"{found['path']}\n")
     return DONE
 
 

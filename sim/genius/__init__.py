@@ -1,0 +1,1 @@
+"""Negotiation domains in the format of Genius and of its competitions, read into scenarios."""
