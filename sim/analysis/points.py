@@ -9,6 +9,7 @@ is no point.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isqrt, prod
+from operator import itemgetter, sub
 
 from sim.analysis.frontier import PAIR, Point, frontier, needed_points, prune, slack_of, sums_of
 from sim.analysis.spaces import Row, Space, narrowed, row_at, utilities
@@ -169,26 +170,47 @@ def best_reaching(space: Space, party: str, floors: Mapping[str, int]) -> int | 
     for rows in small:
         total = prune(sums_of(total, rows), slacks)
     # Rows that cannot matter cost most where the two parties are opposed, and a sweep is cheap.
-    large = prune(large, slacks) if len(slacks) == PAIR else large
-    best = _top_of_sum(total, sorted(large, key=lambda row: row[-2], reverse=True), needed)
+    large = prune(large, slacks) if len(slacks) == PAIR else _helped(large, total, needed)
+    best = _top_of_sum(total, sorted(large, key=itemgetter(-2), reverse=True), needed)
     if best is None:
         return None
     utility = best * order.units[-1] // PPM
     return None if party in floors and utility < floors[party] else utility
 
 
+def _helped(rows: Iterable[Row], others: Sequence[Row], needed: Row) -> list[Row]:
+    """Return the rows that leave everybody his need with the best of the others for him."""
+    for at, need in enumerate(needed):
+        least = need - max(map(itemgetter(at), others))
+        rows = [row for row in rows if row[at] >= least]
+    return list(rows)
+
+
 def _top_of_sum(left: Iterable[Row], right: Sequence[Row], needed: Row) -> int | None:
     """Return the most points in the last place of a sum that reaches what the others need."""
     best: int | None = None
-    for one in left:
-        gaps = [(at, need - one[at]) for at, need in enumerate(needed)]
-        for two in right:
-            if best is not None and one[-2] + two[-2] <= best:
-                break
-            if all(two[at] >= gap for at, gap in gaps):
-                best = one[-2] + two[-2]
-                break
+    # The best halves first: a good sum is found soon, and what cannot better it is not looked at.
+    for one in sorted(left, key=itemgetter(-2), reverse=True):
+        if not right or (best is not None and one[-2] + right[0][-2] <= best):
+            break
+        found = _partner(one, right, needed, best)
+        best = best if found is None else found
     return best
+
+
+def _partner(one: Row, right: Sequence[Row], needed: Row, best: int | None) -> int | None:
+    """Return what a row reaches with the first row beside it that leaves the others their need."""
+    own = one[-2]
+    gaps = tuple(map(sub, needed, one))
+    for two in right:
+        if best is not None and own + two[-2] <= best:
+            return None
+        for gap, points in zip(gaps, two, strict=False):
+            if points < gap:
+                break
+        else:
+            return own + two[-2]
+    return None
 
 
 def point_at(space: Space, number: int) -> Point:
