@@ -47,6 +47,8 @@ class Size:
     """Rollouts of a choice in a review."""
     minutes: int
     """Length of the scripted game whose frames are timed."""
+    swept: int
+    """Games of a sweep."""
 
 
 FULL = Size(
@@ -61,6 +63,7 @@ FULL = Size(
     options=10,
     rollouts=24,
     minutes=20,
+    swept=500,
 )
 TINY = Size(
     rounds=1,
@@ -74,6 +77,7 @@ TINY = Size(
     options=3,
     rollouts=2,
     minutes=3,
+    swept=4,
 )
 
 

@@ -9,7 +9,17 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bench import bargaining, expecting, frames, fronts, growing, playing, starting, storing
+from bench import (
+    bargaining,
+    expecting,
+    frames,
+    fronts,
+    growing,
+    playing,
+    starting,
+    storing,
+    sweeping,
+)
 from bench.measuring import FULL, Row, Size
 from sim.errors import DONE, FINDINGS, CannotError
 
@@ -26,6 +36,7 @@ GROUPS: Mapping[str, Callable[[Size], list[Row]]] = {
     "evaluation": expecting.evaluation,
     "review": expecting.review,
     "game": frames.game,
+    "sweep": sweeping.sweep,
 }
 
 _HEAD = f"{'row':<20}{'value':>12} {'unit':<12}{'bar':>10}{'goal':>10}  {'ok':<4}beside it"
@@ -60,17 +71,17 @@ def plain(row: Row) -> dict[str, Any]:
     """Return a row as `--json` prints it."""
     return {
         "name": row.name,
-        "value": _short(row.value),
+        "value": short(row.value),
         "unit": row.unit,
         "bar": row.bar,
         "goal": row.goal,
         "peer": row.peer.name,
-        "peer_value": _short(row.peer.value),
+        "peer_value": short(row.peer.value),
         "ok": row.ok,
     }
 
 
-def _short(value: float) -> float:
+def short(value: float) -> float:
     """Return a figure with as many digits as it deserves."""
     return float(f"{value:.4g}")
 
@@ -79,5 +90,5 @@ def _text(row: Row) -> str:
     """Return a row as one line of the table."""
     bar, goal = ("" if mark is None else f"{mark:g}" for mark in (row.bar, row.goal))
     ok = "" if row.bar is None else "yes" if row.ok else "no"
-    figure = f"{row.name:<20}{_short(row.value):>12g} {row.unit:<12}{bar:>10}{goal:>10}"
-    return f"{figure}  {ok:<4}{row.peer.name}: {_short(row.peer.value):g}\n"
+    figure = f"{row.name:<20}{short(row.value):>12g} {row.unit:<12}{bar:>10}{goal:>10}"
+    return f"{figure}  {ok:<4}{row.peer.name}: {short(row.peer.value):g}\n"

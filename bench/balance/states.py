@@ -30,15 +30,15 @@ FEW = 4
 """So many moves of a kind that is looked for are all tried at first; of more one, by the seed."""
 CLOSING = 2
 """So is its first stop within so many days of the deadline."""
-STRAINED = 40 * MILLI
-"""And its first stop with trust below this: a leak that is traced may then part the talks."""
-SCREEN, PICK = range(20), range(20, 28)
+STRAINED, STRAINED_DAYS = 40 * MILLI, 5
+"""And with trust below this, so often: a leak that is traced may then part the talks."""
+SCREEN, PICK = range(16), range(20, 28)
 """Numbers of luck that find states, and that pick a move of each kind there."""
 HALVING = (
     (30, range(28, 52)),
     (10, range(52, 100)),
     (3, range(100, 196)),
-    (1, range(196, 396)),
+    (1, range(196, 796)),
 )
 """So many states a claim are kept, and measured on these numbers too."""
 DOUBT = 2_000
@@ -58,8 +58,9 @@ _TEXT = (
     "In every other game everybody plays by default, in those between the firms do anything legal "
     "until the state that is looked at, so that states after bad play are seen too. "
     f"Looked at are a firm's first stops from days {', '.join(map(str, DAYS))}, under a threat of "
-    f"the host's without an order, with trust below {STRAINED // MILLI}, and within {CLOSING} days "
-    "of the deadline. There all go on by default, whoever has played until then. One move of every "
+    f"the host's without an order, within {CLOSING} days of the deadline, and every "
+    f"{STRAINED_DAYS} days while trust is below {STRAINED // MILLI}. "
+    "There all go on by default, whoever has played until then. One move of every "
     f"legal kind is played there and the games go on, {len(SCREEN)} times with the same luck for "
     f"all; of {', '.join(KINDS)} all moves, where they are {FEW} at most: the best one counts. "
     f"The {HALVING[0][0]} states where a kind leads all others most surely, and those where "
@@ -269,7 +270,7 @@ def _marks(talks: Talks, minute: int) -> set[str]:
     if host is not None and host.id in common.threats and common.order_minute is None:
         marks.add("threatened")
     if gauge(talks.scenario, common, minute, "trust") < STRAINED:
-        marks.add("strained")
+        marks.add(f"strained {minute // (STRAINED_DAYS * MINUTES_DAY)}")
     if deadline_of(talks) - CLOSING * MINUTES_DAY <= minute:
         marks.add("closing")
     return marks

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from typing import Any
 
+from sim.errors import CannotError
 from sim.sweeps.games import Job, Played, check_engine, play_game
 from sim.sweeps.watch import ENDLESS, UNLAWFUL, begin_worker
 
@@ -20,23 +22,38 @@ def alone(job: Job) -> Iterator[tuple[int, "Played | str"]]:
     a seed that ends two of them is to blame.
     """
     left = list(job.seeds)
-    ended = None
-    context = get_context("spawn")
+    ended: list[int | None] = []
     while left:
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_play, args=(theirs, job, tuple(left)), daemon=True)
-        process.start()
-        theirs.close()
+        process, ours = _begun(job, left)
+        begun = False
         for result in _received(ours):
-            yield left.pop(0), result
+            if begun:
+                yield left.pop(0), result
+            begun = True
         process.join()
-        seed = left[0] if left else None
-        if seed is not None and (process.exitcode in TOLD or ended == seed):
+        ended.append(left[0] if left and begun else None)
+        if not begun and ended[-2:] == [None, None]:
+            raise _no_worker(process.exitcode)
+        if begun and left and (process.exitcode in TOLD or ended[-2:] == [left[0]] * 2):
             yield left.pop(0), _why(process.exitcode)
-        ended = seed
 
 
-def _received(ours: Connection) -> "Iterator[Played]":
+def _begun(job: Job, seeds: list[int]) -> tuple[Any, Connection]:
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_play, args=(theirs, job, tuple(seeds)), daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+def _no_worker(code: int | None) -> CannotError:
+    """Return that not even a process of its own came up: no game is to blame for that."""
+    remedy = 'a script that sweeps is a file with `if __name__ == "__main__":` around its call'
+    return CannotError("workers", f"no process can be started here (code {code})", remedy)
+
+
+def _received(ours: Connection) -> "Iterator[Any]":
     while True:
         try:
             result = ours.recv()
@@ -51,6 +68,7 @@ def _play(theirs: Connection, job: Job, seeds: tuple[int, ...]) -> None:
     begin_worker()
     try:
         check_engine(job)
+        theirs.send(None)
         for seed in seeds:
             theirs.send(play_game(job, seed))
     except Exception as error:  # noqa: BLE001 - told to the driver, which knows what to do with it

@@ -28,6 +28,8 @@ CHUNK = 25
 """Games in a chunk: a cluster's two milliseconds a task are then less than a hundredth."""
 TABLES = ("events", "decisions")
 """Tables written only where they are asked for."""
+GAMES_MAX, SEED_END = 10_000_000, 1 << 63
+_FEWER = f"at most {GAMES_MAX} games, with seeds below 2^63"
 _NAME_BYTES = 12
 
 
@@ -118,6 +120,8 @@ def planned(  # noqa: PLR0913 - a sweep is asked for with all of it, by keyword
     given = ax.checked(vary)
     loaded = load_scenario(scenario)
     cells = tuple(_cell(scenario, loaded, given, values, strategies) for values in ax.grid(given))
+    if runs * len(cells) > GAMES_MAX or seed + runs > SEED_END:
+        raise CannotError("--runs", f"{runs} games in {len(cells)} cells are too many", _FEWER)
     kept = tuple(name for name in TABLES if name in tables)
     return Plan(loaded.id, given, cells, runs, seed, kept)
 

@@ -1,5 +1,6 @@
 """Where chunks are played: a pool of processes here, or a cluster by its address."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -14,6 +15,7 @@ from sim.sweeps.watch import begin_worker
 
 CONNECT_SECONDS = 10
 _EXTRA = "install it: uv sync --extra cluster"
+_LOGS = ("distributed", "distributed.client", "distributed.core", "distributed.comm", "tornado")
 
 
 @frozen
@@ -24,6 +26,15 @@ class Place:
     workers: int
     far: bool = False
     """A cluster plays a dead worker's chunk again by itself, and may be lost as a whole."""
+
+
+def place_of(workers: int | None, address: str | None) -> Place:
+    """Return where to play: at an address of a cluster, else in processes here."""
+    if address is None:
+        return processes(workers)
+    if workers is not None:
+        raise CannotError("--workers", "a cluster has its own", "leave --workers or --cluster out")
+    return cluster(address)
 
 
 def processes(workers: int | None) -> Place:
@@ -63,12 +74,15 @@ def cluster(address: str) -> Place:
         client_of = import_module("distributed").Client
     except ImportError:
         raise CannotError("--cluster", "Dask is not installed here", _EXTRA) from None
+    for name in _LOGS:
+        # What becomes of the cluster is told by us, in one line.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = client_of(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError, TimeoutError) as error:
         wrong = f"no scheduler answers ({type(error).__name__})"
         raise CannotError(address, wrong, "start one: dask scheduler") from None
-    workers = len(client.scheduler_info()["workers"])
+    workers = sum(client.nthreads().values())
     if not workers:
         client.close()
         raise CannotError(address, "nobody works there", f"start one: dask worker {address}")

@@ -20,7 +20,7 @@ from sim.sweeps.columns import frame, merge, write_runs
 from sim.sweeps.driving import Drive, Tell
 from sim.sweeps.ledger import Ledger, digest_of
 from sim.sweeps.plan import TABLES, Plan, planned
-from sim.sweeps.pools import Place, cluster, processes
+from sim.sweeps.pools import Place, place_of
 
 _SECOND = 1.0
 
@@ -60,16 +60,16 @@ def sweep(  # noqa: PLR0913 - the contract of design 8, by keyword
     vary: Mapping[str, Sequence[object]] | None = None,
     strategies: Mapping[str, str] | None = None,
     workers: int | None = None,
-    address: str | None = None,
+    cluster: str | None = None,
     tables: Sequence[str] = (),
     tell: Tell | None = None,
 ) -> Sweep:
     """
     Play `runs` games in every cell of a grid, the same seeds in each; go on where a folder stopped.
 
-    `vary` gives values by key, `address` a Dask scheduler in place of worker processes, `tables`
-    what to keep beside `runs`. A script that calls this needs `if __name__ == "__main__":`, since
-    worker processes import it.
+    `vary` gives values by key, `cluster` the address of a Dask scheduler in place of processes
+    here, `tables` what to keep beside `runs`. A script that calls this needs
+    `if __name__ == "__main__":`, since worker processes import it.
 
     Raises:
         CannotError: for a key, a value, a strategy or a cluster that is not there.
@@ -78,14 +78,15 @@ def sweep(  # noqa: PLR0913 - the contract of design 8, by keyword
     """
     axes = [axis_of(f"{key}={','.join(map(_as_toml, some))}") for key, some in (vary or {}).items()]
     plan = planned(scenario, runs, seed=seed, vary=axes, strategies=strategies, tables=tables)
-    return _swept(plan, out, cluster(address) if address else processes(workers), tell)
+    return swept(plan, out, place_of(workers, cluster), tell)
 
 
 def _as_toml(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _swept(plan: Plan, out: str | Path, place: Place, tell: Tell | None) -> Sweep:
+def swept(plan: Plan, out: str | Path, place: Place, tell: Tell | None = None) -> Sweep:
+    """Play a plan in a folder and write its tables; go on where the folder stopped."""
     started = time.monotonic()
     ledger = Ledger.open(out, plan)
     drive = Drive(ledger, place) if tell is None else Drive(ledger, place, tell)
@@ -132,7 +133,7 @@ def _results(ledger: Ledger, seconds: float) -> Sweep:
 
 def command(said: Namespace) -> int:
     """Play a sweep and print its results; exit 1 where games had to be put aside."""
-    place = cluster(said.cluster) if said.cluster else processes(said.workers)
+    place = place_of(said.workers, said.cluster)
     plan = planned(
         said.scenario,
         said.runs,
@@ -142,7 +143,7 @@ def command(said: Namespace) -> int:
         tables=[name for name in TABLES if getattr(said, name)],
     )
     with _progress(plan.games) as tell:
-        found = _swept(plan, said.out, place, tell)
+        found = swept(plan, said.out, place, tell)
     _say(found, as_json=said.json)
     return FINDINGS if found.quarantined else DONE
 
