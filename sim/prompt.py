@@ -33,8 +33,6 @@ from sim.words import load, vocabulary
 Read = Callable[[str, str, Any], Any]
 _HELP = "?"
 _OPTIONS_MOST = 9
-_FINAL = (m.Walk, m.Accept, m.Approve, m.Block)
-"""Cannot be taken back: asked about once more, as in the window."""
 
 
 class Prompt:
@@ -126,7 +124,7 @@ class Prompt:
     def _asks_about(self, move: m.Move) -> bool:
         """Ask before a legal move that is final: once more does it, any other line does not."""
         view = self._session.view(self._seat)
-        if not isinstance(move, _FINAL) or code_of(view, move) is not None:
+        if not isinstance(move, m.FINAL) or code_of(view, move) is not None:
             return False
         terms = ""
         if isinstance(move, m.Accept):

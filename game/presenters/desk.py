@@ -284,7 +284,8 @@ class MoveTile:
     corner: str = ""
     """The odds of being traced, on a press card."""
     confirm: str = ""
-    """A question to answer once before a move that binds."""
+    final: bool = False
+    """The question before a move that binds; `final` if nothing takes it back."""
     hint: str = ""
 
 

@@ -82,12 +82,13 @@ def _rewind(sight: Sight) -> MoveTile:
     words = sight.words
     asks = words.text("ui.rewind.confirm", date=words.date(sight.rewind.minute))
     return MoveTile(id="rewind", label=words.text("ui.rewind.name"), key="", key_label="",
-                    confirm=asks)  # fmt: skip
+                    confirm=asks, final=True)  # fmt: skip
 
 
 def _bare(sight: Sight, name: str, kind: str, confirm: str) -> MoveTile:
     label = sight.words.name(f"move.{kind}", kind)
-    return MoveTile(id=name, label=label, key="", key_label="", confirm=confirm)
+    final = m.MOVES[kind] in m.FINAL
+    return MoveTile(id=name, label=label, key="", key_label="", confirm=confirm, final=final)
 
 
 def _one_gold(sight: Sight, made: list[MoveTile]) -> list[MoveTile]:
@@ -175,6 +176,7 @@ def _tile(sight: Sight, kind: type[m.Move], key: str) -> list[MoveTile]:
             open=code is None,
             fields=fields,
             confirm=_confirm(sight, kind, sample) if code is None else "",
+            final=kind in m.FINAL,
             hint=_hint(sight, name, sample),
         )
     ]

@@ -21,6 +21,8 @@ WIDE = 560
 ROW = 30
 ROWS_MOST = 7
 SEGMENTS_MOST = 4
+ACROSS = "\u2192"
+"""The key that goes from the way back to the move."""
 
 
 @frozen(kw_only=True)
@@ -33,7 +35,11 @@ class Sheet:
 
 @define(eq=False)
 class SheetScreen:
-    """A move being told its particulars. Enter makes it, Escape leaves it."""
+    """
+    A move being told its particulars. Enter makes it, Escape leaves it.
+
+    One that nothing takes back has the way back under Enter, until the person walks to the other.
+    """
 
     call: Sheet
     focus: Focus = Factory(Focus)
@@ -71,7 +77,20 @@ class SheetScreen:
         if self.refused:
             p.text((box.x + 24, y + 8), self.refused, theme.LABEL, theme.LOSS, limit=WIDE - 48)
         widgets += self._buttons(box, context)
-        show(p, self.focus, tuple(widgets), first="" if self.fields else "sheet.send")
+        show(p, self.focus, tuple(widgets), first=self._first)
+
+    @property
+    def _first(self) -> str:
+        """What has the focus when the sheet opens: what is to be told, or what Enter does."""
+        if self.call.tile.final:
+            return "sheet.back"
+        return "" if self.fields else "sheet.send"
+
+    @property
+    def _sends(self) -> bool:
+        """Whether Enter makes the move now."""
+        at = self.focus.at
+        return at == "sheet.send" if self.call.tile.final else at != "sheet.back"
 
     def _listed(self, p: Painter, field: Field) -> bool:
         """Tell whether options stand below each other: many, or too long to stand side by side."""
@@ -120,21 +139,26 @@ class SheetScreen:
         )  # fmt: skip
 
     def _buttons(self, box: Box, context: Context) -> list[Widget]:
-        text, y = context.text, box.bottom - 60
+        """Make the two ways; the golden one is what Enter does now, and has its key."""
+        text, y, sends = context.text, box.bottom - 60, self._sends
+        enter, across = text("ui.key.enter"), ACROSS if self.focus.at in ("", "sheet.back") else ""
+        send = Box(box.right - 24 - 180, y, 180, 40)
+        back = Box(box.right - 24 - 316, y, 126, 40)
         return [
-            Tile(id="sheet.send", box=Box(box.right - 24 - 180, y, 180, 40), region="buttons",
-                 ring=Box(box.right - 27 - 180, y - 3, 186, 46), label=self.call.tile.label,
-                 cap=text("ui.key.enter"), face="main"),
-            Tile(id="sheet.back", box=Box(box.right - 24 - 316, y, 126, 40), region="buttons",
-                 label=text("ui.sheet.back"), cap=text("ui.key.escape")),
+            Tile(id="sheet.send", box=send, ring=send.inset(-3), region="send",
+                 label=self.call.tile.label, cap=enter if sends else across,
+                 face="main" if sends else "plain"),
+            Tile(id="sheet.back", box=back, ring=back.inset(-3), region="back",
+                 label=text("ui.sheet.back"), cap=text("ui.key.escape") if sends else enter,
+                 face="plain" if sends else "main"),
         ]  # fmt: skip
 
     def answer(self, event: Input, _context: Context) -> Answer | None:
-        """Answer an input; Enter anywhere but on Back makes the move."""
+        """Answer an input; Enter does what the golden tile says, wherever the focus is."""
         if isinstance(event, Key) and event.name == "escape":
             return Pop()
-        if isinstance(event, Key) and event.name == "enter" and self.focus.at != "sheet.back":
-            return self._send()
+        if isinstance(event, Key) and event.name == "enter":
+            return self._send() if self._sends else Pop()
         signal = self.focus.take(event)
         if signal is None:
             return None

@@ -295,6 +295,9 @@ MOVES: dict[str, type[Move]] = {
 }  # fmt: skip
 """Every move by its frozen name."""
 
+FINAL: tuple[type[Move], ...] = (Walk, Accept, Approve, Block)
+"""Nothing takes these back: whoever asks a person about one leaves the easy answer to no."""
+
 KIND_OF_MOVE: dict[type[Move], str] = {cls: kind for kind, cls in MOVES.items()}
 
 

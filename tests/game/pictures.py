@@ -62,7 +62,7 @@ def accepted(name, lang):
     """Play the scenario until an offer is there, and take it."""
     person = sit(name, seat_in("seller", name), lang, SEED)
     wait_until(person, 7)
-    person.press("a", "enter", "space")
+    person.press("a", "right", "enter", "space")
     let_play(person)
     return person
 

@@ -142,7 +142,7 @@ def learnt(lang):
     for _ in range(3):
         person.press("space")
         let_play(person)
-    person.press("a", "enter", "space")
+    person.press("a", "right", "enter", "space")
     let_play(person)
     person.app.step([], 1)
     return person

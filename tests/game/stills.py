@@ -138,7 +138,7 @@ def over():
     """Play the small scenario until an offer can be taken, and take it."""
     person = sit(SMALL, seat_in("seller", SMALL), "en", SEED)
     wait_until(person, 7)
-    person.press("a", "enter", "space")
+    person.press("a", "right", "enter", "space")
     let_play(person)
     return person.screen.port
 
@@ -212,7 +212,7 @@ def learnt():
     for _ in range(3):
         person.press("space")
         let_play(person)
-    person.press("a", "enter", "space")
+    person.press("a", "right", "enter", "space")
     let_play(person)
     assert person.screen.keys == "learnt"
     return person.screen.port

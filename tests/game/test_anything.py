@@ -73,12 +73,13 @@ BACK_AND_BACK = [
     ("rest",),
     key("space"),
     ("rest",),
-    *[key("backspace"), key("enter")] * 2,
+    *[key("backspace"), key("right"), key("enter")] * 2,
     key("space"),
     ("rest",),
     key("space"),
     ("rest",),
     key("backspace"),
+    key("right"),
     key("enter"),
 ]
 SMALL_AND_GONE = [

@@ -44,13 +44,24 @@ def test_an_offer_that_suits_is_accepted_and_the_deal_closes(lang):
     while person.screen.keys == "desk":
         person.press("a")
         if person.screen.keys == "sheet":
-            person.press("enter")
+            person.press("right", "enter")
         person.press("space")
         let_play(person)
     assert port.session.talks.common.outcome.kind == "deal"
     assert person.screen.keys == "outcome"
     text = person.app.context.text
     assert person.screen.port.model(text).package
+
+
+def test_nobody_leaves_the_table_by_enter_alone():
+    person = sit(None, seat_in("buyer"))
+    port = person.screen.port
+    model = port.model(person.app.context.text)
+    assert {one.id for one in (*model.tiles, *model.asked) if one.final} >= {"walk", "block"}
+    person.press("q", "enter")
+    assert not any(isinstance(one.move, m.Walk) for one in port.session.decisions)
+    person.press("q", "right", "enter")
+    assert isinstance(port.session.decisions[-1].move, m.Walk)
 
 
 def test_the_host_pulls_the_lever_and_signs_the_order():

@@ -266,7 +266,7 @@ def test_the_gauges_forget_what_was_taken_back():
         let_play(person)
         lengths.append(len(port.dossier(words, "").gauges[0].points))
     assert lengths == sorted(set(lengths))
-    person.press("backspace", "enter")
+    person.press("backspace", "right", "enter")
     assert len(port.dossier(words, "").gauges[0].points) == lengths[-2]
 
 

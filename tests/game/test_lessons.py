@@ -78,7 +78,7 @@ def accept(person):
     """Take their newest offer, and confirm it."""
     person.press("a")
     assert person.screen.keys == "sheet"
-    person.press("enter")
+    person.press("right", "enter")
 
 
 def good_first(person):

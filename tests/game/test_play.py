@@ -86,6 +86,24 @@ def test_letters_make_moves_and_space_waits():
     assert port.undone == 1
 
 
+@pytest.mark.parametrize("on_purpose", ["right", "tab", "shift+tab"])
+def test_enter_leaves_a_final_move_until_somebody_walks_to_it(on_purpose):
+    port = desk()
+    tiles = tuple(attrs.evolve(one, final=one.id == "state") for one in port.shown.tiles)
+    port.shown = attrs.evolve(port.shown, tiles=tiles)
+    person = Person("desk", port)
+    person.press("k", "enter")
+    assert (person.screen.keys, port.sent) == ("desk", [])
+    person.press("k", on_purpose)
+    golden = {one.id: (one.face, one.cap) for one in person.screen.focus.widgets}
+    assert golden["sheet.send"] == ("main", person.app.context.text("ui.key.enter"))
+    assert golden["sheet.back"][0] == "plain"
+    person.press("left", "enter")
+    assert port.sent == []
+    person.press("k", on_purpose, "enter")
+    assert port.sent == [("state", {})]
+
+
 def test_enter_on_a_focused_tile_presses_that_tile():
     port = desk()
     person = Person("desk", port)

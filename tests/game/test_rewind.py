@@ -72,7 +72,7 @@ def test_the_last_stop_is_taken_back_once_and_the_record_keeps_both(save, lang):
     assert person.screen.keys == "sheet"
     person.press("escape")
     assert len(port.session.decisions) == len(played)
-    person.press("backspace", "enter")
+    person.press("backspace", "right", "enter")
     assert person.screen.keys == "desk"
     assert day(person) == first
     assert len(port.session.decisions) == since < asked
@@ -105,7 +105,7 @@ def test_what_follows_is_the_same_luck(save):
     for _ in range(2):
         wait(person)
     played = [(one.actor, one.minute, one.move) for one in port.session.decisions]
-    person.press("backspace", "enter")
+    person.press("backspace", "right", "enter")
     wait(person)
     again = [(one.actor, one.minute, one.move) for one in port.session.decisions]
     assert again == played
@@ -115,7 +115,7 @@ def test_a_game_taken_up_again_knows_that_it_went_back(save):
     person = seated(save)
     for _ in range(2):
         wait(person)
-    person.press("backspace", "enter")
+    person.press("backspace", "right", "enter")
     path, count = Path(save.log.file), len(person.screen.port.session.decisions)
     save.log.close()
     again = open_game(path)

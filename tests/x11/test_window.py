@@ -25,11 +25,12 @@ SEND, WAIT = ("Return",), ("space",)
 HABITS = {
     "party": (
         SEND, ("c", "Return"), ("l",), ("Right", "Right", "Return"), ("k", "Return"),
-        ("y", "Return"), ("Up", "f", "Return"), ("Right", "Right", "Return", "a", "Return"),
+        ("y", "Return"), ("Up", "f", "Return"),
+        ("Right", "Right", "Return", "a", "Right", "Return"),
     ),
     "authority": (
         ("c", "Return"), ("t", "Return"), ("l",), ("m", "Return"), ("o", "Return"),
-        ("s", "Return"), ("e", "Return"), ("a", "Return"),
+        ("s", "Return"), ("e", "Return"), ("a", "Right", "Return"),
     ),
 }  # fmt: skip
 STOPS_MOST = 150
