@@ -242,7 +242,7 @@ class App:
         if event.alt and event.name == "e":
             self._hold(down=True)  # the desk may want the key too
         top = self.stack[-1]
-        if event.name == "f1" and not top.cover:
+        if event.name == "f1" and top.keys != "keys":
             return Push("keys", top.keys)
         if event.name == "f10" and top.keys not in NO_SETTINGS:
             return Push("settings")

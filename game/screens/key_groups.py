@@ -64,13 +64,21 @@ GROUPS: Final[dict[str, Rows]] = {
         (UPRIGHT, "ui.keys.setting"), (ACROSS, "ui.keys.value"),
         ("ui.key.home_end", "ui.keys.limits"),
     ),
+    "dusk": (
+        ("ui.key.space", "ui.keys.told"), ("\u2192", "ui.keys.next"), ("N", "ui.keys.never"),
+        ("ui.key.escape", "ui.keys.skip"),
+    ),
+    "pause": (
+        ("ui.key.escape", "ui.keys.back"), ("S", "ui.keys.settings"), ("T", "ui.keys.home"),
+        ("Q", "ui.keys.quit"),
+    ),
 }  # fmt: skip
 TITLES: Final = {
     "walk": "ui.keys.group_walk", "desk": "ui.keys.group_desk", "replay": "ui.keys.group_replay",
     "title": "ui.keys.group_title", "review": "ui.review.title", "seats": "ui.seats.title",
     "library": "ui.library.title", "outcome": "ui.outcome.title", "lessons": "ui.lessons.title",
     "learnt": "ui.learnt.title", "dossier": "ui.dossier.title",
-    "settings": "ui.settings.title",
+    "settings": "ui.settings.title", "dusk": "ui.dusk.title", "pause": "ui.pause.title",
 }  # fmt: skip
 
 

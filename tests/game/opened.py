@@ -64,6 +64,14 @@ def dossier():
     return person
 
 
+def over(person, screen, port):
+    """Lay a screen over the one on top."""
+    person.app.stack.append(person.app.factories[screen](port))
+    person.app.dirty = True
+    person.app.step([], 0)
+    return person
+
+
 OPENED = {
     "dossier": lambda _: dossier(),
     "desk": lambda _: desk(),
@@ -76,21 +84,17 @@ OPENED = {
     "lessons": lambda _: Person("lessons", Lessons()),
     "learnt": lambda _: waited("learnt", stills.learnt()),
     "settings": lambda _: Person("settings", None),
+    "dusk": lambda _: over(desk(), "dusk", stills.dusk()),
+    "pause": lambda _: over(Person("settings", None), "pause", None),
 }
 
 
 def fresh(name):
-    """Open a screen by its name; a pause lies over the settings, a sheet over the desk."""
-    if name == "pause":
-        person = Person("settings", None)
-        person.app.stack.append(person.app.factories["pause"](None))
-        person.app.dirty = True
-        person.app.step([], 0)
-        return person
-    over = {"sheet": "k", "call": "c"}
-    if name in over:
+    """Open a screen by its name; a sheet and a call lie over the desk."""
+    keys = {"sheet": "k", "call": "c"}
+    if name in keys:
         person = desk()
-        person.press(over[name])
+        person.press(keys[name])
         assert person.screen.keys == name
         return person
     return OPENED[name]("")

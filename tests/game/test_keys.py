@@ -11,19 +11,18 @@ import pygame
 import pytest
 import stills
 from driver import Person
-from opened import OPENED
+from opened import OPENED, fresh
 
 from game.screens.key_groups import COLUMNS, GROUPS, TITLES, groups_for
 from game.screens.table import SCREENS
 from game.shell import clipboard, start
+from game.text import load
 
 NO_GROUP = {
     "keys": "it is the sheet itself",
     "trying": "it is a desk, and has the desk's",
     "sheet": "it lies over the desk, and each of its keys stands on its tile",
     "call": "it lies over the desk, and each of its keys stands on its tile",
-    "dusk": "it lies over the desk, and each of its keys stands on its tile",
-    "pause": "it lies over a screen, and each of its keys stands on its tile",
     "notice": "it lies over a screen, and its one key stands on its tile",
 }
 NAMES = {"\u2190": "left", "\u2192": "right", "\u2191": "up", "\u2193": "down", "Esc": "escape",
@@ -98,6 +97,20 @@ def letters(person):
     found = [one.key.lower() for one in shown if one.open and len(one.key) == 1]
     assert len(found) > 3
     return found
+
+
+@pytest.mark.parametrize("lang", stills.LANGS)
+@pytest.mark.parametrize("name", ["dusk", "pause", "sheet", "call"])
+def test_f1_shows_the_keys_over_a_screen_that_lies_over_another_and_comes_back(name, lang):
+    person = fresh(name)
+    person.app.context.text = load(lang)
+    below = person.screen
+    person.press("f1")
+    assert person.screen.keys == "keys"
+    assert person.focus == (f"keys.{name}" if name in GROUPS else "keys.walk")
+    assert person.app.painter.clipped == []
+    person.press("f1")
+    assert person.screen is below
 
 
 def test_every_screen_has_its_group_or_a_reason_for_none():

@@ -93,7 +93,7 @@ def came_to(person, copied, name):
     return *shown, len(copied), own, getattr(top, "fields", None), model
 
 
-@pytest.mark.parametrize("name", marked([*OPENED, "pause", "sheet", "call"]))
+@pytest.mark.parametrize("name", marked([*OPENED, "sheet", "call"]))
 def test_a_click_and_the_keys_come_to_the_same(name, monkeypatch):
     copied = []
     monkeypatch.setattr(clipboard, "put", copied.append)
