@@ -242,15 +242,28 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(CANNOT)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole table."""
+def parsed(words: Sequence[str]) -> Arguments:
+    """Read a command and its words; options may stand before, between or after the others."""
     made = _Parser(prog="pourparlers", description="Play, replay and fork a negotiation.")
     rows = made.add_subparsers(dest="command", metavar="COMMAND")
     for name, command in COMMANDS.items():
         row = rows.add_parser(name, help=command.help, description=command.help)
         for option in command.options:
             row.add_argument(*option.flags, **option.details)  # type: ignore[arg-type]
-    return made
+    named = rows.choices.get(words[0])
+    if named is None:
+        return made.parse_args(words)
+    # Through `made` a positional that may be missing is taken for missing at the first option.
+    said = argparse.Namespace(command=words[0])
+    return named.parse_intermixed_args(_bare_last(words[1:]), said)
+
+
+def _bare_last(words: Sequence[str]) -> list[str]:
+    """Put a `--branch` without a number last, where it cannot take what follows for one."""
+    bare = [at for at, word in enumerate(words[:-1])
+            if word == "--branch" and not words[at + 1].isdecimal()]  # fmt: skip
+    kept = [word for at, word in enumerate(words) if at not in bare]
+    return kept + ["--branch"] * len(bare)
 
 
 def main(
@@ -265,7 +278,7 @@ def main(
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words.insert(0, "play")
-    said = parser().parse_args(words)
+    said = parsed(words)
     said.window = window
     try:
         return _run(COMMANDS[said.command].handler, said)

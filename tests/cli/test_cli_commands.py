@@ -15,7 +15,7 @@ from pathlib import Path
 import house
 import pytest
 
-from sim.cli import COMMANDS
+from sim.cli import COMMANDS, parsed
 from sim.record.replay import open_record
 from sim.record.saves import create_save, open_save
 from sim.record.store import undo
@@ -36,6 +36,26 @@ def test_every_command_explains_itself(here, name):
 def test_help_names_every_command(here):
     said = here("--help").done()
     assert all(re.search(rf"^ +{name}\b", said.out, re.MULTILINE) for name in COMMANDS)
+
+
+ORDERED = {
+    "play": (("f",), ("--lang", "fr")), "replay": (("f",), ("--at", "3")),
+    "verify": (("f",), ("--branch",)), "fork": (("f",), ("--out", "g", "--at", "3")),
+    "review": (("f",), ("--branch", "2")), "solve": (("s",), ("--json",)),
+    "scenario": (("check", "f"), ("--json",)), "bench": (("row", "another"), ("--json",)),
+}  # fmt: skip
+
+
+def test_every_command_that_takes_words_is_among_those_whose_order_is_tried():
+    assert set(ORDERED) == set(COMMANDS) - {"simulate", "history"}
+
+
+@pytest.mark.parametrize("command", ORDERED)
+def test_options_stand_before_between_or_after_the_other_words(command):
+    words, options = ORDERED[command]
+    wanted = parsed([command, *words, *options])
+    for place in range(len(words)):
+        assert parsed([command, *words[:place], *options, *words[place:]]) == wanted
 
 
 def test_help_imports_nothing_heavy():
