@@ -118,7 +118,7 @@ COMMANDS: Mapping[str, Command] = {
         ),
     ),
     "simulate": Command(
-        "one game of strategies",
+        "one game of strategies; utilities in millionths, 10,000 to a point of the window",
         "sim.commands:simulate",
         (_SCENARIO, _SEED, _STRATEGY, _option("--out", metavar="F", help="archive"), _JSON),
     ),
@@ -189,7 +189,7 @@ COMMANDS: Mapping[str, Command] = {
         ),
     ),
     "solve": Command(
-        "frontier and solution points of a scenario, exact",
+        "frontier and solution points of a scenario, exact; utilities as in simulate",
         "sim.commands:solve",
         (
             _option("scenario", metavar="SCENARIO", help="name or path"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import CANNOT, DONE, FINDINGS, CannotError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sim.domain.actors import Actor
     from sim.domain.setting import Scenario
@@ -99,11 +99,7 @@ def tell(run: "Run", *, as_json: bool, out: str | None, after: int = 0) -> None:
         lines.append("  not over: what no deal is worth to each by now")
     elif ended["package"]:
         lines.append("  " + ", ".join(f"{k} {v}" for k, v in ended["package"].items()))
-    for seat, score in found["seats"].items():
-        lines.append(
-            f"  {seat:<16} utility {score['utility']:>9}  surplus {score['surplus']:>9}"
-            f"  claimed {score['claimed'] / 10_000:5.1f} %"
-        )
+    lines += _scores(found["seats"])
     if "exact" in found:
         lines.append(f"  exact {found['exact']:.6f}  simulated {found['simulated']:.6f}")
     lines.append(f"  {found['decisions']} decisions, {found['events']} events")
@@ -111,6 +107,18 @@ def tell(run: "Run", *, as_json: bool, out: str | None, after: int = 0) -> None:
     if out:
         lines.append(f"  record {Path(out).resolve()}")
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _scores(seats: "Mapping[str, Mapping[str, int]]") -> "Iterator[str]":
+    """Yield what each seat got, in millionths and in points."""
+    from sim.domain.units import POINT
+
+    for seat, score in seats.items():
+        yield (
+            f"  {seat:<16} utility {score['utility']:>9}  surplus {score['surplus']:>9}"
+            f" = {score['surplus'] / POINT:+.1f} points  claimed {score['claimed'] / 10_000:5.1f} %"
+        )
+    yield f"  utility and surplus in millionths, {POINT:,} to a point as the window shows them"
 
 
 def simulate(said: Namespace) -> int:

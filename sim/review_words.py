@@ -11,7 +11,7 @@ from sim.domain.deal import Package
 from sim.domain.decider import initial
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
-from sim.domain.units import MILLI
+from sim.domain.units import MILLI, POINT
 from sim.errors import DONE, FINDINGS, CannotError
 from sim.projections.dates import clock_of, local_moment
 from sim.projections.move_words import move_words
@@ -26,8 +26,6 @@ from sim.words import system_language, vocabulary
 if TYPE_CHECKING:
     from sim.record.replay import Record
 
-_POINT = 10_000
-"""Utility is told in hundredths of the full scale."""
 _ROLLOUTS_MAX = 10_000
 
 
@@ -202,4 +200,4 @@ def _actor(texts: Mapping[str, str], seat: str) -> str:
 
 def _points(utility: int, texts: Mapping[str, str]) -> str:
     """Return millionths of utility as hundredths of the scale, with a sign where negative."""
-    return said(Count(utility * MILLI // _POINT), texts)
+    return said(Count(utility * MILLI // POINT), texts)

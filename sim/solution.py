@@ -24,7 +24,7 @@ from sim.domain.decision import FORMAT, RULES, Header
 from sim.domain.lookup import index_of, mean_parameters
 from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
-from sim.domain.units import PPM
+from sim.domain.units import POINT, PPM
 from sim.errors import CannotError
 from sim.projections.scores import opening_reservation, parties_of, sale_base, space_at
 from sim.scenario import load_scenario
@@ -245,7 +245,7 @@ def _plain_point(point: Solved | None) -> dict[str, Any] | None:
 def lines(found: Solution) -> Iterator[str]:
     """Yield what `solve` tells people; utilities in millionths."""
     types = ", ".join(f"{seat} {name}" for seat, name in found.types.items())
-    yield f"{found.scenario}  solved for {types}"
+    yield f"{found.scenario}  solved for {types}; utilities in millionths, {POINT:,} to a point"
     yield f"  {found.outcomes} packages, {len(found.frontier)} on the frontier"
     yield f"  {_told_zone(found)}"
     shares = ", ".join(f"{seat} {_count(size)}" for seat, size in found.win_sets.items())

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from sim.domain.decision import Decision
 from sim.domain.events import ENGINE, EVENTS
 from sim.domain.setting import Scenario
+from sim.domain.units import MILLI, POINT
 from sim.engine.run import Run
-from sim.projections.transcript import Line, render, transcript
+from sim.projections.transcript import Count, Line, render, said, transcript
 from sim.record.replay import Record
 from sim.words import Text, Vocabulary, system_language, vocabulary
 
@@ -66,5 +67,6 @@ class Teller:
         yield words.get(f"outcome.{kind}", kind)
         for seat, score in run.seats.items():
             name = words.get(f"actors.{seat}.label", seat)
-            share = score.claimed / 10_000
-            yield f"  {name:<16} {score.surplus / 10_000:+8.1f}   {share:5.1f} %"
+            tenths = round(score.surplus * 10 / POINT)
+            points = said(Count(tenths * MILLI // 10, "points", signed=True), words)
+            yield f"  {name:<16} {points:>14}   {score.claimed / 10_000:5.1f} %"

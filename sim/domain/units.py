@@ -11,6 +11,8 @@ from decimal import Decimal
 MINUTES_DAY = 1440
 MINUTES_HOUR = 60
 PPM = 1_000_000
+POINT = 10_000
+"""So many millionths of utility are one point, the unit in which people are told of it."""
 MILLI = 1_000
 
 _LOGISTIC_SPAN = 120

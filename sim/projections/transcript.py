@@ -15,12 +15,10 @@ from sim.domain.decision import Decision
 from sim.domain.events import Event, GaugesMoved, MoodShifted, event_kind
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
-from sim.domain.units import MILLI
+from sim.domain.units import MILLI, POINT
 from sim.projections.dates import Moment, clock_of, local_moment
 from sim.projections.visible import author_of, seen_by, told_as
 
-_UTILITY_POINT = 10_000
-"""Utility is told in hundredths of the full scale."""
 _THRESHOLD = "threshold"
 
 
@@ -171,7 +169,7 @@ def _amount(event: Event, value: int) -> Count:
     told = {getattr(event, name, "") for name in ("question", "fact", "quantity")}
     if _THRESHOLD in told or hasattr(event, "gauge"):
         return Count(value, "points")
-    return Count(value * MILLI // _UTILITY_POINT, "points")
+    return Count(value * MILLI // POINT, "points")
 
 
 def _actor(_: Scenario, actor: str) -> Word:

@@ -105,6 +105,12 @@ def test_simulate_tells_people_how_it_ended(user, tmp_path):
     assert "first-offer" in said.out
     assert "digest" in said.out
     assert str(out.resolve()) in said.out
+    assert "in millionths, 10,000 to a point" in said.out
+    told = re.findall(r"surplus +(-?\d+) = ([+-]\d+\.\d) points", said.out)
+    assert len(told) == 2
+    assert [f"{int(millionths) / 10_000:+.1f}" for millionths, _ in told] == [
+        points for _, points in told
+    ]
 
 
 def test_simulate_seats_the_strategies_it_is_told(user):
