@@ -6,6 +6,7 @@ numbers bring is all but invisible at 12 pixels, so it becomes U+00A0. Minus is 
 """
 
 import datetime as dt
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
 from game.text import Text
@@ -32,6 +33,14 @@ def signed(value: float, places: int, lang: str) -> str:
     if round(abs(value), places) == 0:
         return shown
     return f"{'+' if value > 0 else MINUS}{shown}"
+
+
+def apart(then: float, now: float, places: int) -> float:
+    """Return by how much two numbers differ as `decimal` shows them: 2.34 and 2.46 by 0.2."""
+    step = Decimal(1).scaleb(-places)
+    # Babel rounds the shortest decimal form, half to even; `round` would round the binary one.
+    first, last = (Decimal(str(value)).quantize(step, ROUND_HALF_EVEN) for value in (then, now))
+    return float(last - first)
 
 
 def percent(part: float, text: Text) -> str:

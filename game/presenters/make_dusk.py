@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from game.figures import apart
 from game.presenters.common import Delta, RecordRow, Tone
 from game.presenters.dusk import Change, DuskModel
 from game.presenters.make_desk_odds import closing_odds_of
@@ -103,27 +104,25 @@ def _paper_label(sight: Sight) -> str:
 
 
 def _worth(words: Words, label: str, then: int, now: int) -> Change:
-    shown = words.amount(then), words.amount(now)
+    places = words.places()
+    change = apart(words.points(then), words.points(now), places)
     return Change(
-        label=label, before=shown[0], after=shown[1],
-        delta=_delta(words.bare(now - then), now - then, same=shown[0] == shown[1]),
-        tone=_tone(now - then, 1),
+        label=label, before=words.amount(then), after=words.amount(now),
+        delta=_delta(words, change, places), tone=_tone(change, 1),
     )  # fmt: skip
 
 
 def _share(words: Words, label: str, both: tuple[int, int], good: int) -> Change:
-    shown = words.percent(both[0]), words.percent(both[1])
-    # As far as the reader sees: 90.4 and 90.6 are 90 and 91, and one apart.
-    change = round(both[1] * 100 / PPM) - round(both[0] * 100 / PPM)
+    change = apart(both[0] * 100 / PPM, both[1] * 100 / PPM, 0)
     return Change(
-        label=label, before=shown[0], after=shown[1],
-        delta=_delta(words.signed(change), change, same=shown[0] == shown[1]),
-        tone=_tone(change, good),
+        label=label, before=words.percent(both[0]), after=words.percent(both[1]),
+        delta=_delta(words, change, 0), tone=_tone(change, good),
     )  # fmt: skip
 
 
-def _delta(figure: str, change: float, *, same: bool) -> Delta:
-    return Delta(figure="" if same else figure, sign=0 if same else sign_of(change))
+def _delta(words: Words, change: float, places: int) -> Delta:
+    """Return a change as far as the reader sees it: 90.4 and 90.6 are 90 and 91, one apart."""
+    return Delta(figure=words.signed(change, places) if change else "", sign=sign_of(change))
 
 
 def _tone(change: float, good: int) -> Tone:
@@ -142,10 +141,11 @@ def _gauges(before: Sight, after: Sight) -> Iterator[Change]:
     for name, change in sorted(moved, key=lambda one: -abs(one[1])):
         if abs(change) < _LEAST:
             return
+        both = then[name] / MILLI, now[name] / MILLI
         yield Change(
             label=words.gauge(name),
-            before=words.number(then[name] / MILLI),
-            after=words.number(now[name] / MILLI),
-            delta=Delta(figure=words.signed(change / MILLI, 1), sign=sign_of(change)),
+            before=words.number(both[0]),
+            after=words.number(both[1]),
+            delta=_delta(words, apart(*both, 0), 0),
             hint=words.name(f"gauges.{name}.hint"),
         )

@@ -36,6 +36,8 @@ STUBBORN = {0: ("shift+left", "shift+left", "enter"), 6: ("c", "enter"), 20: ("k
 FOCUS = {"buyer": "term.custody", "seller": "term.custody", "host": "term.custody",
          "ally": "term.custody"}  # fmt: skip
 ANSWERED, EARLY, LATE, NEVER = 4, 12, 30, 999
+DUSK = 13
+"""The day whose dusk is shown."""
 LATE_OF = {"seller": 20}
 """The seller's game is signed before the day of the others' pictures."""
 ROUGH = 8
@@ -77,6 +79,7 @@ def real():
             yield (f"desk-{label}-late-{lang}",
                    lambda r=role, la=lang, k=keys: played(r, la, LATE_OF.get(r, LATE), keys=k)
                    )  # fmt: skip
+        yield f"dusk-{lang}", lambda la=lang: at_dusk(la)
         yield f"call-{lang}", lambda la=lang: pressed(played("buyer", la, ANSWERED), "c")
         yield f"call-answer-{lang}", lambda la=lang: pressed(asked_of(None, "seller", la), "z")
         yield f"dossier-own-{lang}", lambda la=lang: pressed(played("buyer", la, EARLY), "f2", "1")
@@ -108,6 +111,15 @@ def reviewed(lang, kept=[]):  # noqa: B006 - one review serves all its pictures
             kept[0].reckon()
     person = Person("review", kept[0], lang)
     person.press("down")
+    return person
+
+
+def at_dusk(lang):
+    """Wait once more on that day, and be told at dusk, all at once."""
+    person = played("buyer", lang, DUSK)
+    person.app.context.dusk, person.app.context.motion = True, False
+    person.press("space")
+    let_play(person)
     return person
 
 

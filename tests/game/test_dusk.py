@@ -4,13 +4,16 @@ Goal: dusk tells a seat all that it came to see between two stops, once each, an
 Method: whole games beside an oracle that asks of each event of a record whether a seat sees it.
 """
 
+import re
+from decimal import Decimal
+
 import attrs
 import pytest
 from driver import Person
 from tables import FRAME, desk, disguised, let_play, seat_in, seats
 from test_desk_secrets import CANARY, NAME
 
-from game import text
+from game import figures, text
 from game.screens.dusk import STEP_SECONDS
 from game.shell.desk import SessionDesk
 from game.shell.settings import Settings, keep_settings, load_settings
@@ -103,6 +106,32 @@ def test_unwanted_news_is_not_told_later():
         pass
     assert port.dusk(wanted=False) is None
     assert port.dusk(wanted=True) is None
+
+
+def number(shown):
+    """Read the number in a figure; none is no change."""
+    found = re.search(r"[+\u2212]?\d+(\.\d+)?", shown)
+    return Decimal(found[0].replace("\u2212", "-")) if found else Decimal(0)
+
+
+@pytest.mark.parametrize("role", ["buyer", "host"])
+def test_each_printed_change_is_the_difference_of_the_printed_figures(role):
+    words, changes = text.load("en"), 0
+    for dusk in dusks(desk(None, seat_in(role))):
+        model = dusk.model(words)
+        for one in (*model.answers, *model.gauges):
+            changes += bool(one.delta.figure)
+            assert number(one.delta.figure) == number(one.after) - number(one.before), one
+    assert changes > 10
+
+
+@pytest.mark.parametrize("places", [0, 1, 2])
+def test_two_numbers_differ_by_what_is_shown_of_them(places):
+    for then in range(-3000, 3000, 7):
+        for now in (then + 5, then + 245, -then):
+            shown = [number(figures.decimal(one / 1000, places, "en")) for one in (then, now)]
+            apart = figures.apart(then / 1000, now / 1000, places)
+            assert number(figures.signed(apart, places, "en")) == shown[1] - shown[0]
 
 
 def test_the_changes_are_those_of_the_desk_before_and_after():
