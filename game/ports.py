@@ -231,8 +231,8 @@ class TitlePort(Protocol):
     def daily(self, text: Text) -> DeskPort:
         """Return today's deal, begun or gone on with; once it is over its result is told."""
 
-    def seats(self) -> SeatsPort:
-        """Return the choice of a seat of the first scenario."""
+    def seats(self, level: str) -> SeatsPort:
+        """Return the choice of a seat of the first scenario, with a level preset."""
 
     def replay(self, entry: str) -> ReplayPort:
         """Return the record behind an entry of the title."""

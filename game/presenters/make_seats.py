@@ -9,11 +9,11 @@ from game import figures
 from game.presenters.common import Choice
 from game.presenters.marks import Words, actor_mark, seats_of
 from game.presenters.seats import SeatCard, SeatsModel, TemperRow
+from game.presenters.settings import LEVELS
 from game.text import Text
 from sim.domain.actors import Actor
 from sim.domain.setting import Scenario
 
-LEVELS = ("lesson", "clerk", "envoy", "shark")
 LIST_MAX = 3
 
 

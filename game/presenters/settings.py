@@ -11,6 +11,7 @@ from sim.words import languages
 ALWAYS: Final = "always"
 HELD: Final = "held"
 NEVER: Final = "never"
+LEVELS: Final = ("lesson", "clerk", "envoy", "shark")
 VOLUMES: Final = tuple(range(0, 110, 10))
 
 
@@ -32,6 +33,8 @@ class Settings:
     """When the desk shows the expected result: always, while a key is held, never."""
     dusk: bool = True
     """Whether what happened between two stops is told on a screen of its own."""
+    level: str = "envoy"
+    """The level chosen last; it is chosen where a seat is, not on the page of settings."""
     speech: bool = False
     """Whether the labels go to standard output, for a screen reader."""
 
@@ -45,6 +48,7 @@ def allowed(name: str) -> tuple[str | int | bool, ...]:
         "muted": (True, False),
         "volume": VOLUMES,
         "expected": (ALWAYS, HELD, NEVER),
+        "level": LEVELS,
     }
     return values.get(name, (False, True))
 

@@ -29,6 +29,7 @@ class Context:
     size: int = 100
     full_screen: bool = False
     expected: str = ALWAYS
+    level: str = "envoy"
     dusk: bool = True
     motion: bool = True
     muted: bool = False

@@ -74,13 +74,15 @@ class SeatsScreen:
         at = (right, 28)
         return draw.squeezed(p, at, model.duration, theme.BODY, theme.DIM, most, align="right")
 
-    def answer(self, event: Input, _context: Context) -> Answer | None:
+    def answer(self, event: Input, context: Context) -> Answer | None:
         """Answer an input; Enter starts from anywhere but the way back and a typed code."""
         first = self._first(event) if isinstance(event, Key) else None
         if first is not None:
             return first
         signal = self.focus.take(event)
         if signal is not None:
+            if signal.kind == "choose" and signal.id == "level" and self._model is not None:
+                context.level = self._model.levels[signal.value].id
             return self._signal(signal)
         if not isinstance(event, Key) or not event.plain or self._model is None:
             return None

@@ -99,7 +99,7 @@ class TitleScreen:
             case "resume":
                 return Push("desk", self.port.resume())
             case "new":
-                return Push("seats", self.port.seats())
+                return Push("seats", self.port.seats(context.level))
             case "lessons":
                 return Push("lessons", self.port.lessons())
             case "daily":

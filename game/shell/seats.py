@@ -6,14 +6,10 @@ from attrs import Factory, define
 from game.notice import Notice
 from game.ports import DeskPort, ReplayPort
 from game.presenters.common import Choice
-from game.presenters.make_seats import (
-    LEVELS,
-    Chosen,
-    Ways,
-    make_seats,
-)
+from game.presenters.make_seats import Chosen, Ways, make_seats
 from game.presenters.marks import seats_of
 from game.presenters.seats import SeatsModel
+from game.presenters.settings import LEVELS
 from game.shell import clipboard, evaluating, start
 from game.shell.words import words_of
 from game.text import Text
@@ -21,6 +17,7 @@ from sim.commands import fresh_seed
 from sim.domain.setting import Scenario
 from sim.engine.seating import Seating
 from sim.engine.session import Session
+from sim.games import level_of
 from sim.history_rows import history_name
 from sim.scenario import load_scenario
 from sim.scenario_text import default_scenario, list_scenarios, texts
@@ -186,7 +183,8 @@ def seats_again(session: Session, seat: str) -> SeatChoice:
     """Return the choice preset as a game was, with new luck."""
     first = default_scenario()
     names = (first, *(name for name in list_scenarios() if name != first))
-    return _preset(session.scenario, names, seat, fresh_seed(), None)
+    level = level_of(session.header, seat)
+    return _preset(session.scenario, names, seat, fresh_seed(), level)
 
 
 def _preset(

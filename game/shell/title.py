@@ -30,7 +30,6 @@ class Title:
 
     scenario: str | None = None
     seed: int | None = None
-    level: str | None = None
     strategies: Seating = Factory(dict)
     _thread: Thread | None = None
     arrived: bool = False
@@ -77,13 +76,11 @@ class Title:
         """Return today's deal, begun or gone on with; once it is over its result is told."""
         return daily.play(text)
 
-    def seats(self) -> SeatsPort:
-        """Return the choice of a seat."""
+    def seats(self, level: str) -> SeatsPort:
+        """Return the choice of a seat, with a level preset."""
         from game.shell.seats import seat_choice
 
-        return seat_choice(
-            self.scenario, seed=self.seed, level=self.level, strategies=self.strategies
-        )
+        return seat_choice(self.scenario, seed=self.seed, level=level, strategies=self.strategies)
 
     def replay(self, _entry: str) -> ReplayPort:
         """Return the replay of the real negotiation."""

@@ -41,7 +41,7 @@ def run_window(said: Namespace) -> int:
     _one_pygame()
     found = read_settings()
     try:
-        first = _first(said)
+        first = _first(said, found.settings.level)
         app = _open(said, found.settings)
         if first is not None:
             app.stack.append(app.factories[first[0]](first[1]))
@@ -63,8 +63,11 @@ def _open(said: Namespace, kept: Settings) -> App:
         remedy = "unset DISPLAY to play in the terminal, or use play --moves"
         raise CannotError("window", f"no window can be opened ({error})", remedy) from error
     context = Context(text.load(lang))
-    context.choose(evolve(kept, lang=context.text.lang, speech=kept.speech or said.speak))
-    ways = Title(said.scenario, said.seed, said.level, {} if said.file else minds_of(said))
+    level = said.level or kept.level
+    context.choose(
+        evolve(kept, lang=context.text.lang, speech=kept.speech or said.speak, level=level)
+    )
+    ways = Title(said.scenario, said.seed, {} if said.file else minds_of(said))
     app = make_app(SCREENS, SCREENS["title"](ways), context, window)
     begun = context.settings()
     app.voice.audio = Audio()
@@ -92,7 +95,7 @@ def _mend(app: App, found: Found) -> None:
     app.stack.append(NoticeScreen(told, title="ui.notice.note"))
 
 
-def _first(said: Namespace) -> First | None:
+def _first(said: Namespace, kept: str | None = None) -> First | None:
     """Return the screen that the command line asked for above the title, or nothing."""
     if said.file is not None:
         return _of_file(said)
@@ -103,8 +106,10 @@ def _first(said: Namespace) -> First | None:
     from sim.scenario import load_scenario
 
     checked_seat(load_scenario(said.scenario), said.seat)
+    # A line that names the seat begins at once: it must mean the same game to whoever types it.
+    level = said.level or (kept if said.seat is None else None)
     choice = seat_choice(
-        said.scenario, seat=said.seat, seed=said.seed, level=said.level, strategies=minds_of(said)
+        said.scenario, seat=said.seat, seed=said.seed, level=level, strategies=minds_of(said)
     )
     return ("seats", choice) if said.seat is None else ("desk", choice.start())
 

@@ -276,7 +276,7 @@ class SampleTitle:
     def daily(self, text: object) -> SampleDesk:
         return SampleDesk(load("desk_firm", DeskModel))
 
-    def seats(self) -> SampleSeats:
+    def seats(self, level: str) -> SampleSeats:
         return SampleSeats(load("seats", SeatsModel))
 
     def replay(self, entry: str) -> SampleReplay:

@@ -20,7 +20,8 @@ from game.shell.seats import seat_choice
 from game.shell.title import Title
 from sim.places import data_folder
 
-NAMES = [name for name in Settings.__annotations__ if name != "lang"]
+NAMES = [name for name in Settings.__annotations__ if name not in ("lang", "level")]
+"""The settings of the page; the level is chosen where a seat is."""
 
 
 @pytest.fixture(autouse=True)
@@ -242,6 +243,30 @@ def test_what_the_command_line_asked_for_is_not_kept(monkeypatch):
     assert disk.load_settings() == Settings(lang="en", size=125)
 
 
+def level_shown(app):
+    """Return the level that the choice of a seat stands at."""
+    model = app.stack[-1].port.model(app.context.text)
+    return model.levels[model.level].id
+
+
+def test_the_level_chosen_last_is_preset_in_the_next_window(monkeypatch):
+    def run(app):
+        app.step([], 0)
+        person = Person.__new__(Person)
+        person.app = app
+        person.press("n")
+        found.append(level_shown(app))
+        person.screen.focus.go("level")
+        person.press(*keys.pop(0))
+
+    found, keys = [], [("home",), ("end",), (), ()]
+    monkeypatch.setattr(App, "run", run)
+    for level in (None, None, "clerk", None):
+        window.run_window(said(level=level))
+    assert found == ["envoy", "lesson", "clerk", "shark"]
+    assert disk.load_settings() == Settings(level="shark")
+
+
 WRONG = [
     (b"\xff\xfe nonsense", (disk.ALL,), Settings()),
     (b"[1, 2]", (disk.ALL,), Settings()),
@@ -291,7 +316,8 @@ def test_a_disk_that_refuses_costs_the_settings_only(monkeypatch):
 
 def test_settings_go_through_the_context_unchanged():
     wanted = Settings(lang="fr", size=85, full_screen=True, motion=False, muted=True,
-                      volume=20, captions=True, expected="held", speech=True)  # fmt: skip
+                      volume=20, captions=True, expected="held", level="clerk",
+                      speech=True)  # fmt: skip
     context = Context(text.load("en"))
     context.choose(wanted)
     assert context.settings() == wanted
