@@ -29,7 +29,7 @@ from sim.scenario_check import (
 from sim.scenario_theory import PREFIX, lesson_path, list_theory, theory_path
 from sim.scenario_units import Knob
 
-_ARTICLED = ".subject"
+_ARTICLED = (".subject", ".to")
 _PROSE = ("subtitle", "brief", "role", "aim", "means", "hint", "headline", "story")
 
 

@@ -84,7 +84,7 @@ def _news(sight: Sight, seat: str) -> str:
     old, now = believed(sight, seat)
     if old is None:
         return ""
-    return _say(sight, "news", actor=sight.words.actor(seat), n=amount(sight, seat, now.mean),
+    return _say(sight, "news", actor=sight.words.subject(seat), n=amount(sight, seat, now.mean),
                 a=plain(sight, seat, old.spread), b=plain(sight, seat, now.spread))  # fmt: skip
 
 
@@ -92,7 +92,6 @@ def _question(sight: Sight, move: m.Ask) -> Question:
     words, seat = sight.words, move.to
     old, now = believed(sight, seat)
     code = code_of(sight.view, move)
-    who = words.actor(seat)
     due = words.date(answer_due(sight, seat, sight.minute))
     return Question(
         id=f"ask.{seat}",
@@ -109,12 +108,12 @@ def _question(sight: Sight, move: m.Ask) -> Question:
         facts=tuple(_facts(sight, move)),
         before_label=_say(sight, "before"),
         before=before(sight, seat),
-        main=_say(sight, "ask", actor=who),
+        main=_say(sight, "ask", actor=words.inside(seat)),
         pips=LEGAL[m.Ask].attention,
         fresh=now.fresh and now.source in ("answer", PROOF),
         reason="" if code is None else _reason(sight, seat, code),
         sends=_sends(sight, move),
-        after=_say(sight, "asked", actor=who, date=due, n=chance(sight, honesty(sight))),
+        after=_say(sight, "asked", to=words.to(seat), date=due, n=chance(sight, honesty(sight))),
     )
 
 
@@ -201,7 +200,7 @@ def _facts(sight: Sight, move: m.Ask) -> Iterator[FactRow]:
     price = LEGAL[m.Ask].attention
     yield FactRow(label=_say(sight, "fact.price"),
                   figure=words.text.count("ui.call.n_attention", price),
-                  aside=moved or _say(sight, "fact.unseen", actor=words.actor(seat)))  # fmt: skip
+                  aside=moved or _say(sight, "fact.unseen", actor=words.inside(seat)))  # fmt: skip
     yield from _books(sight, move)
 
 

@@ -63,7 +63,7 @@ def _question(sight: Sight, by: str, count: int, rows: tuple[RecordRow, ...]) ->
         facts=_facts(sight, by),
         before_label=_say(sight, "before"),
         before=rows,
-        main=_say(sight, "answer", actor=words.actor(by)),
+        main=_say(sight, "answer", to=words.to(by)),
         own_colour=words.mark(sight.seat).colour,
         reason="" if replies else words.name("refusal.no_question"),
         replies=replies,
@@ -90,11 +90,11 @@ def _replies(sight: Sight, by: str, count: int) -> tuple[Reply, ...]:
         does = _say(sight, f"reply.{key}.{kind}" if evasion(sight, sight.seat) or honest
                     else "reply.evasive.same",
                     n=amount(sight, sight.seat, evasion(sight, sight.seat)).lstrip("+"),
-                    actor=words.actor(by))  # fmt: skip
+                    actor=words.inside(by))  # fmt: skip
         made.append(
             Reply(id=f"reply.{key}", label=_say(sight, f"reply.{key}"), figure=shown,
                   lines=(does,), sends=((WHAT, str(legal.index(move))),),
-                  after=_say(sight, "answered", actor=words.actor(by), n=shown))
+                  after=_say(sight, "answered", to=words.to(by), n=shown))
         )  # fmt: skip
     return tuple(made)
 

@@ -68,7 +68,7 @@ def _title(sight: Sight) -> str:
     if sight.is_authority:
         return words("imagined_paper")
     if len(sight.members) == 1:
-        return words("draft_to", actor=words.actor(sight.members[0]))
+        return words("draft_to", actor=words.inside(sight.members[0]))
     return words("draft_to_all")
 
 

@@ -201,7 +201,7 @@ def _remarks(sight: Sight) -> Iterator[Way]:
     said = words.name(topic, topic)
     yield Way(words("say_public", said=said), m.Say(topic=topic))
     for seat in _others(sight):
-        yield Way(words("say_to", actor=words.actor(seat), said=said), m.Say(topic=topic, to=seat))
+        yield Way(words("say_to", to=words.to(seat), said=said), m.Say(topic=topic, to=seat))
 
 
 _PLAIN = (m.Sue, m.Invite, m.Retract, m.Threaten, m.OpenInquiry, m.CloseInquiry, m.Endorse,

@@ -113,13 +113,14 @@ def _card(
     last = _say(words, "last", move=card.chip, date=card.chip_aside) if card.chip else ""
     if move is None:
         aside = _say(words, "for_days", n=DAYS_AHEAD) if known.level in ("lesson", "clerk") else ""
-        hint = f"{_say(words, 'hint_nothing', actor=card.actor.label)} {last}".strip()
+        hint = f"{_say(words, 'hint_nothing', actor=words.inside(actor.id))} {last}".strip()
         return evolve(card, intent=_say(words, "nothing"), intent_aside=aside, hint=hint)
     ahead = (words.day(move.minute) - words.day(known.minute)).days
     intent = intent_of(known, move, (actor.kind, actor.role), ahead)
     said = _what(words, intent, move)
     aside = _when(words, intent)
-    hint = _say(words, f"hint.{known.level}", actor=card.actor.label, move=said, when=aside)
+    who = words.inside(actor.id)
+    hint = _say(words, f"hint.{known.level}", actor=who, move=said, when=aside)
     return evolve(
         card, intent=said, intent_aside=aside, intent_comes=not known.stale,
         hint=f"{hint} {last}".strip(),

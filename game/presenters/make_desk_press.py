@@ -76,11 +76,12 @@ def _values(sight: Sight, told: Told) -> dict[str, str]:
     issue = getattr(event, "issue", "")
     firms = [one for one in sight.scenario.actors if one.kind == PARTY]
     return {
-        "actor": words.actor(told.actor) if told.actor else words("somebody"),
+        "actor": words.subject(told.actor) if told.actor else words("somebody"),
+        "inside": words.inside(told.actor) if told.actor else words("somebody"),
         "date": words.date(told.minute),
         "day": words.date(meant) if meant else "",
         "days": words.text.count("ui.desk.n_days", days),
-        "to": words.actor(getattr(event, "to", "") or ""),
+        "to": words.to(getattr(event, "to", "") or ""),
         "issue": words.issue(issue) if issue else "",
         "option": words.one(issue, _option(event)) if issue else "",
         "firms": words("and").join(words.actor(one.id) for one in firms),

@@ -61,8 +61,10 @@ def _values(words: Words, event: e.Event) -> dict[str, str]:
             made[name] = words.one(event.issue, value)  # type: ignore[union-attr]
         elif name in _NAMES:
             made[name] = words.name(_NAMES[name].format(value), str(value))
-        elif name in ("to", "about"):
-            made[name] = words.actor(str(value))
+        elif name == "to":
+            made[name] = words.to(str(value))
+        elif name == "about":
+            made[name] = words.inside(str(value))
         elif name == "issue":
             made[name] = words.issue(value)
         elif name == "gauge":

@@ -121,7 +121,7 @@ def _propose(sight: Sight, table: str, key: str, *, main: bool) -> MoveTile:
     words = sight.words
     code = code_of(sight.view, m.Propose(table=table, package=sight.draft))
     others = [one for one in members_of(sight.scenario, table) if one != sight.seat]
-    label = words("send_offer" if main else "send_to", actor=words.actor(others[0]))
+    label = words("send_offer" if main else "send_to", actor=words.inside(others[0]))
     lines: tuple[str, ...] = (words("answer_in", n=_answer_days(sight)),)
     if sight.has_odds:
         lines = (*lines, words("closes_fact", n=words.percent(sight.closes(sight.draft, table))))
@@ -305,7 +305,7 @@ def _condition_lines(sight: Sight, sample: m.Move) -> tuple[str, ...]:
 def _answer_lines(sight: Sight, _: m.Move) -> tuple[str, ...]:
     question = open_questions(sight.view)[0]
     words = sight.words
-    return (words("asks_you", actor=words.actor(question.by)),
+    return (words("asks_you", actor=words.subject(question.by)),
             words.name(f"question.{question.question}"))  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def _asked(sight: Sight, table: str, package: Package) -> list[str]:
     asked = theirs[-1]
     apart = [one.id for one in sight.scenario.issues if asked.package[one.id] != package[one.id]]
     return [
-        _say(sight, "asks" if not place else "and_asks", actor=words.actor(asked.by),
+        _say(sight, "asks" if not place else "and_asks", actor=words.subject(asked.by),
              issue=words.small(words.issue(issue)), theirs=words.one(issue, asked.package[issue]),
              mine=words.one(issue, package[issue]))
         for place, issue in enumerate(apart[:_TERMS_MOST])
@@ -70,7 +70,7 @@ def _lines(sight: Sight, table: str, package: Package) -> list[str]:
     """Return the public lines of the others at the table that a package does not keep."""
     members = members_of(sight.scenario, table)
     return [
-        _say(sight, "line", actor=sight.words.actor(one.by),
+        _say(sight, "line", actor=sight.words.subject(one.by),
              line=sight.words.change(one.issue, one.line))
         for one in sight.view.common.commitments
         if one.by in members and one.by != sight.seat and package[one.issue] != one.line

@@ -43,6 +43,19 @@ class Words:
         """Return what an actor is called."""
         return self.name(f"actors.{actor}.label", actor)
 
+    def subject(self, actor: str) -> str:
+        """Return an actor as a sentence begins with it: with its article, if it takes one."""
+        return self.name(f"actors.{actor}.subject") or self.actor(actor)
+
+    def inside(self, actor: str) -> str:
+        """Return an actor as it stands inside a sentence: its article is small there."""
+        said = self.name(f"actors.{actor}.subject")
+        return said[:1].lower() + said[1:] or self.actor(actor)
+
+    def to(self, actor: str) -> str:
+        """Return an actor as whom something goes to, with the preposition that a language needs."""
+        return self.name(f"actors.{actor}.to") or self("to_actor", actor=self.inside(actor))
+
     def mark(self, actor: str) -> ActorMark:
         """Return how an actor is drawn; a stranger is the grey world."""
         found = index_of(self.scenario).actors.get(actor)

@@ -135,15 +135,18 @@ def _signing(ending: Ending) -> str:
 def _consents(ending: Ending) -> str:
     words, both = ending.words, []
     if ending.agreed:
-        names = ", ".join(words.actor(one) for one in ending.agreed)
-        both.append(_say(words, "why.agreed", actors=names))
+        both.append(_counted(words, "agreed", ending.agreed))
     if ending.refused:
-        names = ", ".join(words.actor(one) for one in ending.refused)
-        both.append(_say(words, "why.refused", actors=names))
+        both.append(_counted(words, "refused", ending.refused))
     if ending.silent and ending.package is None and not ending.refused:
-        names = ", ".join(words.actor(one) for one in ending.silent)
-        both.append(_say(words, "why.silent", actors=names))
+        both.append(_counted(words, "silent", ending.silent))
     return " ".join(both)
+
+
+def _counted(words: Words, key: str, actors: tuple[str, ...]) -> str:
+    """Return a sentence about one or several, whose verb agrees with how many they are."""
+    names = ", ".join(words.inside(one) for one in actors)
+    return words.text.count(f"ui.outcome.why.{key}", len(actors), actors=names)
 
 
 def _court(ending: Ending) -> str:
@@ -155,7 +158,7 @@ def _court(ending: Ending) -> str:
 def _end(ending: Ending) -> str:
     words, date = ending.words, ending.words.date(ending.minute)
     if ending.kind == "walked" and ending.left:
-        return _say(words, "why.left", actor=words.actor(ending.left), date=date)
+        return _say(words, "why.left", actor=words.subject(ending.left), date=date)
     return _say(words, f"why.{ending.kind}", date=date)
 
 

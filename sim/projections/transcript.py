@@ -8,7 +8,7 @@ come from the catalogue, names of actors, issues and options from the texts of t
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import evolve, fields, frozen
+from attrs import fields, frozen
 
 from sim.domain.deal import Option, Package
 from sim.domain.decision import Decision
@@ -30,6 +30,8 @@ class Word:
     plain: str
     better: str = ""
     """Key of a text that says it better, if there is one."""
+    inside: bool = False
+    """Whether that text, which begins a sentence, stands inside of one."""
 
 
 @frozen
@@ -131,8 +133,12 @@ def parameters_of(scenario: Scenario, event: Event, clock: str) -> Mapping[str, 
             found[name] = _amount(event, value)
         else:
             found[_RENAMED.get(name, name)] = _SIMPLE[name](scenario, value)
+            if name in _NAMED:
+                found[_RENAMED.get(name, name)] = _articled(value, inside=True)
             if _RENAMED.get(name, name) == _AUTHOR:
-                found["subject"] = evolve(_actor(scenario, value), better=f"actors.{value}.subject")
+                found["subject"] = _articled(value)
+            if name == "needed":
+                found[name] = Roll(tuple(_articled(one, inside=True) for one in value))
     if isinstance(event, GaugesMoved | MoodShifted):
         found["changes"] = Several(
             tuple(
@@ -147,6 +153,7 @@ _DATES = frozenset({"minute", "until", "deadline"})
 _OPTIONS = frozenset({"option", "line"})
 _AMOUNTS = frozenset({"value", "mean", "spread"})
 _AUTHOR = "actor"
+_NAMED = frozenset({"by", "seat", "actor", "to", "about"})
 _RENAMED = {"by": _AUTHOR, "seat": _AUTHOR, "topic": "remark"}
 
 
@@ -174,6 +181,11 @@ def _amount(event: Event, value: int) -> Count:
 
 def _actor(_: Scenario, actor: str) -> Word:
     return Word(f"actors.{actor}.label", actor)
+
+
+def _articled(actor: str, *, inside: bool = False) -> Word:
+    """Return an actor with the article that its name takes; a sentence begins with it, or not."""
+    return Word(f"actors.{actor}.label", actor, f"actors.{actor}.subject", inside)
 
 
 def _gauge(_: Scenario, gauge: str) -> Word:
@@ -243,6 +255,8 @@ def said(value: Value, texts: Mapping[str, str]) -> str:
         # An empty key is the header of a catalogue, never a text.
         case Word(key, plain):
             better = texts.get(value.better) if value.better else None
+            if better and value.inside:
+                return better[:1].lower() + better[1:]
             return better or texts.get(key, plain)
         case Count():
             better = texts.get(value.key) if value.key else None

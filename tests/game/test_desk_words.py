@@ -5,6 +5,7 @@ Goal: the desk has words for whatever a seat may see happen, in both languages.
 import attrs
 import pytest
 import spec
+from tables import seat_in
 
 from game.presenters import replay_items
 from game.presenters.make_desk_said import chip, sentence
@@ -15,6 +16,8 @@ from sim.domain import events as e
 from sim.domain.moves import Wait
 from sim.domain.units import PPM
 from sim.projections.visible import seen_by
+from sim.scenario import load_scenario
+from sim.scenario_text import texts
 from sim.words import languages, load
 
 _FLAGS = ("found", "granted", "paper")
@@ -37,6 +40,31 @@ TOLD = [
     if event.AUDIENCE not in UNTOLD and kind.partition("/")[0] not in BOOKS
     for key in _keys(kind, event)
 ]
+
+
+ARTICLES = {
+    ("summer-2020", "host"): {
+        "en": ("The White House", "the White House", "the White House"),
+        "fr": ("La Maison-Blanche", "la Maison-Blanche", "\u00e0 la Maison-Blanche"),
+    },
+    ("first-offer", "seller"): {
+        "en": ("The orchard", "the orchard", "the orchard"),
+        "fr": ("Le verger", "le verger", "au verger"),
+    },
+    ("summer-2020", "buyer"): {
+        "en": ("Microsoft", "Microsoft", "Microsoft"),
+        "fr": ("Microsoft", "Microsoft", "\u00e0 Microsoft"),
+    },
+}
+
+
+@pytest.mark.parametrize(("name", "role"), ARTICLES)
+@pytest.mark.parametrize("lang", languages())
+def test_a_name_has_its_article_wherever_it_stands(name, role, lang):
+    seat = seat_in(role, name)
+    words = Words(text=load(lang), names=texts(name, lang), scenario=load_scenario(name), seat=seat)
+    said = words.subject(seat), words.inside(seat), words.to(seat)
+    assert said == ARTICLES[name, role][lang]
 
 
 @pytest.mark.parametrize("lang", languages())

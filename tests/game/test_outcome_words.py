@@ -52,6 +52,17 @@ def test_a_paper_that_waited_in_vain_is_explained():
     assert ending.words.actor(seat_in("host")) in story(ending)
 
 
+def test_the_verb_agrees_with_how_many_gave_their_word():
+    port = SessionOutcome(ended(), seat_in("host"))
+    ending = attrs.evolve(port._ending(text.load("fr")), agreed=(), refused=(), silent=())
+    host, ally = seat_in("host"), seat_in("ally")
+    for agreed, told in (
+        ((host,), "A consenti\u00a0: la Maison-Blanche."),
+        ((host, ally), "Ont consenti\u00a0: la Maison-Blanche, l\u2019Australie."),
+    ):
+        assert told in story(attrs.evolve(ending, agreed=agreed))
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_deal_over_a_refusal_is_not_headed_as_everybodys(lang):
     port, words, ally = SessionOutcome(ended(), seat_in("host")), text.load(lang), seat_in("ally")

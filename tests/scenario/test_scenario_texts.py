@@ -72,7 +72,7 @@ def _named(own):
     """
     Return the keys that every language has: which names take an article is its own affair.
     """
-    return {key for key in own if not key.endswith(SUBJECT)}
+    return {key for key in own if not key.endswith((SUBJECT, ".to"))}
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -97,6 +97,16 @@ def test_a_sentence_begins_with_an_article_where_the_name_takes_one():
         assert render(line, vocabulary("summer-2020", lang)).startswith(begins)
     strange = {"event.threat.made": "{subject} threatens", f"actors.{made.actor}.label": "It"}
     assert render(line, strange) == "It threatens"
+
+
+def test_inside_a_sentence_the_article_stays_and_is_small():
+    scenario = load_scenario("summer-2020")
+    buyer, host = (in_role(scenario, role).id for role in ("buyer", "host"))
+    made = decision_of(1, buyer, 0, "strategy", m.Ask(to=host, question="threshold"), ())
+    asked = e.QuestionAsked(by=buyer, to=host, number=1, question="threshold")
+    (line,) = transcript(scenario, [attrs.evolve(made, events=(asked,))])
+    assert "question 1 to the White House" in render(line, vocabulary("summer-2020", "en"))
+    assert "destinataire\u00a0: la Maison-Blanche" in render(line, vocabulary("summer-2020", "fr"))
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
