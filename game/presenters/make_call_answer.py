@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from game.presenters.call import Question, Reply
 from game.presenters.common import FactRow, RecordRow
-from game.presenters.make_desk_effects import chance
+from game.presenters.make_desk_effects import chance, gauge_words
 from game.presenters.make_desk_fields import WHAT, legal_ways
 from game.presenters.make_desk_said import capital
 from game.presenters.make_desk_sight import Sight
@@ -131,8 +131,14 @@ def _facts(sight: Sight, by: str) -> tuple[FactRow, ...]:
         FactRow(label=_say(sight, "fact.their_doubt"), figure=f"\u00b1\u00a0{small}",
                 aside=words("doubt", n=chance(sight, kept))),
         FactRow(label=_say(sight, "fact.price"), figure=words("free"),
-                aside=_say(sight, "fact.blind")),
+                aside=_evading(sight, by)),
     )  # fmt: skip
+
+
+def _evading(sight: Sight, by: str) -> str:
+    """Return what an answer costs by the rules, the truth or not: gauges, if it moves any."""
+    moved = ", ".join(gauge_words(sight, m.Answer(to=by, number=1, honest=False)))
+    return moved or _say(sight, "fact.blind")
 
 
 def _held(sight: Sight, held: Estimate) -> str:

@@ -205,15 +205,15 @@ def _package(ending: Ending) -> tuple[FactRow, ...]:
 
 def _scores(ending: Ending) -> tuple[SeatScore, ...]:
     first = sorted(ending.scores, key=lambda one: one.seat != ending.seat)
-    return tuple(_score(ending, one) for one in first)
+    # One scale for all, from no deal: a bar twice as long is twice the utility.
+    low = min(0, *(one.surplus for one in first)) - _ROOM
+    high = max(0, *(one.surplus for one in first)) + _ROOM
+    return tuple(_score(ending, one, low, high) for one in first)
 
 
-def _score(ending: Ending, score: Score) -> SeatScore:
-    words = ending.words
-    low = min(score.utility, score.reservation, 0) - _ROOM
-    high = max(score.utility, score.reservation, 0) + _ROOM
-    mark = (score.reservation - low) / (high - low)
-    end = (score.utility - low) / (high - low)
+def _score(ending: Ending, score: Score, low: int, high: int) -> SeatScore:
+    """Return one seat's result on the scale from `low` to `high`, its no deal at 0."""
+    words, mark = ending.words, -low / (high - low)
     return SeatScore(
         actor=words.mark(score.seat),
         own=score.seat == ending.seat,
@@ -223,7 +223,7 @@ def _score(ending: Ending, score: Score) -> SeatScore:
         if score.claimed and score.claimed < PPM
         else _say(words, "claimed_all" if score.claimed else "claimed_none"),
         from_part=mark,
-        to_part=end,
+        to_part=(score.surplus - low) / (high - low),
         mark=mark,
         facts=(
             FactRow(label=_say(words, "utility"), figure=words.amount(score.utility, score.seat)),

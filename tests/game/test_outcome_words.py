@@ -52,6 +52,20 @@ def test_a_paper_that_waited_in_vain_is_explained():
     assert ending.words.actor(seat_in("host")) in story(ending)
 
 
+@pytest.mark.parametrize("seed", [7, 8, 9])
+def test_the_bars_of_all_seats_are_on_one_scale(seed):
+    port = SessionOutcome(ended(seed=seed), seat_in("host"))
+    ending = port._ending(text.load("en"))
+    scores = make_outcome(ending).scores
+    surplus = {one.seat: one.surplus for one in ending.scores}
+    assert len({one.mark for one in scores}) == 1
+    best = max(scores, key=lambda one: abs(surplus[one.actor.id]))
+    scale = (best.to_part - best.mark) / surplus[best.actor.id]
+    for one in scores:
+        assert one.to_part - one.mark == pytest.approx(surplus[one.actor.id] * scale)
+    assert all(0 <= part <= 1 for one in scores for part in (one.mark, one.to_part))
+
+
 def test_the_verb_agrees_with_how_many_gave_their_word():
     port = SessionOutcome(ended(), seat_in("host"))
     ending = attrs.evolve(port._ending(text.load("fr")), agreed=(), refused=(), silent=())
