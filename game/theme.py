@@ -56,6 +56,8 @@ CAP_LINE: Final[Colour] = (0x4A, 0x57, 0x70)
 INK: Final[Colour] = (0xE8, 0xEC, 0xF1)
 SOFT: Final[Colour] = (0xC4, 0xCC, 0xD8)
 DIM: Final[Colour] = (0x9B, 0xA6, 0xB8)
+# Gold is what is in the person's hand: the focus, the one thing to do, the choice made, attention.
+# Time, bars and what others do are white or grey.
 GOLD: Final[Colour] = (0xF0, 0xC4, 0x5C)
 GOLD_INK: Final[Colour] = (0x24, 0x1D, 0x14)
 GOLD_LOW: Final[Colour] = (0xA8, 0x86, 0x3A)

@@ -100,7 +100,7 @@ def term_row(p: Painter, where: Plan, place: int, row: TermRow, columns: int) ->
     end = where.left + draw.squeezed(p, (where.left, y), row.label, style, ink, room)
     control = control_box(where, place, columns)
     if row.locked:
-        p.stamp(sprites.lock(p.px(13), theme.GOLD), end + LOCK_WIDE / 2, y - 1)
+        p.stamp(sprites.lock(p.px(13), theme.SOFT), end + LOCK_WIDE / 2, y - 1)
     if row.slider:
         p.text((control.right, y), row.figure, theme.BODY_BOLD, align="right")
     for column, delta in enumerate(reversed(row.deltas)):
@@ -266,7 +266,7 @@ def ruler(p: Painter, box: Box, model: Ruler) -> None:
         p.hatch(spread, theme.GREY)
     p.panel(Box(line.x, line.y + 0.5, line.w * model.reading, 4), colour, radius=2)
     p.mark((line.x + line.w * model.reading, box.mid_y - 0.5), model.shape, 12, colour)
-    p.fill(Box(line.x + line.w * model.bar - 1, box.mid_y - 9, 2, 18), theme.GOLD)
+    p.fill(Box(line.x + line.w * model.bar - 1, box.mid_y - 9, 2, 18), theme.INK)
     words = ((model.figure, theme.BODY_BOLD, theme.INK), (model.aside, theme.LABEL, theme.SOFT))
     p.run(line.right + 12, box.mid_y, words, gap=8)
 

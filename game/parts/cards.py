@@ -65,10 +65,10 @@ def _strip(p: Painter, chip: Box, words: str, aside: str, left: float) -> None:
 
 
 def _intent(p: Painter, chip: Box, card: OtherCard) -> None:
-    """Draw what comes next, with a pointer: gold if it comes, grey if nothing does or it is old."""
+    """Draw what comes next, a white pointer if it comes, a grey one if nothing does."""
     _strip(p, chip, card.intent, card.intent_aside, 22)
     x, y = chip.x + 8, chip.mid_y
-    ink = theme.GOLD if card.intent_comes else theme.DIM
+    ink = theme.INK if card.intent_comes else theme.DIM
     p.shape(((x, y - 5), (x + 8, y), (x, y + 5)), ink)
 
 

@@ -171,5 +171,5 @@ def foot(p: Painter, view: BoardView, words: str, *, refused: bool) -> None:
 def waiting(p: Painter, box: Box, words: str) -> None:
     """Say over the moves that the others are playing."""
     p.panel(box, theme.PANEL, border=theme.LINE, radius=theme.RADIUS_TILE)
-    draw.pointer(p, box.x + 22, box.mid_y - 4)
+    draw.pointer(p, box.x + 22, box.mid_y - 4, theme.INK)
     p.text((box.x + 42, box.mid_y), words, theme.BODY_MID, theme.SOFT)

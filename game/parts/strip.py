@@ -22,8 +22,8 @@ def strip(p: Painter, box: Box, model: Strip) -> None:
         at = (line.x + wide * mark.day, box.y + 12)
         p.mark(at, mark.shape, 8.5, theme.seat_colour(mark.colour))
     x = line.x + wide * model.today
-    p.fill(Box(x - 1, box.y + 8, 2, 20), theme.GOLD)
-    draw.pointer(p, x, box.y + 5)
+    p.fill(Box(x - 1, box.y + 8, 2, 20), theme.INK)
+    draw.pointer(p, x, box.y + 5, theme.INK)
     _labels(p, box, model, line)
 
 
@@ -43,7 +43,7 @@ def _labels(p: Painter, box: Box, model: Strip, line: Box) -> None:
     for label in sorted(model.labels, key=lambda label: _weight(model, label)):
         wide = p.width(label.date, theme.LABEL_MID) + 4 + p.width(label.words, theme.LABEL)
         at = line.x + line.w * label.day / max(model.days, 1)
-        for left in (at - (34 if label.tone == "gold" else 0), at + 20 - wide, at - wide / 2):
+        for left in (at - (34 if label.today else 0), at + 20 - wide, at - wide / 2):
             kept = max(min(left, line.right - wide), line.x)
             if all(kept > high + 14 or kept + wide < low - 14 for low, high in taken):
                 taken.append((kept, kept + wide))
@@ -53,12 +53,9 @@ def _labels(p: Painter, box: Box, model: Strip, line: Box) -> None:
 
 def _weight(model: Strip, label: StripLabel) -> tuple[bool, bool, float]:
     """Rank a label: today, then the ends, then from the deadline backwards."""
-    return label.tone != "gold", label.day not in (0, model.days), -label.day
+    return not label.today, label.day not in (0, model.days), -label.day
 
 
 def _label(p: Painter, x: float, y: float, label: StripLabel) -> None:
-    gold = label.tone == "gold"
-    inks = (theme.GOLD, theme.GOLD) if gold else (theme.INK, theme.DIM)
-    p.run(
-        x, y, ((label.date, theme.LABEL_MID, inks[0]), (label.words, theme.LABEL, inks[1])), gap=4
-    )
+    ink = theme.INK if label.today else theme.DIM
+    p.run(x, y, ((label.date, theme.LABEL_MID, theme.INK), (label.words, theme.LABEL, ink)), gap=4)

@@ -29,7 +29,7 @@ def _deadline(p: Painter, room: Box, bar: TopBar) -> float:
     if bar.count_to:
         right -= p.text((right, LINE), bar.count_to, theme.BODY, theme.DIM, align="right") + 10
     if bar.count:
-        right -= p.text((right, LINE), bar.count, theme.HEAD, theme.GOLD, align="right")
+        right -= p.text((right, LINE), bar.count, theme.HEAD, align="right")
     return right
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from game.presenters.common import ActorMark, Choice, Delta, FactRow, Gauge, RecordRow, Tone
+from game.presenters.common import ActorMark, Choice, Delta, FactRow, Gauge, RecordRow
 from game.presenters.lesson import LessonPanel
 
 Face = Literal["main", "plain", "press", "free"]
@@ -316,7 +316,7 @@ class StripLabel:
     day: float
     date: str
     words: str
-    tone: Tone = "ink"
+    today: bool = False
 
 
 @frozen(kw_only=True)

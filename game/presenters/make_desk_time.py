@@ -91,7 +91,7 @@ def _risk(sight: Sight) -> tuple[tuple[int, int], ...]:
 def _labels(sight: Sight, due: int | None, days: int) -> tuple[StripLabel, ...]:
     words, common = sight.words, sight.view.common
     made = [_label(sight, 0, "opens", days),
-            _label(sight, sight.minute, "today", days, gold=True)]  # fmt: skip
+            _label(sight, sight.minute, "today", days, today=True)]  # fmt: skip
     if common.order_minute is not None:
         made.append(_label(sight, common.order_minute, "strip.order", days))
     if due is not None:
@@ -111,8 +111,8 @@ def _labels(sight: Sight, due: int | None, days: int) -> tuple[StripLabel, ...]:
     return tuple(made)
 
 
-def _label(sight: Sight, minute: int, key: str, days: int, *, gold: bool = False) -> StripLabel:
+def _label(sight: Sight, minute: int, key: str, days: int, *, today: bool = False) -> StripLabel:
     return StripLabel(
         day=_at(minute, days), date=sight.words.date_short(minute), words=sight.words(key),
-        tone="gold" if gold else "ink",
+        today=today,
     )  # fmt: skip
