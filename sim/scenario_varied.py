@@ -5,11 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 
+from sim.domain.rules.numbers import NUMBERS
 from sim.errors import CannotError
 from sim.scenario_check import SOURCE_KEYS, Keys, Node, Reader
+from sim.scenario_units import bare_names
 
 Changes = Sequence[tuple[str, str]]
 """Dotted keys with the values to set there, as TOML writes them."""
+_RULES = "rules"
 _NAMES = ("id", "actor")
 """By what an entry of an array of tables is called; blocks of rules have no name of their own."""
 
@@ -18,8 +21,19 @@ def changed(root: Node, changes: Changes) -> Node:
     """Return a document with values set; faults of it are told at the lines of the old ones."""
     table = dict(root.table)
     for key, text in changes:
+        table = _unsaid(table, key)
         table = put(table, place_of(table, key), value_of(text))
     return Reader(root.reader.file, root.reader.lines).node((), table) if changes else root
+
+
+def _unsaid(table: dict[str, object], key: str) -> dict[str, object]:
+    """Return a document that says a number of the rules which it left at its default."""
+    head, _, name = key.partition(".")
+    blocks = table.get(_RULES, [])
+    if head != _RULES or name not in bare_names(NUMBERS) or not isinstance(blocks, list):
+        return table
+    said = any(name in block for block in blocks)
+    return table if said else {**table, _RULES: [*blocks, {name: 0, "assumption": "varied"}]}
 
 
 def value_of(text: str) -> object:

@@ -89,6 +89,13 @@ def test_a_key_that_is_not_there_is_refused_with_what_is(key, words):
         load_scenario(None, ((key, "1"),))
 
 
+def test_a_number_of_the_rules_that_a_file_leaves_at_its_default_can_be_said():
+    plain = load_scenario("first-offer")
+    said = load_scenario("first-offer", (("rules.break_day", "0.5"),))
+    assert said.numbers["break_day_ppm"] == 500_000
+    assert said != plain
+
+
 def test_a_misspelt_key_names_the_nearest_one():
     name, _ = _number_of_rules()
     with pytest.raises(CannotError, match=f"did you mean {name}"):
