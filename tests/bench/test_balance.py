@@ -28,7 +28,6 @@ from bench.balance import (
     skill,
     states,
     stops,
-    summers,
     tables,
 )
 from sim.domain import events as e
@@ -211,23 +210,6 @@ def test_a_kind_of_move_is_shown_by_the_actor_whose_changes_most():
     assert not next(bar for bar in found.bars if bar.asked.startswith("order:")).ok
 
 
-def test_bands_hold_every_outcome_once():
-    _, rows = summers.bands()
-    assert sum(row.central for row in rows) == pytest.approx(1)
-    assert all(row.low <= row.central <= row.high for row in rows)
-    for kind in ("deal", "rival", "blocked", "banned", "lapsed", "walked"):
-        for retained in (False, True):
-            assert sum(row.holds(kind, retained=retained) for row in rows) == 1
-
-
-def test_the_fork_lies_at_the_end_of_the_bands_day():
-    day, _ = summers.bands()
-    scenario = games.scenario_of()
-    decisions = record((0, "a"), (4 * 1440 - 1, "a"), (4 * 1440, "b"))
-    assert day.isoformat() == "2020-08-03"
-    assert summers.kept_decisions(decisions, summers.midnight_after(scenario, day)) == 2
-
-
 def test_every_opening_has_a_legal_move_and_every_seat_has_twelve():
     for actor in games.seats_of(games.scenario_of()):
         talks = initial(games.header_of(games.Row(), 0))
@@ -357,6 +339,13 @@ def test_the_command_prints_one_object(capsys):
     assert cli.main(["history", "--games", "3", "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert [table["name"] for table in said["tables"]] == ["history"]
+    assert [bar["bar"] for bar in said["tables"][0]["bars"]] == [
+        "purchase closed (A, A2, A3, A4): 30 to 65 %",
+        "partner deal closed (B, with investors): 0 to 10 %",
+        "other buyer or investors' carve-out (E, G): 5 to 20 %",
+        "ban effective or app closed (C, F): 10 to 35 %",
+        "no sale, app available (D, H): 10 to 35 %",
+    ]
     assert re.fullmatch(r"\d+(\.\d)?", str(said["tables"][0]["parts"][0]["rows"][0][1]))
 
 

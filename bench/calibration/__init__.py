@@ -1,0 +1,1 @@
+"""What simulated summers say beside the real one: `python -m bench.calibration`."""
