@@ -10,6 +10,8 @@ from statistics import covariance, fmean, variance
 
 from attrs import frozen
 
+Z_95 = 1.959964
+"""So many standard errors on either side hold 95 of 100."""
 T_MAX = 99.9
 """Stands for a difference without any spread."""
 
@@ -78,6 +80,16 @@ def percent_error(part: int, whole: int) -> float:
         return 0.0
     share = part / whole
     return round(100 * sqrt(share * (1 - share) / whole), 1)
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson 1927), from 0 to 1; of nothing, all of it."""
+    if not whole:
+        return 0.0, 1.0
+    share, z2 = part / whole, Z_95**2 / whole
+    middle = (share + z2 / 2) / (1 + z2)
+    half = Z_95 * sqrt(share * (1 - share) / whole + z2 / (4 * whole)) / (1 + z2)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def thousandths(micro: float) -> float:

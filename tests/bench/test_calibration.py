@@ -2,13 +2,20 @@
 Goal: the calibration counts what it says. Method: games made by hand, and least runs.
 """
 
+from concurrent.futures import Executor, Future
 from datetime import date
 
 import pytest
 
+from bench.balance import figures
 from bench.calibration import (
     bands,
+    checking,
     forking,
+    keeping,
+    named_days,
+    noting,
+    odds,
 )
 from sim.domain import moves as m
 from sim.domain.decision import STRATEGY, Decision
@@ -16,6 +23,37 @@ from sim.domain.talks import OUTCOMES
 from sim.scenario import load_scenario
 
 DAY = 1440
+
+
+class Here(Executor):
+    """
+    Plays in this process.
+    """
+
+    def map(self, function, jobs):
+        """
+        Call the function here, job by job.
+        """
+        return map(function, jobs)
+
+    def submit(self, function, /, *given):
+        """
+        Return a finished future.
+        """
+        future = Future()
+        future.set_result(function(*given))
+        return future
+
+
+def summer(kind="deal", *, retained=False, prices=(), days=(), **first):
+    """
+    Make what is noted of a summer, with days in place of minutes.
+    """
+    return {
+        "kind": kind, "retained": retained, "prices": list(prices),
+        "first": {name: day * DAY + 5 for name, day in first.items()},
+        "days": {**dict.fromkeys(("moved", "met", "kept", "lapsed"), 0), **dict(days)},
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("asked", bands.columns(), ids=lambda asked: str(asked.date))
@@ -48,6 +86,19 @@ def test_the_fork_lies_at_the_end_of_its_day():
     assert forking.kept_decisions(decisions, midnight) == 2
 
 
+def test_a_fork_starts_after_the_last_decision_of_its_day():
+    session = forking.played()
+    for day in odds.dates():
+        fork = forking.fork_at(day)
+        midnight = forking.midnight_after(session.scenario, day)
+        assert session.decisions[fork.kept - 1].minute < midnight
+        assert session.decisions[fork.kept].minute >= midnight
+        assert fork.talks.decisions == fork.kept
+    rule = forking.fork_at(date(2020, 8, 28)).talks.common.restricted_minute
+    assert rule == 28 * DAY
+    assert forking.fork_at(date(2020, 8, 21)).talks.common.restricted_minute is None
+
+
 def test_new_types_leave_all_else_as_it_was():
     talks = forking.fork_at(date(2020, 8, 14)).talks
     seen = {name: set() for name in talks.private}
@@ -58,3 +109,120 @@ def test_new_types_leave_all_else_as_it_was():
             seen[name].add(private.personality)
             assert private.beliefs == talks.private[name].beliefs
     assert sum(len(found) > 1 for found in seen.values()) == 4
+
+
+def test_an_interval_of_a_share_is_wilsons():
+    assert figures.wilson(10, 100) == pytest.approx((0.0552, 0.1744), abs=1e-4)
+    assert figures.wilson(0, 20) == pytest.approx((0, 0.1611), abs=1e-4)
+    assert figures.wilson(0, 0) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("named", "end", "fates"),
+    [
+        # A day that gives way to a later one has moved, whoever names it.
+        ([(1, 45, False), (6, 52, True), (50, 59, False)], (59, "banned", None),
+         {"moved": 2, "kept": 1}),
+        # The same day named again is one day; a paper that closed meets it.
+        ([(1, 45, False), (6, 45, True)], (60, "deal", 44), {"met": 1}),
+        # A paper signed in time that never closes meets nothing.
+        ([(6, 52, True)], (194, "lapsed", 44), {"lapsed": 1}),
+        # A new day after the first has passed: the first lapsed, the second is kept.
+        ([(2, 45, False), (61, 91, True)], (91, "banned", None), {"lapsed": 1, "kept": 1}),
+        # A court ends it before its day: the day cannot bite any more.
+        ([(8, 45, True)], (44, "blocked", None), {"lapsed": 1}),
+        # Nobody ordered anything and talks are over: the day counts for nothing.
+        ([(2, 45, False)], (30, "walked", None), {}),
+        # An earlier day takes the place of a later one without having slipped.
+        ([(2, 60, False), (6, 40, True)], (40, "banned", None), {"kept": 1}),
+    ],
+)  # fmt: skip
+def test_named_days_fare_as_told(named, end, fates):
+    days = named_days.NamedDays()
+    for minute, due, ordered in named:
+        days.named(minute, due, ordered=ordered)
+    found = days.ended(*end)
+    assert {fate: count for fate, count in found.items() if count} == fates
+
+
+def test_an_order_taken_back_takes_its_day_along():
+    days = named_days.NamedDays()
+    days.named(1, 30, ordered=True)
+    days.taken_back(20)
+    assert days.ended(90, "lapsed", None) == {"moved": 1, "met": 0, "kept": 0, "lapsed": 0}
+
+
+def test_the_real_summer_is_counted_by_the_same_code():
+    real = noting.noted(forking.played().scenario, forking.played().decisions)
+    found = {one.key: one.real for one in checking.spans(real, [real])}
+    assert found == {"turn": 44, "counter": 22}
+    happened = {one.key: one.real for one in checking.facts(real, [real])}
+    assert happened.pop("coerced") is happened.pop("refused") is False
+    assert all(happened.values())
+    assert real["days"] == {"moved": 2, "met": 0, "kept": 0, "lapsed": 2}
+
+
+def test_lengths_and_facts_are_held_against_the_summers():
+    real = summer("lapsed", prices=[25000], days={"lapsed": 1}, turn=44, ordered=6, restricted=28)
+    games = [summer(turn=day, ordered=9, restricted=8) for day in range(20, 41)]
+    turn, counter = checking.spans(real, games)
+    assert (turn.low, turn.middle, turn.high, turn.verdict) == (21, 30, 39, "above")
+    assert counter.count == 0
+    games[0] = summer("banned", prices=[25000, 31000], days={"kept": 1, "moved": 1}, turn=9)
+    games[1] = summer("lapsed", prices=[30000], days={"lapsed": 2}, turn=9)
+    found = {one.key: one for one in checking.facts(real, games)}
+    assert (found["named_days"].part, found["named_days"].whole) == (1, 2)
+    assert (found["prices"].part, found["prices"].whole) == (1, 2)
+    assert (found["lapsed"].part, found["lapsed"].verdict) == (1, "out")
+    assert (found["ordered"].part, found["ordered"].whole, found["ordered"].verdict) == (
+        19,
+        21,
+        "in",
+    )
+
+
+def ended(kind, *, paper=None, host=None, price=None, retained=False):
+    return {"kind": kind, "retained": retained, "paper": paper, "host": host, "price": price}
+
+
+def test_published_odds_are_held_against_the_right_games():
+    found = [
+        ended("deal", paper="deal", host="approved", price=60000),
+        ended("deal", paper="deal", host="approved", price=70000, retained=True),
+        ended("blocked", paper="deal", host="refused"),
+        ended("rival", paper="rival", host="approved", price=20000),
+        ended("banned"),
+    ]
+    asked = {"low": 0.5, "high": 0.6}
+    approval = odds.held({**asked, "approval": "deal"}, found)
+    assert (approval.part, approval.whole, approval.verdict) == (2, 3, "above")
+    dear = odds.held({**asked, "dear": 50000}, found)
+    assert (dear.part, dear.whole, dear.verdict) == (1, 2, "in")
+    share = odds.held({**asked, "share": ["purchase", "other"], "spread": 0.2}, found)
+    assert (share.part, share.whole, share.high) == (3, 5, pytest.approx(0.8))
+    assert odds.held({"order": [["purchase"], ["other"]]}, found).verdict == "in"
+    assert odds.held({"order": [["other"], ["purchase"]]}, found).verdict == "below"
+    assert odds.held({**asked, "approval": "rival"}, found[:1]).verdict == "none"
+
+
+def test_finished_chunks_are_not_played_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(keeping, "CHUNK", 2)
+    played = []
+
+    def work(what, seeds):
+        if what == "killed" and 2 in seeds:
+            raise KeyboardInterrupt
+        played.append((what, *seeds))
+        return [{"seed": seed} for seed in seeds]
+
+    def kept(*tasks):
+        return keeping.kept(Here(), tmp_path, tasks, lambda _: None)
+
+    with pytest.raises(KeyboardInterrupt):
+        kept(keeping.Task(work, "killed", 5))
+    assert played == [("killed", 0, 1)]
+    done = keeping.Task(lambda what, seeds: work(what.upper(), seeds), "killed", 5)
+    assert kept(done) == [[{"seed": seed} for seed in range(5)]]
+    assert played[1:] == [("KILLED", 2, 3), ("KILLED", 4)]
+    kept(done, keeping.Task(work, "killed", 1, b"another record"))
+    assert played[3:] == [("killed", 0)]
