@@ -4,6 +4,7 @@ Goal: the calibration counts what it says. Method: games made by hand, and least
 
 from concurrent.futures import Executor, Future
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -13,9 +14,11 @@ from bench.calibration import (
     checking,
     forking,
     keeping,
+    keys,
     named_days,
     noting,
     odds,
+    sensitivity,
 )
 from sim.domain import moves as m
 from sim.domain.decision import STRATEGY, Decision
@@ -111,6 +114,28 @@ def test_new_types_leave_all_else_as_it_was():
     assert sum(len(found) > 1 for found in seen.values()) == 4
 
 
+def test_a_difference_is_that_of_the_seeds_both_played():
+    base = {0: "a", 1: "a", 2: "b", 3: "b", 4: "a"}
+    other = {0: "a", 1: "b", 2: "a", 3: "a", 9: "a"}
+    found = sensitivity.difference(base, other, "a")
+    assert (found.mean, found.count) == (0.25, 4)
+    assert found.error == pytest.approx((2.75 / 3 / 4) ** 0.5)
+
+
+def test_whoever_moves_any_row_most_comes_first():
+    rows = [band.key for band in bands.column().bands]
+    side = keys.Side("2", (("k", "2"),))
+    small, large = (keys.Key(name, "g", "1", (side,)) for name in ("small", "large"))
+    base = dict.fromkeys(range(4), rows[0])
+    found = sensitivity.compared(
+        [small, large], 4, [base, {**base, 0: rows[1]}, {**base, 0: rows[1], 1: rows[2]}]
+    )
+    assert [key.name for key, _ in found.by_key()] == ["large", "small"]
+    assert found.base[rows[0]] == 1
+    assert len(found.moved) == 2 * len(rows)
+    assert found.threshold == pytest.approx(2.807, abs=0.001)
+
+
 def test_an_interval_of_a_share_is_wilsons():
     assert figures.wilson(10, 100) == pytest.approx((0.0552, 0.1744), abs=1e-4)
     assert figures.wilson(0, 20) == pytest.approx((0, 0.1611), abs=1e-4)
@@ -203,6 +228,34 @@ def test_published_odds_are_held_against_the_right_games():
     assert odds.held({"order": [["purchase"], ["other"]]}, found).verdict == "in"
     assert odds.held({"order": [["other"], ["purchase"]]}, found).verdict == "below"
     assert odds.held({**asked, "approval": "rival"}, found[:1]).verdict == "none"
+
+
+def test_every_key_moves_and_stays_what_it_is():
+    found = keys.keys()
+    names = [key.name for key in found]
+    assert len(set(names)) == len(names) > 150
+    assert {key.group for key in found} == set(keys.GROUPS)
+    for key in found:
+        assert all(side.value != key.base and side.changes for side in key.sides), key.name
+    by_name = {key.name: [side.value for side in key.sides] for key in found}
+    assert by_name["rules.slip"] == ["0.015", "0.025"]
+    assert by_name["rules.order_signed"] == ["0.7125", "1"]
+    assert by_name["rules.undertakings_max"] == ["1", "3"]
+    assert by_name["gauges.patience.start"] == ["75"]
+    assert "rules.host_answers" not in by_name
+
+
+def test_a_mix_keeps_its_sum():
+    for key in keys.keys(["mixes"]):
+        for side in key.sides:
+            assert sum(Decimal(value) for _, value in side.changes) == 1
+
+
+def test_one_key_of_every_group_compiles():
+    plain = load_scenario(None)
+    for group in keys.GROUPS:
+        key = keys.keys([group])[0]
+        assert load_scenario(None, key.sides[0].changes) != plain, key.name
 
 
 def test_finished_chunks_are_not_played_again(tmp_path, monkeypatch):
