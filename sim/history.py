@@ -39,6 +39,8 @@ NOTE_ROW = "row"
 LOOK_MINUTES = 7 * MINUTES_DAY
 """Nobody with business sleeps longer, so that in a fork every seat soon looks at the talks."""
 ANYBODY = "*"
+CALIBRATION = "calibration"
+"""The part of the page that another command writes stands between two marks of this name."""
 
 
 @frozen(kw_only=True)
@@ -193,8 +195,12 @@ def rows_of(decisions: Iterable[Decision], history: History | None = None) -> di
 # --- the page that tells what became of every row
 
 
-def page() -> str:
-    """Return the page of the history: what each row became, or why it is no move."""
+def page(former: str = "") -> str:
+    """
+    Return the page of the history: what each row became, or why it is no move.
+
+    Of its former self it keeps the calibration, which takes many games to make.
+    """
     played = play_history()
     history = played.history
     decisions: dict[int, list[int]] = defaultdict(list)
@@ -208,10 +214,19 @@ def page() -> str:
         "classes": _classes(history),
         "kinds": _kinds(history),
         "table": _table(played, decisions),
+        "calibration": kept_calibration(former),
     }
     for name, text in blanks.items():
         template = template.replace("{" + name + "}", text)
     return template
+
+
+def kept_calibration(former: str) -> str:
+    """Return the calibration of a page between its marks, empty where there is none yet."""
+    start, end = f"<!-- {CALIBRATION} -->", f"<!-- end of {CALIBRATION} -->"
+    _, found, rest = former.partition(start)
+    body, closed, _ = rest.partition(end)
+    return f"{start}{body}{end}" if found and closed else f"{start}\n{end}"
 
 
 def _classes(history: History) -> str:
@@ -274,11 +289,12 @@ def _field(name: str, value: Any, opens: datetime) -> str:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Write the page of the history."""
+    """Write the page of the history; its calibration stays as it is."""
     parser = argparse.ArgumentParser(prog="python -m sim.history", description=main.__doc__)
     parser.add_argument("--doc", type=Path, required=True, help="the page to write")
     page_file: Path = parser.parse_args(arguments).doc
-    page_file.write_text(page(), encoding="utf-8")
+    former = page_file.read_text(encoding="utf-8") if page_file.exists() else ""
+    page_file.write_text(page(former), encoding="utf-8")
 
 
 if __name__ == "__main__":

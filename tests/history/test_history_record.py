@@ -18,7 +18,15 @@ from sim.domain.lookup import index_of
 from sim.domain.moves import Wait
 from sim.domain.talks import OUTCOMES
 from sim.engine.session import Session
-from sim.history import NOTE_ROW, history_record, page, play_history, rows_of
+from sim.history import (
+    NOTE_ROW,
+    history_record,
+    kept_calibration,
+    main,
+    page,
+    play_history,
+    rows_of,
+)
 from sim.history_rows import texts
 from sim.places import assets_folder
 from sim.record.codec import encode_decision
@@ -228,12 +236,30 @@ def test_a_row_beyond_the_horizon_is_named(monkeypatch):
 
 def test_the_page_is_current():
     told = (assets_folder().parent / "docs/history.md").read_text(encoding="utf-8")
-    assert told == page(), "run: python -m sim.history --doc docs/history.md"
+    assert told == page(told), "run: python -m sim.history --doc docs/history.md"
+
+
+MADE = "<!-- calibration -->\nMade of {many} games.\n<!-- end of calibration -->"
+
+
+def test_the_rows_are_written_anew_around_the_calibration(tmp_path):
+    file = tmp_path / "history.md"
+    main(["--doc", str(file)])
+    bare = file.read_text(encoding="utf-8")
+    assert kept_calibration(bare) == "<!-- calibration -->\n<!-- end of calibration -->"
+    file.write_text(f"Of old rows.\n\n{MADE}\nAnd below.\n", encoding="utf-8")
+    main(["--doc", str(file)])
+    assert file.read_text(encoding="utf-8") == bare.replace(kept_calibration(bare), MADE)
+
+
+@pytest.mark.parametrize("cut", [MADE[:40], MADE[25:], ""])
+def test_half_a_calibration_is_none(cut):
+    assert kept_calibration(cut) == "<!-- calibration -->\n<!-- end of calibration -->"
 
 
 def test_the_page_tells_every_row_once(played):
     told = (assets_folder().parent / "docs/history.md").read_text(encoding="utf-8")
     numbers = [int(n) for n in re.findall(r"^\| (\d+) \|", told, re.MULTILINE)]
     assert numbers == [row.number for row in played.history.rows]
-    assert "{" not in told
+    assert "{" not in told.replace(kept_calibration(told), "")
     assert texts("en")["history.row.94"] in told
