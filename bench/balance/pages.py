@@ -37,8 +37,13 @@ def put(table: Table, folder: Path = DOCS) -> None:
 
 def placed(text: str, table: Table) -> str:
     """Return a page with the table in it."""
-    start, end = f"<!-- {table.name} -->", f"<!-- end of {table.name} -->"
-    block = f"{start}\n{markdown(table).rstrip()}\n{end}"
+    return with_block(text, table.name, markdown(table))
+
+
+def with_block(text: str, name: str, body: str) -> str:
+    """Return a page with a block between its two marks, over its former self or at the end."""
+    start, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    block = f"{start}\n{body.rstrip()}\n{end}"
     found = re.compile(f"{re.escape(start)}.*?{re.escape(end)}", re.DOTALL)
     if found.search(text):
         return found.sub(lambda _: block, text)

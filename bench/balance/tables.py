@@ -52,14 +52,15 @@ def markdown(table: Table) -> str:
     for part in table.parts:
         if part.title:
             lines += [f"### {part.title}", ""]
-        lines += [*_grid(part.head, part.rows), ""]
+        lines += [*grid(part.head, part.rows), ""]
     if table.bars:
         rows = [(bar.asked, bar.measured, OK if bar.ok else MISSED) for bar in table.bars]
-        lines += ["### Bars", "", *_grid(("bar", "measured", ""), rows), ""]
+        lines += ["### Bars", "", *grid(("bar", "measured", ""), rows), ""]
     return "\n".join(lines)
 
 
-def _grid(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[str]:
+def grid(head: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """Return rows as the lines of a Markdown table."""
     texts = [[_text(cell) for cell in row] for row in rows]
     marks = ["---"] + ["---:"] * (len(head) - 1)
     return [f"| {' | '.join(row)} |" for row in (list(head), marks, *texts)]

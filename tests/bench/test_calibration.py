@@ -2,28 +2,37 @@
 Goal: the calibration counts what it says. Method: games made by hand, and least runs.
 """
 
+import re
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from bench.balance import figures
+from bench.balance import figures, pages
 from bench.calibration import (
     bands,
     checking,
+    cli,
+    disagreements,
     forking,
     keeping,
     keys,
     named_days,
     noting,
     odds,
+    page,
+    report,
     sensitivity,
 )
 from sim.domain import moves as m
 from sim.domain.decision import STRATEGY, Decision
 from sim.domain.talks import OUTCOMES
+from sim.history import CALIBRATION, kept_calibration
+from sim.history import page as history_page
 from sim.scenario import load_scenario
+from sim.sweeps.pools import Place
 
 DAY = 1440
 
@@ -46,6 +55,11 @@ class Here(Executor):
         future = Future()
         future.set_result(function(*given))
         return future
+
+
+@contextmanager
+def opened():
+    yield Here()
 
 
 def summer(kind="deal", *, retained=False, prices=(), days=(), **first):
@@ -279,3 +293,51 @@ def test_finished_chunks_are_not_played_again(tmp_path, monkeypatch):
     assert played[1:] == [("KILLED", 2, 3), ("KILLED", 4)]
     kept(done, keeping.Task(work, "killed", 1, b"another record"))
     assert played[3:] == [("killed", 0)]
+
+
+def test_the_block_is_replaced_and_nothing_else():
+    told = (pages.DOCS / "history.md").read_text(encoding="utf-8")
+    once = pages.with_block(history_page(told), CALIBRATION, "Made of \\1 {games}.\n")
+    assert pages.with_block(once, CALIBRATION, "Made of \\1 {games}.\n") == once
+    assert history_page(once) == once
+    assert once.replace(kept_calibration(once), kept_calibration(told)) == told
+
+
+def test_a_verdict_nobody_thought_of_is_said():
+    point = disagreements.points()[0]
+    told = disagreements._text(point, {point["verdict"]: "none"})
+    assert told.startswith(f"The verdict on {point['verdict']} is `none`")
+
+
+HEADINGS = [
+    "Which outcome falls into which row",
+    "From 2020-08-03, against the bands of that date",
+    "From 2020-09-02, against the bands of that date",
+    "The forecast as the summer goes on",
+    "Against odds that were published",
+    "Summers from the opening",
+    "What happened in 2020, and how often it happens",
+    "Which numbers move it most",
+    "Where the model disagrees with 2020, and why",
+]
+
+
+@pytest.mark.slow
+def test_a_small_calibration_has_its_form_and_every_text_its_figures(tmp_path, monkeypatch):
+    monkeypatch.setattr(cli, "processes", lambda workers: Place(opened, workers))
+    small = ["--summers", "4", "--forks", "1", "--sensitivity", "2", "--keys", "1"]
+    said = cli._parser().parse_args([*small, "--folder", str(tmp_path)])
+    made = cli.made(Here(), said)
+    text = page.block(made, cli._command(said))
+    assert re.findall("^### (.+)$", text, re.MULTILINE) == HEADINGS
+    assert "--summers 4 --forks 1 --sensitivity 2 --keys 1 --write`" in text
+    for lines in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+        assert len({line.count(" | ") for line in lines.splitlines()[2:]}) == 1, lines
+    verdicts, blanks = report.verdicts(made), report.figures(made)
+    for point in disagreements.points():
+        assert point["verdict"] in verdicts
+        for verdict in (*disagreements.VERDICTS, disagreements.ANY):
+            assert "{" not in point.get(verdict, "").format_map(blanks)
+    # Made again it plays nothing and says the same.
+    monkeypatch.setattr(keeping, "_play", None)
+    assert page.block(cli.made(Here(), said), cli._command(said)) == text
