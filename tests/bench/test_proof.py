@@ -2,8 +2,6 @@
 The page of figures: every group has its words, a part is put over its former self, misses stay in.
 """
 
-import pytest
-
 from bench import proof
 from bench.measuring import Peer, Row
 from bench.rows import GROUPS
@@ -41,10 +39,3 @@ def test_a_part_is_put_over_its_former_self_and_the_rest_stays(tmp_path):
 def test_a_row_that_is_none_is_said_in_one_line(capsys):
     assert proof.main(["speed"]) == 2
     assert "there is no such row" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("name", GROUPS)
-def test_the_page_holds_a_part_for_every_group(name):
-    text = proof.PAGE.read_text(encoding="utf-8")
-    assert f"<!-- {name} -->" in text
-    assert f"bench {name}`" in text
