@@ -17,7 +17,10 @@ import pytest
 LINT = "from importlinter.cli import lint_imports as lint; raise SystemExit(lint(no_cache=True))"
 BLOCKED = ("simpy", "pygame", "duckdb", "starlette")
 
-PURE = ("sim.domain", "sim.analysis", "sim.strategies", "sim.projections", "sim.rollout")
+PURE = (
+    *("sim.domain", "sim.analysis", "sim.strategies", "sim.projections", "sim.charts"),
+    "sim.rollout",
+)
 
 # (file to plant in, line to plant, contract that must break)
 FAULTS = [
@@ -29,6 +32,7 @@ FAULTS = [
     ("sim/analysis/planted.py", "import os.path", "Pure rooms"),
     ("sim/strategies/planted.py", "from datetime import date", "Pure rooms"),
     ("sim/projections/planted.py", "from pathlib import Path", "Pure rooms"),
+    ("sim/charts/planted.py", "from pathlib import Path", "Pure rooms"),
     ("sim/rollout.py", "import time", "Pure rooms"),
     ("sim/strategies/planted.py", "from sim.domain.talks import Talks", "never talks"),
     ("game/presenters/planted.py", "from sim.domain import talks", "never talks"),
