@@ -204,6 +204,17 @@ COMMANDS: Mapping[str, Command] = {
             _JSON,
         ),
     ),
+    "report": Command(
+        "one self-contained page with plots, of a sweep's folder or of a record",
+        "sim.report.command:command",
+        (
+            _option("file", metavar="DIR|F", help="a sweep's folder, or a record: save or archive"),
+            _option("--out", metavar="X.html", required=True, help="the page to write"),
+            _LANG,
+            _option("--against", metavar="DIR", help="another sweep, to compare the first with"),
+            _BRANCH,
+        ),
+    ),
     "history": Command(
         "the real summer as a record",
         "sim.commands:history",

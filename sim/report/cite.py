@@ -1,0 +1,72 @@
+"""How a sweep is cited, and the commands that make it again."""
+
+import shlex
+from pathlib import Path
+
+from sim.charts.markup import Markup, el
+from sim.errors import CannotError
+from sim.report.folder import Folder
+from sim.report.say import Say
+from sim.strangers import path_of
+from sim.sweeps.axes import STRATEGY
+from sim.sweeps.plan import TABLES
+
+PROGRAM = "run_game.py"
+
+
+def command_of(folder: Folder, *more: str) -> Markup:
+    """Return the command that plays the sweep again, with further tables where asked for."""
+    return el("pre", el("code", " ".join(map(shlex.quote, words_of(folder, *more)))))
+
+
+def words_of(folder: Folder, *more: str) -> list[str]:
+    """Return the words of that command; no folder of this machine is in them but its own name."""
+    plan = folder.plan
+    words = [PROGRAM, "sweep", "--scenario", str(plan["scenario"]), "--runs", str(plan["runs"])]
+    words += ["--seed", str(plan["seed"])] if plan["seed"] else []
+    for axis in folder.axes:
+        words += ["--vary", f"{axis.key}={','.join(axis.values)}"]
+    for actor, name in _seated(folder):
+        words += ["--strategy", f"{actor}={name}"]
+    tables = [f"--{table}" for table in TABLES if folder.has(table)]
+    words += [word for word in (*tables, *more) if word not in words]
+    return [*words, "--out", folder.path.resolve().name or "DIR"]
+
+
+def _seated(folder: Folder) -> list[tuple[str, str]]:
+    """Return who was seated in every cell alike, files of strangers by their bare name."""
+    varied = {axis.actor for axis in folder.axes if axis.kind == STRATEGY}
+    seated = folder.plan["strategies"][0] if folder.plan.get("strategies") else {}
+    return [
+        (actor, _bare(str(name))) for actor, name in sorted(seated.items()) if actor not in varied
+    ]
+
+
+def _bare(name: str) -> str:
+    try:
+        path = path_of(name)
+    except CannotError:
+        path = None
+    return name if path is None else Path(path).name + name[len(str(path)) :]
+
+
+def version() -> str:
+    """Return the version of the program that makes the page; empty where it is not installed."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("pourparlers")
+    except PackageNotFoundError:
+        return ""
+
+
+def sentence(say: Say, folder: Folder) -> str:
+    """Return a ready sentence that cites the sweep."""
+    first, last = folder.seeds
+    return say(
+        "cite.sweep", version=version(), scenario=folder.plan["scenario"],
+        number=folder.scenario.version, games=say.count("n_games", folder.games),
+        cells=say.count("n_cells", len(folder.cells)), first=first, last=last,
+        digest=folder.told["digest"],
+    )  # fmt: skip

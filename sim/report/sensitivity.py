@@ -1,0 +1,165 @@
+"""What each varied key does: every value against its first, game by game of one seed."""
+
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+
+from sim.charts.dots import Dot, Group, dots
+from sim.report.folder import Folder
+from sim.report.intervals import Mean
+from sim.report.outcomes import CELLS_DRAWN, kinds_of
+from sim.report.page import Book, Table, paragraphs
+from sim.report.pairing import difference, share_of, surplus_of
+from sim.report.say import POINT, Say
+from sim.report.surplus import dot_of
+
+PER_CENT = 0.01
+
+
+@frozen(kw_only=True)
+class Effect:
+    """What a value does against the first value of its key: differences by kind and by seat."""
+
+    key: str
+    first: str
+    value: str
+    shares: Sequence[tuple[str, Mean]]
+    surpluses: Sequence[tuple[str, Mean]]
+    """In millionths."""
+
+    @property
+    def label(self) -> str:
+        """Return what is compared."""
+        return f"{self.key}={self.value}"
+
+
+def effects(folder: Folder) -> list[Effect]:
+    """Return a row for each key and value but the first ones."""
+    kinds = kinds_of(folder)
+    found = []
+    for at, axis in enumerate(folder.axes):
+        for value in axis.values[1:]:
+            pairs = _pairs(folder, at, value)
+            found.append(Effect(
+                key=axis.key, first=axis.values[0], value=value,
+                shares=[(kind, difference(folder, share_of(kind), pairs)) for kind in kinds],
+                surpluses=[
+                    (seat, difference(folder, surplus_of(seat), pairs)) for seat in folder.seats
+                ],
+            ))  # fmt: skip
+    return found
+
+
+def _pairs(folder: Folder, at: int, value: str) -> list[tuple[int, int]]:
+    """Return the cells that differ in one key only: with its first value, and with another."""
+    first = folder.axes[at].values[0]
+    numbers = {cell.values: cell.number for cell in folder.cells}
+    return [
+        (numbers[(*cell.values[:at], first, *cell.values[at + 1 :])], cell.number)
+        for cell in folder.cells
+        if cell.values[at] == value
+    ]
+
+
+def add(book: Book, folder: Folder) -> None:
+    """Add the section, if anything was varied."""
+    if not folder.axes:
+        return
+    say, found = book.say, effects(folder)
+    firsts = say.text.listed(f"{axis.key}={axis.values[0]}" for axis in folder.axes)
+    kinds = [kind for kind, _ in found[0].shares] if found else []
+    if not found:
+        return
+    shares = dots(
+        say("sensitivity.shares"), _groups(
+            found, [(kind, say.outcome(kind)) for kind in kinds],
+            lambda one, kind, label: share_dot(say, dict(one.shares)[kind], label),
+        ), say("axis.share_more"), say.signed, zero=True,
+    )  # fmt: skip
+    order = {seat: number for number, seat in enumerate(folder.seats)}
+    surpluses = dots(
+        say("sensitivity.surpluses"), _groups(
+            found, [(seat, say.seat(seat)) for seat in folder.seats],
+            lambda one, seat, label: dot_of(say, dict(one.surpluses)[seat], label, order[seat]),
+        ), say("axis.more"), say.signed, zero=True,
+    )  # fmt: skip
+    count = len(found) * (len(kinds) + len(folder.seats))
+    book.section(
+        say("sensitivity.title"),
+        paragraphs(say("sensitivity.text", firsts=firsts, count=say.number(count),
+                       twentieth=say.number(count / 20, 1))),
+        book.figure([("", shares)], say("sensitivity.shares_caption", firsts=firsts),
+                    _shares_table(say, found)),
+        book.figure([("", surpluses)], say("sensitivity.surpluses_caption", firsts=firsts),
+                    _surplus_table(say, found)),
+    )  # fmt: skip
+
+
+def share_dot(say: Say, mean: Mean, label: str) -> Dot:
+    """Return a difference of shares in points of a percentage as a row of a figure."""
+    low, high = mean.interval or (None, None)
+    return Dot(
+        label=label, value=mean.mean / PER_CENT, said=say.signed(mean.mean / PER_CENT),
+        low=None if low is None else low / PER_CENT,
+        high=None if high is None else high / PER_CENT,
+    )  # fmt: skip
+
+
+def _groups(
+    found: Sequence[Effect],
+    names: Sequence[tuple[str, str]],
+    dot: Callable[[Effect, str, str], Dot],
+) -> list[Group]:
+    """Return the rows of each name; of one effect alone all names follow one another."""
+    drawn = found[:CELLS_DRAWN]
+    if len(drawn) == 1:
+        return [Group(title="", dots=[dot(drawn[0], name, label) for name, label in names])]
+    one_key = len({one.key for one in drawn}) == 1
+    return [
+        Group(title=label, dots=[
+            dot(one, name, one.value if one_key else one.label) for one in drawn
+        ])
+        for name, label in names
+    ]  # fmt: skip
+
+
+def _shares_table(say: Say, found: Sequence[Effect]) -> Table:
+    keys = (
+        "head.key", "head.value", "head.outcome", "head.pairs", "head.share_more",
+        "head.interval_share", "head.t",
+    )  # fmt: skip
+    return Table(
+        caption=say("sensitivity.shares_table"), words=3, name="effects-shares",
+        head=[say(key) for key in keys],
+        rows=[[one.key, one.value, say.outcome(kind), *share_told(say, mean)]
+              for one in found for kind, mean in one.shares],
+    )  # fmt: skip
+
+
+def share_told(say: Say, mean: Mean) -> list[str]:
+    """Return pairs, difference, interval and t of a share as cells of a table."""
+    return [
+        say.number(mean.games), say.signed(mean.mean / PER_CENT),
+        say.span(mean.interval, by=PER_CENT), say.t(mean.t),
+    ]  # fmt: skip
+
+
+def surplus_told(say: Say, mean: Mean) -> list[str]:
+    """Return pairs, difference, interval and t of a surplus in points as cells of a table."""
+    return [
+        say.number(mean.games), say.points(mean.mean, signed=True),
+        say.span(mean.interval, by=POINT), say.t(mean.t),
+    ]  # fmt: skip
+
+
+def _surplus_table(say: Say, found: Sequence[Effect]) -> Table:
+    keys = (
+        "head.key", "head.value", "head.seat", "head.pairs", "head.more", "head.interval_points",
+        "head.t",
+    )  # fmt: skip
+    return Table(
+        caption=say("sensitivity.surpluses_table"), words=3, name="effects-surplus",
+        head=[say(key) for key in keys],
+        rows=[[one.key, one.value, say.seat(seat), *surplus_told(say, mean)]
+              for one in found for seat, mean in one.surpluses],
+    )  # fmt: skip

@@ -1,0 +1,185 @@
+"""
+Goal: the command writes a page, or says in one line why it cannot. Method: run it as a person does.
+"""
+
+import re
+
+import pytest
+from sweep_folders import Page, make_folder
+
+from sim.engine.run import simulate
+
+ERROR = re.compile(r"error: .+: .{15,}\n")
+
+
+@pytest.fixture
+def report(capfd, tmp_path):
+    """
+    Run the command on something; return exit code, what it complained of, and the page.
+    """
+    from sim.cli import main
+
+    def run(what, *words, out=None):
+        target = tmp_path / "page.html" if out is None else out
+        capfd.readouterr()
+        code = main(["report", str(what), "--out", str(target), "--lang", "en", *map(str, words)])
+        said = capfd.readouterr()
+        assert "Traceback" not in said.err + said.out
+        assert "our mistake" not in said.err
+        assert not said.err or ERROR.fullmatch(said.err), said.err
+        return code, said.err, target.read_text("utf-8") if code < 2 else ""
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory):
+    path = tmp_path_factory.mktemp("records") / "game.jsonl"
+    simulate("first-offer", 3, None, path)
+    return path
+
+
+def test_a_sweep_becomes_a_page(report, folder):
+    code, said, text = report(folder().path)
+    assert (code, said) == (0, "")
+    assert "report of a sweep" in text
+
+
+def _break(folder, name, data):
+    path = folder / name
+    if data is None:
+        path.unlink()
+    else:
+        path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("plan.json", None, "no sweep lies here"),
+        ("sweep.json", None, "not finished"),
+        ("sweep.json", b"{", "damaged"),
+        ("plan.json", b"[]", "damaged"),
+        ("plan.json", b"{}", "no plan of a sweep"),
+        ("cells/0.json", b"{}", "cells/0.json"),
+        ("cells/0.json", None, "not there"),
+        ("runs.parquet", None, "not there"),
+        ("runs.parquet", b"PAR1 nothing", "damaged"),
+        ("decisions.parquet", b"", "damaged"),
+    ],
+)
+def test_what_is_no_whole_sweep_is_one_line(report, tmp_path, name, data, said):
+    made = make_folder(tmp_path / "mine", runs=5)
+    _break(made.path, name, data)
+    code, err, _ = report(made.path)
+    assert code == 2
+    assert said in err
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_a_table_damaged_in_its_middle_is_one_line(report, tmp_path):
+    made = make_folder(tmp_path / "mine", runs=40)
+    path = made.path / "runs.parquet"
+    data = bytearray(path.read_bytes())
+    for at in range(8, len(data) - 4_000, 7):
+        data[at] ^= 0x5A
+    path.write_bytes(bytes(data))
+    code, err, _ = report(made.path)
+    assert code == 2
+    assert "damaged" in err
+
+
+def test_an_empty_folder_a_missing_one_and_a_text_are_one_line(report, tmp_path):
+    assert report(tmp_path)[0] == 2
+    assert "no such file" in report(tmp_path / "nothing")[1]
+    (tmp_path / "text.txt").write_text("hello")
+    assert report(tmp_path / "text.txt")[0] == 2
+
+
+def test_a_page_that_cannot_be_written_is_said_before_any_work(report, folder, tmp_path):
+    for out in (tmp_path / "no" / "page.html", tmp_path):
+        code, err, _ = report(folder().path, out=out)
+        assert code == 2
+        assert str(out) in err
+
+
+def test_the_record_itself_is_not_overwritten(report, archive):
+    before = archive.read_bytes()
+    assert "the record itself" in report(archive, out=archive)[1]
+    assert archive.read_bytes() == before
+
+
+def test_only_sweeps_of_one_kind_are_compared(report, folder, archive, tmp_path):
+    made = folder("deadline_latest=5,9")
+    assert "only sweeps" in report(archive, "--against", made.path)[1]
+    assert "no cell in common" in report(made.path, "--against", folder().path)[1]
+    assert "no sweep lies here" in report(made.path, "--against", tmp_path)[1]
+    assert "no branches" in report(made.path, "--branch", "1")[1]
+    assert report(made.path, "--against", folder("deadline_latest=5,9", seed=10).path)[0] == 0
+
+
+def test_a_game_that_is_over_is_told_by_its_own_numbers(report, archive):
+    from sim.commands import summary
+    from sim.engine.run import Run
+    from sim.record.replay import open_record
+
+    record = open_record(archive)
+    found = summary(Run(record.header, record.decisions, record.digest))
+    code, said, text = report(archive)
+    assert (code, said) == (0, "")
+    shown = Page(text)
+    assert found["digest"] in shown.text
+    for row, score in zip(shown.rows("seats"), found["seats"].values(), strict=True):
+        worth = float(row[5].replace("\N{MINUS SIGN}", "-"))
+        assert worth == pytest.approx(score["surplus"] / 10_000, abs=0.051)
+        assert float(row[6].rstrip("\N{NO-BREAK SPACE} %")) == pytest.approx(
+            score["claimed"] / 10_000, abs=0.051
+        )
+    assert "not over" not in shown.text
+    assert len(shown.rows("story")) > 3
+
+
+def _prefix(archive, path, count):
+    path.write_bytes(b"".join(archive.read_bytes().splitlines(keepends=True)[: count + 1]))
+
+
+def test_a_record_that_is_cut_or_open_says_so(report, archive, tmp_path):
+    from sim.commands import forked
+    from sim.record.archive import write_archive
+    from sim.record.replay import open_record
+
+    _prefix(archive, tmp_path / "cut.jsonl", 6)
+    code, err, text = report(tmp_path / "cut.jsonl")
+    assert code == 1
+    assert "cut.jsonl" in err
+    assert "not over" in text
+    assert "damaged past its start" in text
+    session = forked(open_record(archive), 6)
+    write_archive(tmp_path / "open.jsonl", session.log.header, session.log.read(session.branch))
+    code, err, text = report(tmp_path / "open.jsonl")
+    assert (code, err) == (0, "")
+    assert "not over" in text
+    assert "damaged" not in text
+
+
+@pytest.mark.slow
+def test_the_real_summer_becomes_a_page_in_both_languages(report, tmp_path):
+    from sim.history import history_record
+
+    history_record(tmp_path / "summer.jsonl")
+    for lang in ("en", "fr"):
+        code, err, text = report(tmp_path / "summer.jsonl", "--lang", lang)
+        assert (code, err) == (0, "")
+        assert not re.search(r">report\.\w", text)
+        assert len(Page(text).rows("story")) > 60
+
+
+@pytest.mark.slow
+def test_a_sweep_that_was_played_becomes_a_page(report, tmp_path):
+    from sim.cli import main
+
+    words = ["--runs", "6", "--scenario", "first-offer", "--workers", "1", "--decisions"]
+    assert main(["sweep", *words, "--out", str(tmp_path / "sweep")]) == 0
+    code, err, text = report(tmp_path / "sweep")
+    assert (code, err) == (0, "")
+    assert Page(text).rows("offers")
