@@ -19,7 +19,6 @@ from bench.calibration.keys import GROUPS, keys
 from bench.calibration.report import Report
 from sim.engine.seating import opening_header
 from sim.record.codec import encode_header
-from sim.sweeps.pools import processes
 
 FOLDER = Path(__file__).resolve().parent.parent / "results" / "calibration"
 SUMMERS, FORKS, RUNS = 10_000, 2_000, 500
@@ -48,9 +47,7 @@ def made(pool: Executor, said: argparse.Namespace) -> Report:
     tasks += [continuing.task(day, types, said.forks) for day, types in days]
     summers, *forks = keeping.kept(pool, said.folder / "games", tasks, tell)
     chosen = keys(said.groups)[: said.keys]
-    found = sensitivity.measured(
-        said.folder / "sensitivity", chosen, said.sensitivity, processes(games.WORKERS), tell
-    )
+    found = sensitivity.measured(pool, said.folder / "sensitivity", chosen, said.sensitivity, tell)
     return Report(
         summers=summers,
         forks={

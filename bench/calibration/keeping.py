@@ -21,7 +21,7 @@ from sim.sweeps.plan import engine_digest
 
 CHUNK = 50
 _NAME_BYTES = 12
-_MEASURING = ("forking.py", "noting.py", "named_days.py", "checks.toml")
+_MEASURING = ("forking.py", "noting.py", "named_days.py", "cells.py", "checks.toml")
 Game = dict[str, Any]
 """What is kept of one game: plain values."""
 Work = Callable[[str, Sequence[int]], list[Game]]

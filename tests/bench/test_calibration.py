@@ -3,16 +3,16 @@ Goal: the calibration counts what it says. Method: games made by hand, and least
 """
 
 import re
-from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from concurrent.futures import Executor
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from bench.balance import figures, pages
+from bench.balance import figures, games, pages
 from bench.calibration import (
     bands,
+    cells,
     checking,
     cli,
     disagreements,
@@ -32,7 +32,6 @@ from sim.domain.talks import OUTCOMES
 from sim.history import CALIBRATION, kept_calibration
 from sim.history import page as history_page
 from sim.scenario import load_scenario
-from sim.sweeps.pools import Place
 
 DAY = 1440
 
@@ -47,19 +46,6 @@ class Here(Executor):
         Call the function here, job by job.
         """
         return map(function, jobs)
-
-    def submit(self, function, /, *given):
-        """
-        Return a finished future.
-        """
-        future = Future()
-        future.set_result(function(*given))
-        return future
-
-
-@contextmanager
-def opened():
-    yield Here()
 
 
 def summer(kind="deal", *, retained=False, prices=(), days=(), **first):
@@ -134,6 +120,17 @@ def test_a_difference_is_that_of_the_seeds_both_played():
     found = sensitivity.difference(base, other, "a")
     assert (found.mean, found.count) == (0.25, 4)
     assert found.error == pytest.approx((2.75 / 3 / 4) ** 0.5)
+
+
+def test_a_cell_of_nothing_moved_plays_the_default_game(tmp_path):
+    side = keys.Side("9", (("rules.break_day", "0.9"),))
+    made = cells.cells_of(Here(), tmp_path, [keys.Key("k", "g", "1", (side,))], lambda _: None)
+    base, moved = (cells._header(str(cell)).scenario for cell in made)
+    assert base == load_scenario(None)
+    assert moved.numbers["break_day_ppm"] == 900_000
+    played = [game["kind"] for game in cells.play(str(made[0]), [4, 5, 6])]
+    assert played == [games.play(games.Row(), seed).kind for seed in (4, 5, 6)]
+    assert len(set(played)) > 1
 
 
 def test_whoever_moves_any_row_most_comes_first():
@@ -324,7 +321,6 @@ HEADINGS = [
 
 @pytest.mark.slow
 def test_a_small_calibration_has_its_form_and_every_text_its_figures(tmp_path, monkeypatch):
-    monkeypatch.setattr(cli, "processes", lambda workers: Place(opened, workers))
     small = ["--summers", "4", "--forks", "1", "--sensitivity", "2", "--keys", "1"]
     said = cli._parser().parse_args([*small, "--folder", str(tmp_path)])
     made = cli.made(Here(), said)
