@@ -32,6 +32,7 @@ NAMES = {
         "game.first",
         "game.memory",
     ],
+    "sweep": ["sweep.efficiency", "sweep.games", "sweep.memory", "sweep.flat", "sweep.query"],
 }
 COUNTS = {"game.long", "game.rest"}
 """Rows that may well be nothing."""

@@ -109,7 +109,7 @@ def test_a_notice_and_a_moved_focus_are_heard(monkeypatch):
     person.press("down")
     assert list(heard) == ["tick"]
 
-    def refuse(_self):
+    def refuse(_self, _level):
         raise Notice("ui.title.no_record")
 
     monkeypatch.setattr(Title, "seats", refuse)

@@ -261,7 +261,7 @@ def test_whatever_stands_in_a_file_the_answer_is_problems(pairs):
 
     text = "\n".join(f"{key} = {value}" for key, value in pairs)
     with pytest.raises(ScenarioError) as caught:
-        scenario._compiled(text, "any.toml")
+        scenario._compiled(text, "any.toml", ())
     assert caught.value.problems
 
 
