@@ -45,7 +45,7 @@ def differences(folder: Folder, other: Folder) -> list[Difference]:
         wrong = "it has no cell in common with the other sweep" if seats else "it has other seats"
         remedy = "compare sweeps of one scenario with the same --vary"
         raise CannotError(str(other.path), wrong, remedy)
-    kinds = list(dict.fromkeys((*kinds_of(folder), *kinds_of(other))))
+    kinds = kinds_of(folder, other)
     return [
         Difference(
             cell=cell,
@@ -127,8 +127,8 @@ def _shares_table(say: Say, found: Sequence[Difference], pairs: str) -> Table:
     return Table(
         caption=say("against.shares_table"), words=2, name="against-shares",
         head=[say(key) for key in keys],
-        rows=[[say.outcome(kind), one.cell.label, *share_told(say, mean)]
-              for one in found for kind, mean in one.shares],
+        rows=[[say.outcome(kind), one.cell.label, *share_told(say, dict(one.shares)[kind])]
+              for kind, _ in found[0].shares for one in found],
     )  # fmt: skip
 
 
@@ -139,6 +139,6 @@ def _surplus_table(say: Say, found: Sequence[Difference], pairs: str) -> Table:
     return Table(
         caption=say("against.surpluses_table"), words=2, name="against-surplus",
         head=[say(key) for key in keys],
-        rows=[[say.seat(seat), one.cell.label, *surplus_told(say, mean)]
-              for one in found for seat, mean in one.surpluses],
+        rows=[[say.seat(seat), one.cell.label, *surplus_told(say, dict(one.surpluses)[seat])]
+              for seat, _ in found[0].surpluses for one in found],
     )  # fmt: skip

@@ -24,9 +24,10 @@ class Ended:
     share: Share
 
 
-def kinds_of(folder: Folder) -> tuple[str, ...]:
-    """Return the kinds of outcome that occurred, in the order of the house."""
-    found = {kind for (kind,) in folder.query("select distinct outcome from runs")}
+def kinds_of(*folders: Folder) -> tuple[str, ...]:
+    """Return the kinds of outcome that occurred in any of these, in the order of the house."""
+    asked = "select distinct outcome from runs"
+    found = {kind for folder in folders for (kind,) in folder.query(asked)}
     return (*(kind for kind in OUTCOMES if kind in found), *sorted(found.difference(OUTCOMES)))
 
 
