@@ -56,7 +56,7 @@ def kept(pool: Executor, folder: Path, tasks: Sequence[Task], tell: Tell) -> lis
     jobs = [(chunk.task.work, chunk.task.what, tuple(chunk.seeds)) for chunk in missing]
     for at, (chunk, games) in enumerate(zip(missing, pool.map(_play, jobs), strict=True), 1):
         write_whole(chunk.path, canonical(games) + b"\n")
-        tell(f"{chunk.task.what}: {at} of {len(missing)}")
+        tell(f"{at} of {len(missing)} chunks played")
     return [[game for chunk in some for game in _read(chunk)] for some in chunks]
 
 
