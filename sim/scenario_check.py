@@ -163,9 +163,11 @@ class Node:
             if default is None:
                 self.missing(key, "a number")
             return default or 0
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        known = isinstance(value, int | Decimal) and not isinstance(value, bool)
+        if not known or (isinstance(value, Decimal) and value.is_nan()):
             self.mistyped(key, "number")
             return default or 0
+        assert isinstance(value, int | Decimal)
         if bounds is not None and not bounds[0] <= value <= bounds[1]:
             self.say(
                 key, f"`{key}` = {value} is outside {bounds[0]}..{bounds[1]}", "correct the number"

@@ -4,7 +4,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from sim.record.errors import disk_error
+from sim.record.errors import RecordError, disk_error
 
 
 def write_whole(path: Path, data: bytes, name: str | None = None) -> None:
@@ -15,6 +15,9 @@ def write_whole(path: Path, data: bytes, name: str | None = None) -> None:
         RecordError: with what the disk says, under `name` if one is given.
 
     """
+    if path.exists() and not path.is_file():
+        wrong = "it is no file, but a folder, a device or a pipe"
+        raise RecordError(name or str(path), wrong, "name a file")
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as stream:

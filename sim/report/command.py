@@ -12,6 +12,9 @@ from sim.record.errors import RecordError
 from sim.record.whole import write_whole
 from sim.words import system_language
 
+_PAGE = b"<!doctype html"
+"""How every page begins."""
+
 
 def command(said: Namespace) -> int:
     """Write the page of a sweep's folder or of a record; exit 1 where a record is damaged."""
@@ -45,10 +48,21 @@ def _check(said: Namespace, source: Path, out: Path) -> None:
         raise CannotError(said.out or "--out", *trouble)
     if out.exists() and source.exists() and out.samefile(source):
         raise CannotError(said.out, "that is the record itself", "choose another name for the page")
+    if out.exists() and not _is_page(out):
+        raise CannotError(said.out, "a file that is no page lies there", "choose another name")
     if said.against and not source.is_dir():
         raise CannotError("--against", "only sweeps are compared", "name two folders of sweeps")
     if said.branch is not None and source.is_dir():
         raise CannotError("--branch", "a sweep has no branches", "leave it out")
+
+
+def _is_page(path: Path) -> bool:
+    """Tell whether a page may give way to a newer one: nothing else of a person's may."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        begun = stream.read(len(_PAGE)).lower()
+    return begun in (b"", _PAGE)
 
 
 @contextmanager

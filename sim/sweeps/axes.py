@@ -18,7 +18,7 @@ from sim.errors import CannotError
 STRATEGY, TEMPER, MIX = "strategy", "temper", "mix"
 CELLS_MAX = 10_000
 _OPENERS, _CLOSERS, _QUOTES = "[{", "]}", "\"'"
-_WEIGHT_STEP = Decimal("0.000001")
+_WEIGHT_STEP, _WEIGHT_MOST = Decimal("0.000001"), 1_000_000
 
 
 @frozen
@@ -118,7 +118,7 @@ def _weight(what: str, text: str) -> Decimal:
         weight = Decimal(text)
     except InvalidOperation:
         weight = Decimal("NaN")
-    if not (weight.is_finite() and weight >= 0):
+    if not (weight.is_finite() and 0 <= weight <= _WEIGHT_MOST):
         raise CannotError(what, f"{text!r} is no weight", "write NAME:WEIGHT+NAME:WEIGHT")
     return weight
 

@@ -52,6 +52,12 @@ class Drive:
     place: Place
     tell: Tell = field(default=lambda _done, _all: None)
     done: int = 0
+    left: deque[Chunk] = field(init=False)
+    """Chunks that are not there yet."""
+
+    def __attrs_post_init__(self) -> None:
+        """Look what is there."""
+        self.left = deque(self.ledger.missing())
 
     def run(self) -> None:
         """
@@ -61,7 +67,7 @@ class Drive:
             CannotError: where it cannot go on; what is finished is kept.
 
         """
-        left = deque(self.ledger.missing())
+        left = self.left
         whole = self.ledger.plan.games
         self.done = whole - sum(len(chunk.seeds) for chunk in left)
         self.tell(self.done, whole)

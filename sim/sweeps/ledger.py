@@ -50,6 +50,7 @@ class Ledger:
         A sweep that only grew, by games or tables, goes on in its old folder.
         """
         path = Path(folder)
+        _check_place(str(folder), path)
         ledger = cls(path, plan)
         told = _plan_json(plan)
         try:
@@ -161,6 +162,14 @@ def _plan_json(plan: Plan) -> dict[str, Any]:
         "strategies": [dict(cell.seating) for cell in plan.cells],
         "tables": list(plan.tables),
     }
+
+
+def _check_place(name: str, path: Path) -> None:
+    """Raise CannotError where a sweep would be strewn among other things."""
+    if not name.strip():
+        raise CannotError("--out", "the name is empty", "name a folder")
+    if path.is_dir() and not (path / "plan.json").exists() and any(path.iterdir()):
+        raise CannotError(name, "other things lie in this folder", "name a new one")
 
 
 def _check_same(path: Path, told: Mapping[str, Any]) -> None:

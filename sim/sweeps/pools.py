@@ -2,6 +2,8 @@
 
 import logging
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
@@ -50,9 +52,23 @@ def processes(workers: int | None) -> Place:
         try:
             yield pool
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            with _undisturbed():
+                pool.shutdown(wait=True, cancel_futures=True)
 
     return Place(opened, count)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hear no second stop from the keyboard: a pool left half shut waits for ever."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _cores() -> int:

@@ -90,11 +90,14 @@ def swept(plan: Plan, out: str | Path, place: Place, tell: Tell | None = None) -
     started = time.monotonic()
     ledger = Ledger.open(out, plan)
     drive = Drive(ledger, place) if tell is None else Drive(ledger, place, tell)
+    if drive.left:
+        # Results of a shorter sweep are none of this one, should it be stopped before its end.
+        (ledger.folder / "sweep.json").unlink(missing_ok=True)
     drive.run()
     for notice in ledger.notices:
         sys.stderr.write(f"error: {notice}\n")
     write_runs(ledger)
-    for table in plan.tables:
+    for table in TABLES:
         merge(ledger, table)
     found = _results(ledger, time.monotonic() - started)
     told = json.dumps(asdict(found), ensure_ascii=False, indent=1)
@@ -155,7 +158,8 @@ def _say(found: Sweep, *, as_json: bool) -> None:
         sys.stderr.write(f"error: {where}: put aside, {one['why']} twice; {remedy}\n")
     for one in found.failed:
         why = f"{one['code']} {one['count']} times"
-        detail = f" ({one['detail']})" if one["detail"] else ""
+        told = " ".join(one["detail"].split())
+        detail = f" ({told})" if told else ""
         sys.stderr.write(f"error: {one['seat']}: its strategy failed, {why}{detail}; it waited\n")
     if as_json:
         sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")

@@ -199,7 +199,7 @@ def _on(cluster, out, runs=RUNS):
     found = None
     for _ in range(30):
         process = _begun(out, "--cluster", cluster[0], runs=runs)
-        time.sleep(1.5)
+        _until(lambda one=process: _chunks(out) or one.poll() is not None)
         if process.poll() is None:
             return process
         found = process.communicate()
