@@ -36,7 +36,7 @@ from sim.sweeps.pools import Place
 
 AHEAD = 2
 """Chunks handed out for each worker: one is played, one waits, so that nobody is idle."""
-ASIDE_MOST, ASIDE_SHARE = 2, 0.1
+ASIDE_MOST, ASIDE_SHARE = 5, 0.1
 """A sweep is given up when more games than that, and than that share of all, are put aside."""
 STALL_SECONDS = 600.0
 """A cluster that brings nothing for so long has lost its workers or itself."""

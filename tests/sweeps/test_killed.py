@@ -33,7 +33,7 @@ class Dies:
     def __init__(self): self.asked = 0
     def choose(self, view, draws):
         self.asked += 1
-        if self.asked == 1 and draws.chance(30_000, "death"): os.kill(os.getpid(), signal.SIGKILL)
+        if self.asked == 1 and draws.chance(20_000, "death"): os.kill(os.getpid(), signal.SIGKILL)
         return Wait()
 """
 
