@@ -121,7 +121,7 @@ def _query(folder: Path, size: m.Size) -> m.Row:
     wanted = ROWS if size is m.FULL else ROWS // 1_000
     target = str(folder / "many.parquet")
     with duckdb.connect() as made:
-        count = frame(events, "events").count("*").fetchone()[0]
+        count = frame(events, "events").count("*").fetchall()[0][0]
         times = -(-wanted // count)
         many = made.sql(
             "select e.* replace (seed + 1000000 * n as seed) "

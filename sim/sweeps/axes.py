@@ -101,6 +101,8 @@ def mixed(scenario: Scenario, actor: str, text: str) -> tuple[tuple[str, str], .
         name, _, weight = part.partition(":")
         if name not in weights:
             raise CannotError(what, f"there is no personality {name!r}", _one_of(names))
+        if weights[name]:
+            raise CannotError(what, f"{name!r} stands twice", "name every personality once")
         weights[name] = _weight(what, weight or "1")
     whole = sum(weights.values())
     if not whole:

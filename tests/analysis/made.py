@@ -53,6 +53,13 @@ def scenarios(draw, parties_most=3, issues_most=4):
         )
         for name in names
     }
+    return made(matters, preferences)
+
+
+def made(matters, preferences):
+    """
+    Return a scenario of these issues in which everybody sits at one table.
+    """
     return Scenario(
         id="made",
         version=1,
@@ -63,9 +70,9 @@ def scenarios(draw, parties_most=3, issues_most=4):
         issues=matters,
         actors=tuple(
             Actor(id=name, kind="party", role="party", rank=at, strategy="random")
-            for at, name in enumerate(names)
+            for at, name in enumerate(preferences)
         ),
-        tables=(Table(id="table", members=tuple(names)),),
+        tables=(Table(id="table", members=tuple(preferences)),),
         preferences=preferences,
     )
 

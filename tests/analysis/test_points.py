@@ -3,16 +3,20 @@ Goal: solution points are what their definitions say, exactly. Method: definitio
 """
 
 from fractions import Fraction
+from itertools import product
 from math import prod
 
-from analysis.made import games, packages, pareto
-from hypothesis import given
+from analysis.made import games, made, packages, pareto
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.analysis import points as room
 from sim.analysis.frontier import Point, frontier
 from sim.analysis.spaces import space_of
+from sim.domain.deal import Issue
+from sim.domain.preferences import Preferences, Term
 from sim.domain.rules.worth import package_utility
+from sim.domain.units import PPM
 
 VECTORS = st.lists(st.tuples(*[st.integers(-5, 20)] * 3), min_size=1, max_size=30)
 FLOORS = st.tuples(*[st.integers(-5, 8)] * 3)
@@ -193,6 +197,47 @@ def test_best_of_a_party_under_floors_is_the_enumerated_one(game, data):
         _space(*game), names[party], {names[at]: low for at, low in floors.items()}
     )
     assert found == max(possible, default=None)
+
+
+GAINS = st.lists(st.lists(st.integers(-9, 9), min_size=3, max_size=3), min_size=1, max_size=5)
+"""One issue: by option what it gives each of three parties."""
+
+
+@settings(max_examples=400)
+@given(st.lists(GAINS, min_size=2, max_size=3), st.data())
+def test_best_of_a_third_under_the_floors_of_two_is_the_enumerated_one(gains, data):
+    space = _added(gains)
+    vectors = [tuple(map(sum, zip(*rows, strict=True))) for rows in product(*gains)]
+    floors = {
+        name: data.draw(st.sampled_from(vectors))[at] for at, name in enumerate(space.parties[:2])
+    }
+    low = tuple(floors.values())
+    possible = [v[2] for v in vectors if v[0] >= low[0] and v[1] >= low[1]]
+    found = room.best_reaching(space, space.parties[2], floors)
+    assert found == max(possible, default=None)
+
+
+def _added(gains):
+    """
+    Return the space of three parties that simply add what each issue gives them.
+    """
+    matters = tuple(
+        Issue(id=f"i{at}", options=tuple(range(len(rows)))) for at, rows in enumerate(gains)
+    )
+    sides = {
+        name: Preferences(
+            unit=PPM,
+            terms=tuple(
+                Term(id=issue.id, factors={
+                    issue.id: {str(n): row[at] for n, row in enumerate(rows)}
+                })
+                for issue, rows in zip(matters, gains, strict=True)
+            ),
+        )
+        for at, name in enumerate(("one", "two", "third"))
+    }  # fmt: skip
+    scenario = made(matters, sides)
+    return space_of(scenario, {name: {} for name in sides})
 
 
 @given(games(), st.data())

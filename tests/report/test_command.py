@@ -183,3 +183,22 @@ def test_a_sweep_that_was_played_becomes_a_page(report, tmp_path):
     code, err, text = report(tmp_path / "sweep")
     assert (code, err) == (0, "")
     assert Page(text).rows("offers")
+
+
+@pytest.mark.parametrize("name", ["runs.parquet", "sweep.json", "plan.json", "notes.txt"])
+def test_no_page_is_written_over_what_is_none(report, tmp_path, name):
+    made = make_folder(tmp_path / "mine")
+    target = made.path / name
+    if not target.exists():
+        target.write_text("of a person")
+    before = target.read_bytes()
+    code, said, _ = report(made.path, out=target)
+    assert code == 2
+    assert "a file that is no page lies there" in said
+    assert target.read_bytes() == before
+
+
+def test_a_newer_page_may_take_the_place_of_an_older_one(report, folder, tmp_path):
+    target = tmp_path / "page.html"
+    assert report(folder().path, out=target)[0] == 0
+    assert report(folder().path, out=target)[0] == 0

@@ -63,7 +63,18 @@ def test_priors_of_a_mix_sum_to_one_in_the_proportions_asked(weights):
         assert whole == 0 or abs(share - Decimal(weight) / whole) <= Decimal("0.000003")
 
 
-@pytest.mark.parametrize("text", ["nobody:1", "{name}:x", "{name}:-1", "{name}:0", "{name}:nan"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nobody:1",
+        "{name}:x",
+        "{name}:-1",
+        "{name}:0",
+        "{name}:nan",
+        "{name}:1e9999999",
+        "{name}:1+{name}:2",
+    ],
+)
 def test_a_mix_that_is_none_is_refused(text):
     with pytest.raises(CannotError, match="mix"):
         ax.mixed(WIDE, MANY.id, text.format(name=MANY.personalities[0].id))

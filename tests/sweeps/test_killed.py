@@ -50,7 +50,7 @@ def _begun(out, *words, runs=RUNS, scenario="summer-2020"):
 
 
 def _ended(process, code=0):
-    out, err = process.communicate(timeout=400)
+    out, err = process.communicate(timeout=300)
     assert process.returncode == code, err
     assert "Traceback" not in out + err
     return json.loads(out) if out else err
@@ -107,6 +107,16 @@ def test_a_killed_driver_goes_on_where_it_was_and_leaves_nobody_behind(want, tmp
     assert found["digest"] == want
     assert not list(tmp_path.rglob("*.part"))
     print(f"drivers killed=2 chunks kept={finished}")
+
+
+def test_two_stops_from_the_keyboard_end_it_and_what_is_finished_is_kept(want, tmp_path):
+    process = _begun(tmp_path, "--workers", "2")
+    assert _until(lambda: _chunks(tmp_path) >= 1)
+    for _ in range(2):
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.1)
+    assert "you stopped it" in _ended(process, 2)
+    assert _ended(_begun(tmp_path, "--workers", "2"))["digest"] == want
 
 
 def _lives(pid):

@@ -4,6 +4,7 @@ The folder of a sweep: what is whole stays, what is damaged is played again, not
 
 import errno
 import json
+import os
 
 import pytest
 
@@ -118,3 +119,27 @@ def test_a_plan_tells_what_it_was(filled):
     assert (told["runs"], told["seed"], told["vary"]) == (50, 0, [])
     header = json.loads((filled.folder / "cells" / "0.json").read_bytes())
     assert header["scenario"]["id"] == told["scenario"]
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_folder_without_a_name_is_refused(plan, name, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CannotError, match="the name is empty"):
+        Ledger.open(name, plan())
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_sweep_is_not_strewn_among_other_things(plan, tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(CannotError, match="other things lie in this folder"):
+        Ledger.open(tmp_path, plan())
+    assert [one.name for one in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_nothing_but_a_file_gives_way_to_one_that_is_written_whole(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for place in (pipe, tmp_path):
+        with pytest.raises(RecordError, match="it is no file"):
+            whole.write_whole(place, b"x")
+    assert pipe.is_fifo()

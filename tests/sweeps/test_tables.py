@@ -99,3 +99,24 @@ def test_numbers_that_are_varied_have_the_type_of_numbers(plan):
     found = runs_columns(plan(1, "deadline_latest=5,9", "strategy.cidery=boulware,conceder"))
     assert (found["deadline_latest"], found["strategy.cidery"]) == ("BIGINT", "VARCHAR")
     assert runs_columns(plan(1, "rules.break_day=0.1,1"))["rules.break_day"] == "DOUBLE"
+
+
+def test_a_table_not_asked_for_any_more_does_not_lie_beside_newer_rows(plan, here, tmp_path):
+    swept(plan(4, tables=BOTH), tmp_path, here())
+    swept(plan(6, tables=("events",)), tmp_path, here())
+    assert not (tmp_path / "decisions.parquet").exists()
+    for name in ("runs", "events"):
+        assert frame(tmp_path, name).aggregate("count(distinct seed)").fetchall() == [(6,)]
+
+
+def test_results_of_a_shorter_sweep_are_none_of_one_that_was_stopped(plan, here, tmp_path):
+    swept(plan(4), tmp_path, here())
+    assert (tmp_path / "sweep.json").exists()
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        swept(plan(60), tmp_path, here(), stop)
+    assert not (tmp_path / "sweep.json").exists()
+    assert swept(plan(4), tmp_path, here()).runs == 4

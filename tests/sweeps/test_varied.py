@@ -102,9 +102,10 @@ def test_a_misspelt_key_names_the_nearest_one():
         load_scenario(None, ((f"rules.{name[:-1]}", "1"),))
 
 
-def test_a_value_of_the_wrong_kind_is_a_fault_at_the_line_of_the_file():
+@pytest.mark.parametrize("value", ["often", "nan", "-nan", "true", "[1]"])
+def test_a_value_of_the_wrong_kind_is_a_fault_at_the_line_of_the_file(value):
     name, _ = _number_of_rules()
-    with pytest.raises(ScenarioError) as found:
-        load_scenario(None, ((f"rules.{name}", "often"),))
+    with pytest.raises(ScenarioError, match="is no number") as found:
+        load_scenario(None, ((f"rules.{name}", value),))
     line = found.value.problems[0].line
     assert TEXT.splitlines()[line - 1].startswith(name)
