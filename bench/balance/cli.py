@@ -78,13 +78,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.balance", description=__doc__)
     parser.add_argument("tables", nargs="+", choices=[*TABLES, "all"], metavar="TABLE",
                         help=f"{', '.join(TABLES)}, or all")  # fmt: skip
-    parser.add_argument("--games", type=_count, help="games a row")
+    parser.add_argument("--games", type=counted, help="games a row")
     parser.add_argument("--json", action="store_true", help="print one object")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/")
     return parser
 
 
-def _count(text: str) -> int:
+def counted(text: str) -> int:
+    """Read how many, at least one; for the commands that measure many games."""
     count = int(text)
     if count < 1:
         message = "at least 1"

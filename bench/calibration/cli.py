@@ -13,6 +13,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from bench.balance import games
+from bench.balance.cli import counted
 from bench.calibration import continuing, keeping, noting, odds, page, sensitivity
 from bench.calibration.continuing import ANEW, FIXED
 from bench.calibration.keys import GROUPS, keys
@@ -84,20 +85,12 @@ def _command(said: argparse.Namespace) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.calibration", description=__doc__)
-    parser.add_argument("--summers", type=_count, default=SUMMERS, help="from the opening")
-    parser.add_argument("--forks", type=_count, default=FORKS, help="from each date, twice")
-    parser.add_argument("--sensitivity", type=_count, default=RUNS, help="summers a cell")
+    parser.add_argument("--summers", type=counted, default=SUMMERS, help="from the opening")
+    parser.add_argument("--forks", type=counted, default=FORKS, help="from each date, twice")
+    parser.add_argument("--sensitivity", type=counted, default=RUNS, help="summers a cell")
     parser.add_argument("--groups", nargs="+", choices=GROUPS, default=GROUPS, metavar="GROUP",
                         help=f"numbers to move: {', '.join(GROUPS)}")  # fmt: skip
-    parser.add_argument("--keys", type=_count, help="only so many of them")
+    parser.add_argument("--keys", type=counted, help="only so many of them")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where finished games lie")
     parser.add_argument("--write", action="store_true", help="make docs/history.md")
     return parser
-
-
-def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
-        message = "at least 1"
-        raise argparse.ArgumentTypeError(message)
-    return count

@@ -6,7 +6,6 @@ a million.
 """
 
 import csv
-import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -119,12 +118,6 @@ def frame(folder: str | Path, table: str = "runs") -> Any:
     import duckdb
 
     return duckdb.connect().read_parquet(str(Path(folder) / f"{table}.parquet"))
-
-
-def plan_of(folder: str | Path) -> Mapping[str, Any]:
-    """Return what `sweep.json` says of a finished sweep."""
-    told: Mapping[str, Any] = json.loads((Path(folder) / "sweep.json").read_bytes())
-    return told
 
 
 def _connection() -> Any:
