@@ -22,15 +22,28 @@ def command_of(folder: Folder, *more: str) -> Markup:
 def words_of(folder: Folder, *more: str) -> list[str]:
     """Return the words of that command; no folder of this machine is in them but its own name."""
     plan = folder.plan
-    words = [PROGRAM, "sweep", "--scenario", str(plan["scenario"]), "--runs", str(plan["runs"])]
+    words = [PROGRAM, "sweep", "--scenario", _source(folder), "--runs", str(plan["runs"])]
     words += ["--seed", str(plan["seed"])] if plan["seed"] else []
     for axis in folder.axes:
-        words += ["--vary", f"{axis.key}={','.join(axis.values)}"]
+        values = map(_bare, axis.values) if axis.kind == STRATEGY else axis.values
+        words += ["--vary", f"{axis.key}={','.join(values)}"]
     for actor, name in _seated(folder):
         words += ["--strategy", f"{actor}={name}"]
     tables = [f"--{table}" for table in TABLES if folder.has(table)]
     words += [word for word in (*tables, *more) if word not in words]
     return [*words, "--out", folder.path.resolve().name or "DIR"]
+
+
+def _source(folder: Folder) -> str:
+    """Return how the command names the scenario; a sweep of before kept its id alone."""
+    return str(folder.plan.get("source") or folder.plan["scenario"])
+
+
+def names_files(folder: Folder) -> bool:
+    """Tell whether the command names files of a person's own, which must lie where it is run."""
+    own = [name for _, name in _seated(folder)]
+    own += [value for axis in folder.axes if axis.kind == STRATEGY for value in axis.values]
+    return _source(folder).endswith(".toml") or any(path_of(name) is not None for name in own)
 
 
 def _seated(folder: Folder) -> list[tuple[str, str]]:

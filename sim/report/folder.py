@@ -62,6 +62,8 @@ class Folder:
             raise CannotError(str(path), "a newer version wrote this sweep", "take that version")
         found = cls(path, plan, told, axes, _cells(path, axes, count), _connected())
         found.add(RUNS, path)
+        if not found.games:
+            raise CannotError(str(path), "no game of it was finished", "mend it and sweep again")
         for table in (EVENTS, DECISIONS):
             if table in plan["tables"]:
                 found.add(table, path)
@@ -130,7 +132,8 @@ def _read(path: Path, name: str, wrong: str, remedy: str) -> Mapping[str, Any]:
         raise CannotError(str(file), f"it cannot be read: {error.strerror}", "check your rights") \
             from None  # fmt: skip
     if not isinstance(found, Mapping):
-        raise CannotError(str(file), "it is damaged", _AGAIN)
+        remedy = _AGAIN if name != "plan.json" else "sweep again into another folder"
+        raise CannotError(str(file), "it is damaged", remedy)
     return found
 
 

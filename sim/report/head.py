@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from sim.charts.markup import Markup, el
-from sim.report.cite import command_of, sentence, version
+from sim.report.cite import command_of, names_files, sentence, version
 from sim.report.folder import Cell, Folder
 from sim.report.page import Table, facts, paragraphs, roll, scrolling
-from sim.report.say import Say
+from sim.report.say import NONE, Say
 
+CODE_LETTERS = 12
 FEW = 30
 """Below so many games in a cell the page says that its intervals are rough."""
 _LIMITS = ("model", "luck", "utility", "many", "paired", "engine")
@@ -43,6 +44,7 @@ def opening(say: Say, folder: Folder, *more: object) -> Markup:
         el("p", sentence(say, folder)),
         el("p", say("cite.again")),
         command_of(folder),
+        el("p", say("cite.files")) if names_files(folder) else None,
     )
 
 
@@ -77,8 +79,14 @@ def _facts(say: Say, folder: Folder) -> list[tuple[str, object]]:
         (say("fact.seats"), say.text.listed(seats)),
         (say("fact.engine"), say("fact.engine_is", version=version(), rules=header.rules,
                                  format=header.format)),
+        (say("fact.code"), el("code", _code(folder))),
         (say("fact.digest"), el("code", str(folder.told["digest"]))),
     ]  # fmt: skip
+
+
+def _code(folder: Folder) -> str:
+    """Return the first letters of the digest of the code that played; a dash for none."""
+    return str(folder.plan.get("engine", ""))[:CODE_LETTERS] or NONE
 
 
 def _played(folder: Folder, seat: str) -> str:

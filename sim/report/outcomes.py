@@ -9,7 +9,7 @@ from sim.domain.talks import OUTCOMES
 from sim.report.folder import Cell, Folder
 from sim.report.intervals import Share
 from sim.report.page import Book, Table, paragraphs
-from sim.report.say import Say
+from sim.report.say import NONE, Say
 
 CELLS_DRAWN = 12
 """With more cells a figure would be longer than anybody looks."""
@@ -47,9 +47,9 @@ def ended(folder: Folder) -> list[Ended]:
 def add(book: Book, folder: Folder) -> None:
     """Add the section of outcomes."""
     say, found = book.say, ended(folder)
-    drawn = found
+    drawn = [one for one in found if one.share.games]
     if len(folder.cells) > CELLS_DRAWN:
-        drawn = [one for one in found if one.kind == found[0].kind]
+        drawn = [one for one in drawn if one.kind == found[0].kind]
     chart = dots(say("outcomes.title"), _groups(say, drawn), say("axis.share"), _write(say),
                  zero=True)  # fmt: skip
     book.section(
@@ -76,7 +76,7 @@ def _groups(say: Say, found: Sequence[Ended]) -> list[Group]:
 
 def _dot(say: Say, one: Ended, label: str) -> Dot:
     low, high = one.share.interval
-    said = say.percent(one.share.share)
+    said = part(say, one.share)
     return Dot(label=label, value=one.share.share, low=low, high=high, said=said)
 
 
@@ -94,13 +94,20 @@ def _table(say: Say, found: Sequence[Ended]) -> Table:
         rows=[
             (
                 say.outcome(one.kind), one.cell.label, say.number(one.share.count),
-                say.number(one.share.games), say.percent(one.share.share), span(say, one.share),
+                say.number(one.share.games), part(say, one.share), span(say, one.share),
             )
             for one in found
         ],
     )  # fmt: skip
 
 
+def part(say: Say, share: Share) -> str:
+    """Return a share in per cent; a dash where there is nothing to take a share of."""
+    return say.percent(share.share) if share.games else NONE
+
+
 def span(say: Say, share: Share) -> str:
     """Return the interval of a share in per cent, with the sign once."""
+    if not share.games:
+        return NONE
     return say.span(share.interval, by=0.01)

@@ -43,10 +43,10 @@ class Say:
         return str(said).replace("-", MINUS)
 
     def exact(self, value: float) -> str:
-        """Return a number with two decimals at most, none that is not needed."""
+        """Return a number with six decimals at most, none that is not needed."""
         from babel.numbers import format_decimal
 
-        return str(format_decimal(value, format="#,##0.##", locale=self.lang))
+        return str(format_decimal(value, format="#,##0.######", locale=self.lang))
 
     def signed(self, value: float, places: int = 1) -> str:
         """Return a number with its sign."""

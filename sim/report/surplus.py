@@ -10,7 +10,7 @@ from sim.report.intervals import Mean
 from sim.report.outcomes import CELLS_DRAWN
 from sim.report.page import Book, Table, paragraphs
 from sim.report.pairing import difference, mean_of, personality_mean, surplus_of
-from sim.report.say import POINT, Say
+from sim.report.say import NONE, POINT, Say
 
 
 @frozen(kw_only=True)
@@ -81,7 +81,7 @@ def _scales(say: Say, folder: Folder) -> str:
 def _by_cell(book: Book, folder: Folder, found: Sequence[Gain]) -> object:
     say = book.say
     several = len(folder.cells) > 1
-    drawn = [one for one in found if one.cell.number < CELLS_DRAWN]
+    drawn = [one for one in found if one.cell.number < CELLS_DRAWN and one.mean.games]
     groups = [
         Group(
             title=say.seat(seat) if several else "",
@@ -128,7 +128,8 @@ def _row(say: Say, one: Gain, *, more: bool) -> list[str]:
 def told(say: Say, mean: Mean) -> list[str]:
     """Return count, mean and interval in points as cells of a table."""
     return [
-        say.number(mean.games), say.points(mean.mean, signed=True), say.span(mean.interval),
+        say.number(mean.games),
+        say.points(mean.mean, signed=True) if mean.games else NONE, say.span(mean.interval),
     ]  # fmt: skip
 
 

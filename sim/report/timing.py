@@ -13,7 +13,7 @@ from sim.domain.units import MINUTES_DAY
 from sim.report.cite import command_of
 from sim.report.folder import EVENTS, Folder, Row
 from sim.report.intervals import Share
-from sim.report.outcomes import span
+from sim.report.outcomes import part, span
 from sim.report.page import Book, Table, paragraphs
 from sim.report.say import Say
 
@@ -176,7 +176,7 @@ def _tenths_figure(book: Book, folder: Folder, found: Sequence[Signing]) -> obje
     without = sum(one.tenth is None for one in found)
     late = Share(count=counts[-1], games=len(found))
     caption = say(
-        "timing.tenths", share=say.percent(late.share), span=span(say, late),
+        "timing.tenths", share=part(say, late), span=span(say, late),
         none=say.number(without), deals=say.number(len(found)),
     )  # fmt: skip
     return book.figure([("", drawing)], caption, _tenths_table(say, counts, without),
@@ -201,7 +201,7 @@ def _late_table(say: Say, folder: Folder, found: Sequence[Signing]) -> Table:
         own = [one for one in found if one.cell == cell.number]
         late = Share(count=sum(one.tenth == TENTHS - 1 for one in own), games=len(own))
         rows.append([cell.label, say.number(late.count), say.number(late.games),
-                     say.percent(late.share), span(say, late)])  # fmt: skip
+                     part(say, late), span(say, late)])  # fmt: skip
     keys = ("head.cell", "head.late", "head.deals", "head.share", "head.interval_share")
     return Table(
         caption=say("timing.late_table"), head=[say(key) for key in keys], rows=rows, name="late"

@@ -24,7 +24,7 @@ from sim.errors import CannotError
 from sim.record.codec import canonical
 from sim.record.errors import disk_error
 from sim.record.whole import write_whole
-from sim.sweeps.plan import Chunk, Plan
+from sim.sweeps.plan import Chunk, Plan, engine_digest
 
 FORMAT = 1
 _SUM_BYTES = 16
@@ -155,6 +155,8 @@ def _plan_json(plan: Plan) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "scenario": plan.scenario,
+        "source": plan.source,
+        "engine": engine_digest(),
         "runs": plan.runs,
         "seed": plan.seed,
         "vary": [[axis.key, list(axis.values)] for axis in plan.axes],

@@ -72,6 +72,8 @@ class Plan:
     seed: int
     """The first seed; the others follow."""
     tables: tuple[str, ...] = ()
+    source: str = ""
+    """How a command names the scenario: as one of the house, or its file without the folder."""
 
     @property
     def games(self) -> int:
@@ -121,9 +123,30 @@ def planned(  # noqa: PLR0913 - a sweep is asked for with all of it, by keyword
     loaded = load_scenario(scenario)
     cells = tuple(_cell(scenario, loaded, given, values, strategies) for values in ax.grid(given))
     if runs * len(cells) > GAMES_MAX or seed + runs > SEED_END:
-        raise CannotError("--runs", f"{runs} games in {len(cells)} cells are too many", _FEWER)
+        raise CannotError("--runs", f"{runs * len(cells)} games are too many", _FEWER)
+    _check_apart(given, cells)
     kept = tuple(name for name in TABLES if name in tables)
-    return Plan(loaded.id, given, cells, runs, seed, kept)
+    return Plan(loaded.id, given, cells, runs, seed, kept, _source(scenario, loaded))
+
+
+def _source(scenario: "Scenario | str | Path | None", loaded: Scenario) -> str:
+    """Return how a command names a scenario on any machine."""
+    named = loaded.id if scenario is None or isinstance(scenario, Scenario) else str(scenario)
+    return named if Path(named).suffix != ".toml" else Path(named).name
+
+
+def _check_apart(axes: Sequence[Axis], cells: Sequence[Cell]) -> None:
+    """Raise CannotError where two cells of the grid play the very same games."""
+    known: dict[str, Cell] = {}
+    for cell in cells:
+        twin = known.setdefault(cell.identity, cell)
+        if twin is not cell:
+            one, other = (" ".join(map("=".join, _pairs(axes, some))) for some in (twin, cell))
+            raise CannotError("--vary", f"{one} and {other} are the same", "leave one of them out")
+
+
+def _pairs(axes: Sequence[Axis], cell: Cell) -> list[tuple[str, str]]:
+    return [(axis.key, value) for axis, value in zip(axes, cell.values, strict=True)]
 
 
 def _cell(
@@ -138,6 +161,8 @@ def _cell(
     for axis, value in zip(axes, values, strict=True):
         what = f"--vary {axis.key}={value}"
         if axis.kind == ax.STRATEGY:
+            if axis.actor in (strategies or {}):
+                raise CannotError(what, "it is seated by --strategy too", "name it in one of them")
             seating[axis.actor] = value
         elif axis.kind == ax.TEMPER:
             known = ax.personalities_of(loaded, axis.actor, what)

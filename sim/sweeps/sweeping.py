@@ -22,8 +22,6 @@ from sim.sweeps.ledger import Ledger, digest_of
 from sim.sweeps.plan import TABLES, Plan, planned
 from sim.sweeps.pools import Place, place_of
 
-_SECOND = 1.0
-
 
 @frozen(kw_only=True)
 class Sweep:
@@ -164,7 +162,8 @@ def _say(found: Sweep, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")
         return
-    shares = ", ".join(f"{kind} {count / found.runs:.1%}" for kind, count in found.outcomes.items())
+    parts = (f"{kind} {count / found.runs:.1%}" for kind, count in found.outcomes.items())
+    shares = ", ".join(parts) or "no game was finished"
     rate = found.runs / max(found.seconds, 0.01)
     sys.stdout.write(
         f"{found.scenario}  {found.runs} games, seeds from {found.seed}\n  {shares}\n"
@@ -194,12 +193,13 @@ def _progress(whole: int) -> Iterator[Callable[[int, int], None]]:
     )
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=whole, rate="")
-        started = time.monotonic()
-        before: list[int] = []
+        begun: tuple[int, float] | None = None
 
         def tell(done: int, _: int) -> None:
-            before.append(done) if not before else None
-            rate = (done - before[0]) / max(time.monotonic() - started, 0.01)
+            nonlocal begun
+            # What was there before this run is none of its pace.
+            begun = begun or (done, time.monotonic())
+            rate = (done - begun[0]) / max(time.monotonic() - begun[1], 0.01)
             bar.update(task, completed=done, rate=f"{rate:.0f} games/s")
 
         yield tell

@@ -2,12 +2,24 @@
 Goal: the command writes a page, or says in one line why it cannot. Method: run it as a person does.
 """
 
+import html
+import json
 import re
+import shlex
+import subprocess
+import sys
 
+import house
 import pytest
 from sweep_folders import Page, make_folder
 
 from sim.engine.run import simulate
+from sim.report.intervals import Mean, Share
+from sim.report.outcomes import part, span
+from sim.report.say import NONE, say_of
+from sim.report.surplus import told
+from sim.scenario import load_scenario, new_scenario_text
+from sim.sweeps.columns import parquet, runs_columns
 
 ERROR = re.compile(r"error: .+: .{15,}\n")
 
@@ -202,3 +214,55 @@ def test_a_newer_page_may_take_the_place_of_an_older_one(report, folder, tmp_pat
     target = tmp_path / "page.html"
     assert report(folder().path, out=target)[0] == 0
     assert report(folder().path, out=target)[0] == 0
+
+
+MIND = "class Mine:\n    def choose(self, view, draws):\n        return view.nothing\n"
+
+
+@pytest.mark.slow
+def test_the_command_that_a_page_cites_makes_the_digest_again(tmp_path):
+    scenario = tmp_path / "mine.toml"
+    scenario.write_text(new_scenario_text("mine"), encoding="utf-8")
+    (tmp_path / "mind.py").write_text(MIND, encoding="utf-8")
+    seat = next(one.id for one in load_scenario(scenario).actors if one.is_seat)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    words = ["sweep", "--scenario", "../mine.toml", "--runs", "3", "--seed", "4", "--out", "a"]
+    words += ["--vary", f"strategy.{seat}=random,../mind.py:Mine"]
+    _run(words, elsewhere)
+    _run(["report", "a", "--out", "a.html", "--lang", "en"], elsewhere)
+    text = (elsewhere / "a.html").read_text(encoding="utf-8")
+    cited = html.unescape(re.search(r"<pre><code>(run_game.py sweep.*?)</code>", text)[1])
+    assert "Files of your own are named without their folders" in text
+    assert str(tmp_path) not in text
+    _run(shlex.split(cited)[1:], tmp_path)
+    digests = [json.loads((one / "a/sweep.json").read_bytes())["digest"]
+               for one in (elsewhere, tmp_path)]  # fmt: skip
+    assert digests[0] == digests[1]
+
+
+def _run(words, folder):
+    done = subprocess.run(
+        [sys.executable, str(house.ROOT / "run_game.py"), *words],
+        cwd=folder, capture_output=True, text=True, timeout=100, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_sweep_without_a_finished_game_has_no_page(report, tmp_path):
+    made = make_folder(tmp_path / "mine")
+    (made.path / "runs.parquet").write_bytes(parquet(runs_columns(made.plan), []))
+    code, said, _ = report(made.path)
+    assert code == 2
+    assert "no game of it was finished" in said
+
+
+def test_a_share_of_nothing_is_a_dash():
+    say = say_of("first-offer", "en")
+    assert part(say, Share(count=0, games=0)) == span(say, Share(count=0, games=0)) == NONE
+    assert part(say, Share(count=0, games=4)) == "0.0 %".replace(" ", "\N{NO-BREAK SPACE}")
+    assert told(say, Mean(games=0, mean=0.0))[1:] == [NONE, NONE]
+
+
+def test_a_point_of_the_finest_scale_is_not_worth_nothing():
+    assert say_of("first-offer", "en").exact(1 / 10_000) == "0.0001"

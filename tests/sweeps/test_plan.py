@@ -5,6 +5,7 @@ A chunk is named by all that decides its content, and by nothing else.
 import pytest
 
 from sim.errors import CannotError
+from sim.scenario import load_scenario
 from sim.sweeps import plan as pl
 
 
@@ -72,6 +73,19 @@ def test_what_cannot_be_varied_is_said_before_anything_is_played(plan, vary, wor
     with pytest.raises((CannotError, LookupError), match=words) as refused:
         plan(10, vary)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("vary", ["closes=11,11.0", "mix.{seat}={one}:1,{one}:2"])
+def test_two_cells_of_the_same_games_are_refused(plan, vary):
+    seat = next(one for one in load_scenario("first-offer").actors if one.is_seat)
+    one = seat.personalities[0].id
+    with pytest.raises(CannotError, match="are the same; leave one of them out"):
+        plan(2, vary.format(seat=seat.id, one=one))
+
+
+def test_a_seat_is_seated_once(plan):
+    with pytest.raises(CannotError, match="seated by --strategy too"):
+        plan(2, "strategy.cidery=random,micro", strategies={"cidery": "boulware"})
 
 
 def test_no_game_is_no_sweep(plan):
