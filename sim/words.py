@@ -127,9 +127,15 @@ class Vocabulary(Mapping[str, str]):
 
 def vocabulary(scenario: str, lang: str) -> Vocabulary:
     """Return the texts for records of a scenario; a foreign one falls back to its ids."""
+    from sim.scenario_check import ScenarioError
     from sim.scenario_text import texts
 
-    return Vocabulary(load(lang), texts(scenario, lang), _history_texts(lang))
+    try:
+        found = texts(scenario, lang)
+    except ScenarioError:
+        # A record opens wherever it is, and its scenario's file need not be there.
+        found = {"title": scenario}
+    return Vocabulary(load(lang), found, _history_texts(lang))
 
 
 @lru_cache(maxsize=8)

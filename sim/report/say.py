@@ -1,13 +1,9 @@
 """The words and numbers of a page in one language."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from attrs import frozen
 
 from sim.projections.dates import Moment
 from sim.projections.transcript import said
-from sim.scenario_check import ScenarioError
 from sim.words import Text, Vocabulary, load, vocabulary
 
 POINT = 10_000
@@ -94,9 +90,4 @@ class Say:
 def say_of(scenario: str, lang: str) -> Say:
     """Return the words for a scenario; one that is not of the house is named by its ids."""
     text = load(lang)
-    names: Vocabulary | Mapping[str, Any]
-    try:
-        names = vocabulary(scenario, lang)
-    except ScenarioError:
-        names = Vocabulary(text, {"title": scenario})
-    return Say(lang=text.lang, text=text, names=names)
+    return Say(lang=text.lang, text=text, names=vocabulary(scenario, lang))

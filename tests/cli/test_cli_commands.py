@@ -148,6 +148,18 @@ def test_verify_tells_people_that_it_holds(user, archive):
     assert "digest" in user("verify", archive).done().out
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_record_is_read_where_its_scenario_is_not_known(here, tmp_path, lang):
+    scenario, record = tmp_path / "far-away.toml", tmp_path / "game.jsonl"
+    here("scenario", "new", scenario)
+    here("simulate", "--scenario", scenario, "--seed", "1", "--out", record).done()
+    scenario.unlink()
+    told = here("replay", record, "--lang", lang).done().out
+    actor = json.loads(record.read_bytes().splitlines()[0])["scenario"]["actors"][0]["id"]
+    assert actor in told
+    here("review", record, "--seat", actor, "--rollouts", "2", "--lang", lang).done()
+
+
 def test_a_seats_replay_is_numbered_by_itself(user, archive):
     everything = user("replay", archive, "--json").done().json["events"]
     for seat in ("cidery", "orchard"):
