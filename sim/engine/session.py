@@ -245,14 +245,25 @@ class Session:
         move = kept
         head = self.head
         chosen = self.due if seat is None else seat
-        if head is None and chosen in self.talks.humans and isinstance(move, m.Say):
-            return self._record(chosen, self.talks.minute, move, HUMAN)
+        if chosen in self.talks.humans and isinstance(move, m.Say):
+            return self._record(chosen, self._minute_of(chosen), move, HUMAN)
         if head is None or chosen is None or chosen not in self.due_seats():
             raise NotYourStopError(chosen or "nobody is due")
         if isinstance(move, m.Wait) and move.failed is not None:
             legal = legal_kinds(self.view(chosen))
             return Refusal(code=CLAIMED, kind=m.move_kind(move), legal=legal)
         return self._record(chosen, head[0], move, HUMAN)
+
+    def _minute_of(self, seat: str) -> int:
+        """Return at which minute a person speaks: words need no stop, so also out of turn."""
+        head = self.head
+        return head[0] if head is not None and seat in self.due_seats() else self.talks.minute
+
+    def happen(self, actor: str, move: m.Move) -> Refusal | None:
+        """Let an actor that nobody can sit as move now, whatever its strategy: a teacher's wish."""
+        if actor_of(self.scenario, actor).is_seat:
+            raise NotYourStopError(actor)
+        return self._record(actor, self.talks.minute, move, SCRIPT)
 
     def pass_(self) -> None:
         """Let every human seat that is due wait for its next occasion."""

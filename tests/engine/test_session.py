@@ -17,7 +17,9 @@ from sim.domain.lookup import FACILITATOR, index_of
 from sim.domain.views import view_for
 from sim.engine.seating import opening_header
 from sim.engine.session import NotYourStopError, Session
+from sim.record.replay import read_log
 from sim.record.store import MemoryLog
+from sim.record.verify import verify
 
 ONE, OTHER = g.scenario(g.SMALL).tables[0].members
 WIDE_SEATS = [actor.id for actor in index_of(g.scenario(g.WIDE)).seats]
@@ -132,6 +134,38 @@ def test_after_the_end_only_who_holds_a_seat_may_still_remark():
         session.submit(m.Wait(), ONE)
     with pytest.raises(NotYourStopError):
         session.submit(m.Say(topic="remark.no_comment"), OTHER)
+
+
+def _assert_sound(session):
+    """
+    Decide every request of a session's record again.
+    """
+    assert verify(read_log(session.log), deep=True).failure is None
+
+
+def test_words_need_no_stop():
+    session = small([ONE, OTHER])
+    due = session.advance()
+    quiet = OTHER if due == ONE else ONE
+    if quiet in session.due_seats():
+        session.submit(m.Wait(), quiet)
+    before = session.talks.agenda
+    assert session.submit(m.Say(topic="remark.no_comment"), quiet) is None
+    assert session.talks.agenda == before
+    assert session.decisions[-1].minute <= session.head[0]
+    _assert_sound(session)
+
+
+def test_what_nobody_decides_can_be_made_to_happen():
+    session = Session("summer-2020", 1, humans=("microsoft",))
+    session.advance()
+    assert session.happen("beijing", m.RestrictExport()) is None
+    assert session.decisions[-1].source == "script"
+    assert session.talks.common.restricted_minute is not None
+    assert isinstance(session.happen("beijing", m.RestrictExport()), Refusal)
+    with pytest.raises(NotYourStopError):
+        session.happen("australia", m.Wait())
+    _assert_sound(session)
 
 
 # --- several people at one minute --------------------------------------------------------------

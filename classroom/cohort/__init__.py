@@ -1,0 +1,1 @@
+"""PURE: what a class is, folded from its journal. No clock, no file, no chance of its own."""

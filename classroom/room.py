@@ -1,0 +1,142 @@
+"""
+A class that is held: its cohort, its tables, its names. Only the writer's thread changes it.
+
+Pages read the cohort and the tables' talks, which are values: what a page shows is one state, never
+half of two.
+"""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from classroom.cohort import facts as f
+from classroom.cohort.lines import fact_of, line_of
+from classroom.cohort.state import Cohort, Member, folded, told
+from classroom.denied import Denied
+from classroom.store.protocol import ClassStore, Named, Stamp
+from classroom.tables import Table
+from sim.domain.lookup import index_of, is_of_seats
+from sim.domain.setting import Scenario
+from sim.engine.seating import opening_header
+from sim.record.codec import encode_header
+
+Now = Callable[[], int]
+"""Returns the wall time in milliseconds."""
+
+
+@frozen(kw_only=True)
+class Change:
+    """What the streams must be told after a commit: a seat saw more, or the class changed."""
+
+    table: int = 0
+    """0 for the whole class."""
+
+
+class Room:
+    """One class in this process."""
+
+    def __init__(self, store: ClassStore, code: str, now: Now) -> None:
+        self.store = store
+        self.code = code
+        self.now = now
+        self.model = Table(0, store.table(code, 0))
+        self.changes: list[Change] = []
+        self.load()
+
+    @classmethod
+    def found(
+        cls, store: ClassStore, code: str, opened: f.ClassOpened, now: Now, scenario: Scenario
+    ) -> "Room":
+        """Begin a class; its scenario is compiled once and lies in every table's header."""
+        with store.together():
+            store.found(code)
+            store.enter(code, 0, now(), line_of(opened))
+            header = opening_header(scenario, opened.seed, {})
+            store.make_table(code, 0, encode_header(header))
+        return cls(store, code, now)
+
+    def load(self) -> None:
+        """Read everything again from the store: at the start, and after a write that failed."""
+        entries = [(e.at, fact_of(e.line)) for e in self.store.entries(self.code)]
+        self.cohort: Cohort = folded(entries)
+        self.names: dict[str, Named] = {n.participant: n for n in self.store.names(self.code)}
+        self.tokens = {n.token: n.participant for n in self.names.values() if n.token}
+        self.tables: dict[int, Table] = {
+            number: Table(number, self.store.table(self.code, number))
+            for number in self.store.tables(self.code)
+            if number
+        }
+        self.moved = self._last_moves()
+        self.changes = []
+
+    def _last_moves(self) -> dict[int, int]:
+        """Return by table the wall time of its last decision, or of its beginning."""
+        found = {}
+        for number in self.tables:
+            stamps = self.store.stamps(self.code, number)
+            found[number] = stamps[-1].at if stamps else self.cohort.clock.began
+        return found
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return the scenario of every table: that of table 0, at which nobody sits."""
+        return self.model.session.scenario
+
+    def tell(self, *facts: f.Fact) -> None:
+        """Write facts and fold them."""
+        for fact in facts:
+            at = self.now()
+            self.store.enter(self.code, self.cohort.facts, at, line_of(fact))
+            self.cohort = told(self.cohort, fact, at)
+        self.changed(0)
+
+    def changed(self, table: int) -> None:
+        """Let the streams be told of a table, or with 0 of the class, once it is on the disk."""
+        change = Change(table=table)
+        if change not in self.changes:
+            self.changes.append(change)
+
+    def member(self, who: str) -> Member:
+        """Return a participant that may act; raise Denied for none and for one sent out."""
+        member = self.cohort.members.get(who)
+        if member is None:
+            raise Denied("unknown", 403)
+        if member.banned:
+            raise Denied("sent_out", 403)
+        return member
+
+    def make_table(self, number: int) -> Table:
+        """Begin a table's record with a seed of its own."""
+        seed = self.cohort.opened.seed + number
+        header = opening_header(self.scenario, seed, {})
+        log = self.store.make_table(self.code, number, encode_header(header))
+        self.tell(f.TableMade(table=number, seed=seed))
+        table = self.tables[number] = Table(number, log)
+        self.moved[number] = self.now()
+        return table
+
+    def stamped(self, table: Table, before: int, who: str = "") -> None:
+        """Keep when the decisions after the first `before` were taken; the first one is `who`'s."""
+        at = self.now()
+        for number in range(before + 1, len(table.session.decisions) + 1):
+            participant = who if number == before + 1 else ""
+            self.store.stamp(self.code, table.number, Stamp(number, at, participant))
+        self.moved[table.number] = at
+        self.changed(table.number)
+        self.end_if_over(table)
+
+    def end_if_over(self, table: Table) -> None:
+        """Note how a table ended, once it has its outcome."""
+        if table.over and not self.cohort.places[table.number].status:
+            self.tell(f.TableEnded(table=table.number, status=status_of(table)))
+
+
+def status_of(table: Table) -> str:
+    """Return how a table ended: by a paper of the seats, or without one."""
+    outcome = table.talks.common.outcome
+    assert outcome is not None
+    scenario = table.session.scenario
+    ours = {
+        one.outcome for one in index_of(scenario).tables.values() if is_of_seats(scenario, one.id)
+    }
+    return f.AGREEMENT if outcome.kind in ours else f.IMPASSE

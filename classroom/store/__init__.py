@@ -1,0 +1,1 @@
+"""Where a class is kept: the one room of the class server that knows databases."""
