@@ -1,0 +1,44 @@
+"""
+A panel: one idea of the debrief as a drawing, a caption of at most two lines, and its numbers.
+
+The numbers are worked out without words, so that they can be compared with a table made by hand;
+words, rounding and the drawing come after, in the language of whoever looks.
+"""
+
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from sim.charts.markup import Markup
+
+Cell = str | int | None
+"""Ids, counts, millionths and ppm: whole numbers, so that a file of them is exact."""
+
+FEW = 5
+"""Below so many tables shares and correlations are said to rest on too few."""
+
+
+@frozen(kw_only=True)
+class Figures:
+    """The numbers of a panel: what the export writes and what the planted class is checked with."""
+
+    panel: str
+    columns: tuple[str, ...]
+    """Names of the columns, as the codebook explains them."""
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@frozen(kw_only=True)
+class Panel:
+    """A panel as pages show it."""
+
+    id: str
+    title: str
+    caption: str
+    drawing: Markup | None
+    """SVG; None where only a table makes sense."""
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    """The same numbers as words, for the data table that also prints."""
+    notes: Sequence[str] = field(factory=tuple)
+    """Warnings such as too few tables."""
