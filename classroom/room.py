@@ -5,6 +5,7 @@ Pages read the cohort and the tables' talks, which are values: what a page shows
 half of two.
 """
 
+import secrets
 from collections.abc import Callable
 
 from attrs import frozen
@@ -16,10 +17,14 @@ from classroom.denied import Denied
 from classroom.store.protocol import ClassStore, Named, Stamp
 from classroom.tables import Table
 from sim.domain.lookup import index_of, is_of_seats
+from sim.domain.moves import TextRef
 from sim.domain.setting import Scenario
 from sim.engine.seating import opening_header
 from sim.record.codec import encode_header
+from sim.record.store import Text
+from sim.record.texts import KEY_BYTES, commitment
 
+TEXT_SIGNS = 16
 Now = Callable[[], int]
 """Returns the wall time in milliseconds."""
 
@@ -40,6 +45,8 @@ class Room:
         self.code = code
         self.now = now
         self.model = Table(0, store.table(code, 0))
+        self.writes = 0
+        """How often something was written, so that a denial in the middle is noticed."""
         self.changes: list[Change] = []
         self.load()
 
@@ -67,6 +74,11 @@ class Room:
             if number
         }
         self.moved = self._last_moves()
+        self.bodies: dict[int, dict[str, str]] = {
+            number: {text.id: text.body for text in table.session.log.texts()}
+            for number, table in self.tables.items()
+        }
+        """What was said at each table, by id of the text."""
         self.changes = []
 
     def _last_moves(self) -> dict[int, int]:
@@ -84,6 +96,7 @@ class Room:
 
     def tell(self, *facts: f.Fact) -> None:
         """Write facts and fold them."""
+        self.writes += 1
         for fact in facts:
             at = self.now()
             self.store.enter(self.code, self.cohort.facts, at, line_of(fact))
@@ -105,6 +118,37 @@ class Room:
             raise Denied("sent_out", 403)
         return member
 
+    def know(self, named: Named) -> None:
+        """Keep name, token and resume code of a participant."""
+        self.writes += 1
+        self.store.put_name(self.code, named)
+        former = self.names.get(named.participant)
+        if former is not None:
+            self.tokens.pop(former.token, None)
+        self.names[named.participant] = named
+        self.tokens[named.token] = named.participant
+
+    def forget(self, who: str) -> None:
+        """Drop what was known of a participant that was erased."""
+        named = self.names.pop(who, None)
+        if named is not None:
+            self.tokens.pop(named.token, None)
+        for number, table in self.tables.items():
+            self.bodies[number] = {one.id: one.body for one in table.session.log.texts()}
+
+    def heard(self, table: int, text: str, body: str) -> None:
+        """Remember what was said at a table, for the pages."""
+        self.writes += 1
+        self.bodies.setdefault(table, {})[text] = body
+
+    def keep_words(self, who: str, body: str) -> TextRef:
+        """Keep words that belong to no table, such as an answer to a form."""
+        key = secrets.token_bytes(KEY_BYTES)
+        commit = commitment(key, body)
+        text = Text(id=commit[:TEXT_SIGNS], participant=who, key=key, body=body)
+        self.store.put_text(self.code, text)
+        return TextRef(text=text.id, commit=commit)
+
     def make_table(self, number: int) -> Table:
         """Begin a table's record with a seed of its own."""
         seed = self.cohort.opened.seed + number
@@ -117,6 +161,7 @@ class Room:
 
     def stamped(self, table: Table, before: int, who: str = "") -> None:
         """Keep when the decisions after the first `before` were taken; the first one is `who`'s."""
+        self.writes += 1
         at = self.now()
         for number in range(before + 1, len(table.session.decisions) + 1):
             participant = who if number == before + 1 else ""
@@ -124,6 +169,27 @@ class Room:
         self.moved[table.number] = at
         self.changed(table.number)
         self.end_if_over(table)
+
+    def hand_to_person(self, number: int, seat: str) -> None:
+        """Give a seat to its people while talks go on; before that they only sit there."""
+        place, table = self.cohort.places[number], self.tables[number]
+        if self.cohort.clock.phase != f.BARGAINING or place.status or seat not in place.strategies:
+            return
+        before = len(table.session.decisions)
+        table.take(seat)
+        table.go()
+        self.tell(f.PersonSeated(table=number, seat=seat))
+        self.stamped(table, before)
+
+    def hand_to_strategy(self, number: int, seat: str, why: str) -> None:
+        """Let a strategy play a seat until its people come back."""
+        place, table = self.cohort.places[number], self.tables[number]
+        if place.status or seat in place.strategies:
+            return
+        before = len(table.session.decisions)
+        self.tell(f.StrategySeated(table=number, seat=seat, why=why))
+        table.release(seat)
+        self.stamped(table, before)
 
     def end_if_over(self, table: Table) -> None:
         """Note how a table ended, once it has its outcome."""

@@ -107,6 +107,10 @@ class Table:
         if seat not in self.talks.humans and not self.over:
             self.session.take(seat)
 
+    def go(self) -> None:
+        """Let strategies play on to the next stop of a person."""
+        self.session.advance()
+
     def release(self, seat: str) -> None:
         """Give a seat to its strategy and play on."""
         if seat in self.talks.humans and not self.over:

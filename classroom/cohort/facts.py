@@ -48,6 +48,8 @@ class ClassOpened:
     """How many tables at most; 0 for as many as arrive."""
     plan: Mapping[str, int]
     """Seconds by phase; a phase that is missing has no clock."""
+    mirrors: bool = False
+    """Whether who is left over sits beside somebody, instead of at a table with strategies."""
     word: str = ""
     """The changing word asked beside the code, or nothing."""
     lists: Mapping[str, tuple[int, str]] = field(factory=dict)

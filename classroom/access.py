@@ -1,0 +1,57 @@
+"""How often something may be tried: buckets that fill with time. Successes are never counted."""
+
+from collections import OrderedDict
+
+from attrs import define, field
+
+MINUTE_MS = 60_000
+KEYS_MOST = 4096
+"""So many addresses or seats are remembered; the longest quiet ones go first."""
+
+
+@define
+class Bucket:
+    """What may still be done: `most` at once, as many again in `per` milliseconds."""
+
+    most: int
+    per: int
+    _left: "OrderedDict[str, tuple[float, int]]" = field(factory=OrderedDict)
+
+    def left(self, key: str, now: int) -> float:
+        """Return how much a key has left."""
+        amount, at = self._left.get(key, (float(self.most), now))
+        return min(float(self.most), amount + max(0, now - at) * self.most / self.per)
+
+    def wait(self, key: str, now: int) -> int:
+        """Return after how many seconds a key may try again; 0 for at once."""
+        missing = 1 - self.left(key, now)
+        return 0 if missing <= 0 else int(missing * self.per / self.most / 1000) + 1
+
+    def take(self, key: str, now: int) -> bool:
+        """Use one; False where there is none left, and then nothing is used."""
+        left = self.left(key, now)
+        if left < 1:
+            return False
+        self._left[key] = (left - 1, now)
+        self._left.move_to_end(key)
+        while len(self._left) > KEYS_MOST:
+            self._left.popitem(last=False)
+        return True
+
+
+@define
+class Limits:
+    """All limits of a server."""
+
+    joins: Bucket = field(factory=lambda: Bucket(10, MINUTE_MS))
+    """Wrong codes by address."""
+    joins_all: Bucket = field(factory=lambda: Bucket(60, MINUTE_MS))
+    """Wrong codes in all: a code holds out a lesson whatever the number of addresses."""
+    logins: Bucket = field(factory=lambda: Bucket(5, MINUTE_MS))
+    """Wrong passphrases by address."""
+    resumes: Bucket = field(factory=lambda: Bucket(10, MINUTE_MS))
+    """Wrong resume codes by address."""
+    words: Bucket = field(factory=lambda: Bucket(10, 10_000))
+    """Messages by participant: one a second, ten at once."""
+    drafts: Bucket = field(factory=lambda: Bucket(40, 10_000))
+    """Drafts whose worth is asked, by participant."""
