@@ -21,12 +21,12 @@ LISTS_MOST = 128 * 1024
 _WITH_LISTS = "/teach/new"
 _SAFE = ("GET", "HEAD")
 _ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.%]+\]")
+_POLICY = (
+    b"default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
+    b"frame-ancestors 'none'; object-src 'none'"
+)
 HEADERS: tuple[tuple[bytes, bytes], ...] = (
-    (
-        b"content-security-policy",
-        b"default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
-        b"frame-ancestors 'none'; object-src 'none'",
-    ),
+    (b"content-security-policy", _POLICY),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
@@ -87,7 +87,7 @@ def _is_ours(headers: dict[str, str]) -> bool:
     """Tell whether a request that changes something was sent by a page of ours."""
     site = headers.get("sec-fetch-site")
     if site is not None:
-        return site in ("same-origin", "none")
+        return site == "same-origin"
     origin = headers.get("origin")
     # A browser sends at least one of the two with every form; a program sends neither.
     return origin is None or urlsplit(origin).netloc == headers.get("host")
