@@ -13,9 +13,16 @@ def window(said: Namespace) -> int:
     return run(said)
 
 
+def classes(said: Namespace) -> int:
+    """Serve classes to browsers."""
+    from classroom.serving import serve
+
+    return serve(said)
+
+
 def main() -> int:
     """Run the command line of the whole product."""
-    return command_line(window=window)
+    return command_line(window=window, serve=classes)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,10 @@ class Room:
         """Read everything again from the store: at the start, and after a write that failed."""
         entries = [(e.at, fact_of(e.line)) for e in self.store.entries(self.code)]
         self.cohort: Cohort = folded(entries)
+        self.began = _began(entries)
+        """When bargaining began, in milliseconds; 0 before."""
+        self.pauses = _pauses(entries)
+        """Pauses that ended, from and until, in milliseconds."""
         self.names: dict[str, Named] = {n.participant: n for n in self.store.names(self.code)}
         self.tokens = {n.token: n.participant for n in self.names.values() if n.token}
         self.tables: dict[int, Table] = {
@@ -100,7 +104,12 @@ class Room:
         for fact in facts:
             at = self.now()
             self.store.enter(self.code, self.cohort.facts, at, line_of(fact))
+            stopped = self.cohort.clock.stopped
             self.cohort = told(self.cohort, fact, at)
+            if isinstance(fact, f.PhaseBegun) and fact.phase == f.BARGAINING:
+                self.began = at
+            if stopped is not None and isinstance(fact, f.ClockResumed):
+                self.pauses = (*self.pauses, (stopped, at))
         self.changed(0)
 
     def changed(self, table: int) -> None:
@@ -206,3 +215,24 @@ def status_of(table: Table) -> str:
         one.outcome for one in index_of(scenario).tables.values() if is_of_seats(scenario, one.id)
     }
     return f.AGREEMENT if outcome.kind in ours else f.IMPASSE
+
+
+def _began(entries: list[tuple[int, f.Fact]]) -> int:
+    """Return when bargaining began."""
+    for at, fact in entries:
+        if isinstance(fact, f.PhaseBegun) and fact.phase == f.BARGAINING:
+            return at
+    return 0
+
+
+def _pauses(entries: list[tuple[int, f.Fact]]) -> tuple[tuple[int, int], ...]:
+    """Return the pauses of a journal that ended."""
+    found = []
+    since: int | None = None
+    for at, fact in entries:
+        if isinstance(fact, f.ClockPaused):
+            since = at if since is None else since
+        elif isinstance(fact, f.ClockResumed | f.PhaseBegun) and since is not None:
+            found.append((since, at))
+            since = None
+    return tuple(found)

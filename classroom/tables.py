@@ -7,17 +7,17 @@ something, so that the number itself tells nothing of what the others do in priv
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from classroom.touching import surprised
 from sim.domain import moves as m
-from sim.domain.audience import audience
 from sim.domain.decider import Refusal
 from sim.domain.decision import Decision
 from sim.domain.events import Event
 from sim.domain.talks import Talks
 from sim.domain.views import View
 from sim.engine.session import Session
+from sim.projections.visible import Seen, seen_by
 from sim.record.store import Log
 from sim.strategies.base import Strategy
 
@@ -41,25 +41,16 @@ class Table:
         self.session = Session.resume(log, scripts=scripts)
         self.epoch = EPOCH
         self._members = [actor.id for actor in self.session.scenario.actors if actor.is_seat]
-        self._saw: dict[str, list[int]] = {seat: [] for seat in self._members}
-        """By seat the index of each decision it saw something of."""
+        self._saw: dict[str, list[Seen]] = {seat: [] for seat in self._members}
         for decision in self.session.decisions:
             self._note(decision)
         self.session.listeners.append(lambda decision, _: self._note(decision))
 
     def _note(self, decision: Decision) -> None:
-        everybody = False
-        some: set[str] = set()
-        for event in decision.events:
-            found = audience(event, self.session.scenario)
-            if found is None:
-                everybody = True
-                break
-            some.update(found)
-        at = decision.number - 1
-        for seat in self._members:
-            if everybody or seat in some:
-                self._saw[seat].append(at)
+        """Add a decision to what each seat saw, if it saw anything of it."""
+        for seat, saw in self._saw.items():
+            for seen in seen_by(self.session.scenario, (decision,), seat):
+                saw.append(evolve(seen, number=len(saw) + 1))
 
     @property
     def talks(self) -> Talks:
@@ -75,14 +66,14 @@ class Table:
         """Return `k`: how many decisions the seat saw something of."""
         return len(self._saw[seat])
 
+    def happened(self, seat: str) -> tuple[Seen, ...]:
+        """Return what a seat saw so far, numbered by itself."""
+        return tuple(self._saw[seat])
+
     def since(self, seat: str, k: int) -> Iterator[Event]:
         """Yield the events of the decisions that a seat saw after its first `k`."""
-        from sim.domain.audience import sees
-
-        for at in self._saw[seat][k:]:
-            for event in self.session.decisions[at].events:
-                if sees(seat, event, self.session.scenario):
-                    yield event
+        for seen in self._saw[seat][max(0, k) :]:
+            yield from seen.events
 
     def view(self, seat: str) -> View:
         """Return what a seat knows."""

@@ -235,6 +235,21 @@ COMMANDS: Mapping[str, Command] = {
             _JSON,
         ),
     ),
+    "serve": Command(
+        "the class server: many tables in browsers, one teacher",
+        "sim.commands:serve",
+        (
+            _option("--host", metavar="H", help="address to listen on; default: all"),
+            _option("--port", metavar="P", type=whole, help="default: 8000"),
+            _option("--data", metavar="DIR", help="folder of the classes"),
+            _LANG,
+            _option("--store", metavar="ADDR", help="a PostgreSQL database instead of a file"),
+            _option("--name", metavar="N", action="append", help="further host name; repeatable"),
+            _option("--new-passphrase", action="store_true", help="the teacher's old one is lost"),
+            _option("--tls-cert", metavar="F", help="certificate, to serve over https"),
+            _option("--tls-key", metavar="F", help="its key"),
+        ),
+    ),
     "bench": Command(
         "measure, with peers beside us (needs a checkout)",
         "sim.commands:bench",
@@ -281,8 +296,9 @@ def main(
     arguments: Sequence[str] | None = None,
     *,
     window: Callable[[Arguments], int] | None = None,
+    serve: Callable[[Arguments], int] | None = None,
 ) -> int:
-    """Run one command and return its exit code; `window` opens the game on a screen."""
+    """Run one command and return its exit code; `window` opens the game, `serve` the class."""
     _open_closed()
     _speak_utf8()
     collect_seldom()
@@ -290,7 +306,7 @@ def main(
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
         words.insert(0, "play")
     said = parsed(words)
-    said.window = window
+    said.window, said.serve = window, serve
     try:
         return _run(COMMANDS[said.command].handler, said)
     except BrokenPipeError:

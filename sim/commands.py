@@ -371,3 +371,11 @@ def bench(said: Namespace) -> int:
 
     code: int = measure(said.name, as_json=said.json)
     return code if code in (DONE, FINDINGS) else CANNOT
+
+
+def serve(said: Namespace) -> int:
+    """Hand over to the class server, which `sim` may not know."""
+    if said.serve is None:
+        raise CannotError("serve", "there is no class server here", "use run_game.py")
+    code: int = said.serve(said)
+    return code

@@ -30,6 +30,11 @@ def saves_folder() -> Path:
     return folder
 
 
+def classes_folder() -> Path:
+    """Return the folder in which classes are kept unless the teacher names another."""
+    return data_folder() / "classes"
+
+
 def cache_folder() -> Path:
     """Return the user's cache folder; it need not exist."""
     import platformdirs

@@ -1,0 +1,103 @@
+"""The application: one table of routes, one guard, one way to say no."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from classroom.denied import Denied
+from classroom.guard import Guard
+from classroom.routes import door, static, streams, student, teacher
+from classroom.routes.common import denied_words, html, language_of, text_of
+from classroom.server import Server
+from classroom.student import pages
+from sim.record.errors import RecordError
+
+STUDENT = (
+    Route("/", door.entry),
+    Route("/join", door.join, methods=["POST"]),
+    Route("/c/{code}", door.arrive),
+    Route("/c/{code}/resume", door.resume, methods=["GET", "POST"]),
+    Route("/c/{code}/lang", student.language, methods=["POST"]),
+    Route("/c/{code}/seat", student.seat),
+    Route("/c/{code}/seat/live", student.live),
+    Route("/c/{code}/seat/stream", streams.student),
+    Route("/c/{code}/seat/move", student.move, methods=["POST"]),
+    Route("/c/{code}/seat/say", student.say, methods=["POST"]),
+    Route("/c/{code}/seat/worth", student.worth, methods=["POST"]),
+    Route("/c/{code}/seat/back", student.back, methods=["POST"]),
+    Route("/c/{code}/seat/form/{form}", student.form, methods=["POST"]),
+    Route("/c/{code}/seat/history", student.history),
+    Route("/c/{code}/seat/brief", student.brief),
+    Route("/c/{code}/seat/mine", student.mine),
+    Route("/c/{code}/seat/access", student.access),
+)
+TEACHER = (
+    Route("/teach", teacher.door, methods=["GET", "POST"]),
+    Route("/teach/new", teacher.new, methods=["POST"]),
+    Route("/teach/{code}", teacher.monitor),
+    Route("/teach/{code}/live", teacher.live),
+    Route("/teach/{code}/stream", streams.teacher),
+    Route("/teach/{code}/act", teacher.act, methods=["POST"]),
+    Route("/teach/{code}/table/{number:int}", teacher.table),
+    Route("/teach/{code}/join", teacher.join),
+    Route("/teach/{code}/reach", teacher.reach),
+    Route("/teach/{code}/people", teacher.people),
+    Route("/teach/{code}/events", teacher.events),
+    Route("/teach/{code}/projector", teacher.projector),
+    Route("/teach/{code}/export", teacher.exports),
+    Route("/teach/{code}/export/{file}", teacher.export),
+    Route("/teach/{code}/material/{kind}", teacher.material),
+)
+"""Every route of the teacher; all but the first ask for the teacher's cookie (test)."""
+
+
+def application(server: Server) -> Guard:
+    """Return the application of a server."""
+    shared = (Route("/static/{hash}/{path:path}", static.file), Route("/alive", static.alive))
+    app = Starlette(
+        routes=[*STUDENT, *TEACHER, *shared],
+        exception_handlers={Denied: _denied, HTTPException: _missing, RecordError: _broken},
+        lifespan=_lifespan,
+    )
+    app.state.server = server
+    return Guard(app, server.settings.names)
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    await app.state.server.start()
+    yield
+    await app.state.server.stop()
+
+
+def _said(request: Request, said: str, status: int) -> Response:
+    """Say no as a program or a person asked."""
+    if "json" in request.headers.get("content-type", ""):
+        return JSONResponse({"denied": said}, status)
+    return html(pages.refusal(language_of(request), said, status), status)
+
+
+async def _denied(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Denied)
+    if "json" in request.headers.get("content-type", ""):
+        return JSONResponse({"denied": error.code, **error.values}, error.status)
+    words = text_of(language_of(request))
+    return _said(request, denied_words(words, error), error.status)
+
+
+async def _missing(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    words = text_of(language_of(request))
+    code = "no_page" if error.status_code == 404 else "not_so"  # noqa: PLR2004
+    return _said(request, words(f"class.denied.{code}"), error.status_code)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RecordError)
+    words = text_of(language_of(request))
+    return _said(request, words("class.denied.disk", why=str(error)), 503)

@@ -1,0 +1,61 @@
+"""From rooms to what the debrief and the exports read: every table's record with what was said."""
+
+from collections.abc import Mapping
+
+from classroom.cohort import facts as f
+from classroom.cohort.state import MS
+from classroom.debrief.played import Played
+from classroom.room import Room
+from classroom.store.protocol import Stamp
+from sim.record.replay import read_log
+
+
+def played(room: Room, number: int, branch: int | None = None) -> Played:
+    """Return one table, or a what-if of it."""
+    table, cohort = room.tables[number], room.cohort
+    place = cohort.places[number]
+    if branch is None:
+        decisions = tuple(table.session.decisions)
+    else:
+        decisions = read_log(table.session.log, branch).decisions
+    people = [one for one in cohort.at_table(number) if one.duty != f.OBSERVER]
+    forms = {one: one.forms for one in people}
+    return Played(
+        table=number,
+        header=table.session.header,
+        decisions=decisions,
+        status=place.status,
+        seconds=_seconds(room, room.store.stamps(room.code, number)),
+        preparation={
+            one.seat: kept[f.PREPARATION] for one, kept in forms.items() if f.PREPARATION in kept
+        },
+        feelings=_feelings({one.who: (one.seat, kept) for one, kept in forms.items()}),
+    )
+
+
+def _feelings(
+    forms: Mapping[str, tuple[str, Mapping[str, f.FormFilled]]],
+) -> Mapping[str, tuple[f.FormFilled, ...]]:
+    found: dict[str, tuple[f.FormFilled, ...]] = {}
+    for seat, kept in forms.values():
+        if f.FEELING in kept:
+            found[seat] = (*found.get(seat, ()), kept[f.FEELING])
+    return found
+
+
+def _seconds(room: Room, stamps: tuple[Stamp, ...]) -> Mapping[int, int]:
+    """Return the running seconds since bargaining began at which each decision was taken."""
+    began = room.began
+    return {
+        one.decision: max(0, one.at - began - _lost(room, began, one.at)) // MS for one in stamps
+    }
+
+
+def _lost(room: Room, since: int, until: int) -> int:
+    """Return the milliseconds between two moments that pauses took."""
+    return sum(max(0, min(end, until) - max(begin, since)) for begin, end in room.pauses)
+
+
+def ended(room: Room) -> tuple[Played, ...]:
+    """Return every table of the class that has its result, in order."""
+    return tuple(played(room, place.table) for place in room.cohort.places.values() if place.status)

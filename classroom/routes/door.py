@@ -1,0 +1,110 @@
+"""The way in: the code, the name, another device. Wrong tries are counted, right ones never."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from classroom import joining, tokens
+from classroom.access import Bucket
+from classroom.denied import Denied
+from classroom.room import Room
+from classroom.routes.common import (
+    SEAT_COOKIE,
+    address_of,
+    denied_words,
+    fields_of,
+    html,
+    language_of,
+    see,
+    server_of,
+    set_cookie,
+    text_of,
+)
+from classroom.server import Server
+from classroom.student import pages
+from sim.words import languages
+
+_ALL = "all"
+
+
+async def entry(request: Request) -> Response:
+    """Ask for the code of a class."""
+    return html(pages.entry(language_of(request)))
+
+
+async def arrive(request: Request) -> Response:
+    """Ask for a name at the door of a class; who sits there already goes to the seat."""
+    server = server_of(request)
+    room = _room(request, server, request.path_params["code"])
+    token = request.cookies.get(SEAT_COOKIE, "")
+    if token and tokens.hashed(token) in room.tokens:
+        return see(f"/c/{room.code}/seat")
+    return html(pages.door(language_of(request), room.code, wants_word=bool(room.cohort.word)))
+
+
+def _room(request: Request, server: Server, code: str) -> Room:
+    """Return a class by what was typed; a wrong code costs one of the address's tries."""
+    address, now = address_of(request), server.now()
+    limits = server.limits
+    if tokens.typed(code) in server.rooms:
+        return server.room(code)
+    for bucket, key in ((limits.joins, address), (limits.joins_all, _ALL)):
+        if not bucket.take(key, now):
+            raise Denied("too_many", 429, seconds=bucket.wait(key, now))
+    raise Denied("no_such_class", 404)
+
+
+async def join(request: Request) -> Response:
+    """Let somebody in and send them to their seat with a cookie; the address holds no secret."""
+    server, fields = server_of(request), await fields_of(request)
+    lang = fields.get("lang", "")
+    lang = lang if lang in languages() else language_of(request)
+    try:
+        room = _room(request, server, fields.get("code", ""))
+    except Denied as denied:
+        return html(pages.entry(lang, denied_words(text_of(lang), denied), fields), denied.status)
+    try:
+        joined = await server.keeper.ask(
+            room.code,
+            lambda one: joining.join(one, fields.get("name", ""), lang, fields.get("word", "")),
+        )
+    except Denied as denied:
+        said = denied_words(text_of(lang), denied)
+        wants = bool(room.cohort.word)
+        return html(pages.door(lang, room.code, said, fields, wants_word=wants), denied.status)
+    server.presence[room.code].saw(joined.who, server.now())
+    return _welcome(server, room, joined, lang)
+
+
+def _welcome(server: Server, room: Room, joined: joining.Joined, lang: str) -> Response:
+    """Show the resume code once and hand over the cookie."""
+    response = html(pages.welcome(lang, room.code, joined.resume))
+    set_cookie(response, server, SEAT_COOKIE, joined.token, f"/c/{room.code}")
+    return response
+
+
+async def resume(request: Request) -> Response:
+    """Move a seat to this device by its resume code; the other device is shut out."""
+    server, lang = server_of(request), language_of(request)
+    room = _room(request, server, request.path_params["code"])
+    if request.method == "GET":
+        return html(pages.resume(lang, room.code))
+    fields = await fields_of(request)
+    bucket, key = server.limits.resumes, address_of(request)
+    try:
+        _check_tries(bucket, key, server.now())
+        joined = await server.keeper.ask(
+            room.code, lambda one: joining.resume(one, fields.get("resume", ""))
+        )
+    except Denied as denied:
+        if denied.code == "no_such_resume":
+            bucket.take(key, server.now())
+        return html(
+            pages.resume(lang, room.code, denied_words(text_of(lang), denied)), denied.status
+        )
+    return _welcome(server, room, joined, room.member(joined.who).lang)
+
+
+def _check_tries(bucket: Bucket, key: str, now: int) -> None:
+    seconds = bucket.wait(key, now)
+    if seconds:
+        raise Denied("too_many", 429, seconds=seconds)

@@ -1,0 +1,191 @@
+"""What a student's browser asks for: the page of its seat, parts of it, moves, words, forms."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from classroom import joining, leading, moving
+from classroom.cohort.state import Member
+from classroom.denied import Denied
+from classroom.moving import Answer
+from classroom.room import Room
+from classroom.routes.common import (
+    answer_words,
+    denied_words,
+    fields_of,
+    html,
+    is_fragment,
+    member_of,
+    room_of,
+    see,
+    server_of,
+    text_of,
+)
+from classroom.sights import sight_of
+from classroom.student import pages
+from classroom.student.typed import move_of
+from sim.record.errors import RecordError
+from sim.record.requests import move_from_json
+from sim.words import languages
+
+_SEEN_DIGITS = 9
+
+
+async def seat(request: Request) -> Response:
+    """Show the page of a seat: whatever the lesson's phase asks for."""
+    server, room = server_of(request), room_of(request)
+    return html(pages.page(sight_of(server, room, member_of(request, room))))
+
+
+async def live(request: Request) -> Response:
+    """Show the parts of the page that changed since the page knew `k` decisions."""
+    return _parts(request, room_of(request), "")
+
+
+def _parts(request: Request, room: Room, last: str) -> Response:
+    member = member_of(request, room)
+    return html(pages.fragments(sight_of(server_of(request), room, member, last)))
+
+
+async def move(request: Request) -> Response:
+    """Take a move, as a form of the page or as JSON of a program."""
+    room = room_of(request)
+    member = member_of(request, room)
+    if request.headers.get("content-type", "").startswith("application/json"):
+        return await _move_json(request, room, member)
+    fields = await fields_of(request)
+    sight = sight_of(server_of(request), room, member)
+
+    def act(one: Room) -> Answer:
+        wanted = move_of(fields, sight.view)
+        return moving.move(one, member.who, fields.get("key", ""), _number(fields), wanted)
+
+    return await _answered(request, room, member, act)
+
+
+def _number(fields: Any) -> int:
+    text = str(fields.get("seen", ""))
+    if not text.isdigit() or len(text) > _SEEN_DIGITS:
+        raise Denied("no_seen", 422)
+    return int(text)
+
+
+async def _move_json(request: Request, room: Room, member: Member) -> Response:
+    try:
+        body = json.loads(await request.body())
+        wanted = move_from_json(body["move"])
+        key, seen = str(body["key"]), _number(body)
+    except RecordError as error:
+        raise Denied("no_move", 422, why=error.reason) from None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise Denied("no_move", 422, why="{key, seen, move}") from None
+    server = server_of(request)
+    act = lambda one: moving.move(one, member.who, key, seen, wanted)  # noqa: E731 - one line says it
+    return JSONResponse(await server.keeper.ask(room.code, act))
+
+
+async def say(request: Request) -> Response:
+    """Take a message; too many at once are refused with the time to wait."""
+    server, room = server_of(request), room_of(request)
+    member = member_of(request, room)
+    fields = await fields_of(request)
+
+    def act(one: Room) -> Answer:
+        if not server.limits.words.take(f"{one.code}/{member.who}", server.now()):
+            raise Denied("fast", 429)
+        to = fields.get("to") or None
+        return moving.say(one, member.who, fields.get("key", ""), to, fields.get("body", ""))
+
+    return await _answered(request, room, member, act)
+
+
+async def _answered(
+    request: Request, room: Room, member: Member, act: Callable[[Room], Answer]
+) -> Response:
+    """Let the writer act and show what came of it; without scripts the page comes anew."""
+    server, words = server_of(request), text_of(member.lang)
+    try:
+        last = answer_words(words, await server.keeper.ask(room.code, act))
+    except Denied as denied:
+        last = denied_words(words, denied)
+    except RecordError as error:
+        last = words("class.denied.no_move", why=error.reason)
+    if is_fragment(request):
+        return _parts(request, room, last)
+    if last:
+        sight = sight_of(server, room, room.member(member.who), last)
+        return html(pages.page(sight), 409)
+    return see(f"/c/{room.code}/seat")
+
+
+async def worth(request: Request) -> Response:
+    """Show what a draft would be worth to the seat: nobody else learns of it."""
+    server, room = server_of(request), room_of(request)
+    member = member_of(request, room)
+    if not server.limits.drafts.take(f"{room.code}/{member.who}", server.now()):
+        raise Denied("fast", 429)
+    fields = await fields_of(request)
+    return html(pages.totals(sight_of(server, room, member), fields))
+
+
+async def form(request: Request) -> Response:
+    """Keep an answered form."""
+    server, room = server_of(request), room_of(request)
+    member = member_of(request, room)
+    fields = await fields_of(request)
+    name = request.path_params["form"]
+    answers, package, texts = pages.filled(sight_of(server, room, member), name, fields)
+    await server.keeper.ask(
+        room.code, lambda one: moving.fill(one, member.who, name, answers, package, texts)
+    )
+    return see(f"/c/{room.code}/seat")
+
+
+async def back(request: Request) -> Response:
+    """Take the seat back from the strategy that plays it."""
+    server, room = server_of(request), room_of(request)
+    member = member_of(request, room)
+    if member.seated:
+        await server.keeper.ask(
+            room.code, lambda one: leading.person(one, member.table, member.seat)
+        )
+    return see(f"/c/{room.code}/seat")
+
+
+async def language(request: Request) -> Response:
+    """Let somebody read another language from now on."""
+    server, room = server_of(request), room_of(request)
+    member = member_of(request, room)
+    lang = (await fields_of(request)).get("lang", "")
+    if lang not in languages():
+        raise Denied("no_such_language", 422)
+    await server.keeper.ask(room.code, lambda one: joining.choose_language(one, member.who, lang))
+    return see(f"/c/{room.code}/seat")
+
+
+async def history(request: Request) -> Response:
+    """Show everything the seat saw, in words."""
+    server, room = server_of(request), room_of(request)
+    return html(pages.history(sight_of(server, room, member_of(request, room))))
+
+
+async def access(request: Request) -> Response:
+    """Give a participant everything that is kept of it, as one file (GDPR article 15)."""
+    room = room_of(request)
+    member = member_of(request, room)
+    named = room.names.get(member.who)
+    texts = [one.body for table in room.tables.values() for one in table.session.log.texts()
+             if one.participant == member.who]  # fmt: skip
+    kept = {
+        "participant": member.who,
+        "name": named.name if named is not None else None,
+        "table": member.table,
+        "seat": member.seat,
+        "messages": texts,
+        "forms": msgspec.to_builtins(dict(member.forms)),
+    }
+    return JSONResponse(kept, headers={"content-disposition": 'attachment; filename="mine.json"'})

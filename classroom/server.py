@@ -1,0 +1,239 @@
+"""
+The running class server: rooms and their writer, streams, presence, the tick of the second.
+
+Everything here lives on the loop's thread; whatever changes a room goes through the keeper.
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Callable
+
+from classroom import leading, tokens
+from classroom.access import Limits
+from classroom.archives import Archives
+from classroom.cohort import facts as f
+from classroom.denied import Denied
+from classroom.hub import Hub, Listener, Told
+from classroom.keeper import Keeper
+from classroom.presence import STALLED_MS, Presence
+from classroom.room import Change, Now, Room
+from classroom.settings import Settings
+from classroom.store.protocol import ClassStore
+
+TICK_SECONDS = 1.0
+PASSPHRASE = "passphrase"  # noqa: S105 - under which name its hash is kept
+_SESSION = "session/"
+
+
+class Server:
+    """One process that holds classes."""
+
+    def __init__(self, store: ClassStore, settings: Settings, now: Now) -> None:
+        self.store = store
+        self.settings = settings
+        self.now = now
+        self.hub = Hub()
+        self.limits = Limits()
+        self.presence: dict[str, Presence] = {}
+        self.rooms: dict[str, Room] = {}
+        self.keeper = Keeper(store, self.rooms, self.publish)
+        self.archives = Archives(settings.folder, self.rooms)
+        self.notices: list[str] = []
+        self._sessions: dict[str, int] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        for code in store.classes():
+            store.hold(code)
+            self.hold(Room(store, code, now))
+
+    def hold(self, room: Room) -> None:
+        """Answer for a class from now on."""
+        self.rooms[room.code] = room
+        self.presence[room.code] = Presence()
+
+    def room(self, code: str) -> Room:
+        """Return a class by its code as people type it."""
+        found = self.rooms.get(tokens.typed(code))
+        if found is None:
+            raise Denied("no_such_class", 404)
+        return found
+
+    async def start(self) -> None:
+        """Begin to write and to tick."""
+        self.keeper.start()
+        self._tasks = [asyncio.create_task(self._ticking())]
+
+    async def stop(self) -> None:
+        """End streams, finish writing, leave every record as an archive."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.hub.shut()
+        await self.keeper.run(lambda: self.archives.write(everything=True))
+        await self.keeper.stop()
+
+    def notices_now(self) -> list[str]:
+        """Return what the teacher should know of the server, as codes with values."""
+        found = list(self.notices)
+        trouble = self.keeper.trouble or self.archives.trouble
+        return [*found, f"disk={trouble}"] if trouble else found
+
+    # --- streams -----------------------------------------------------------------------------
+
+    def publish(self, code: str, changes: tuple[Change, ...]) -> None:
+        """Tell the streams of a class what a commit changed."""
+        room = self.rooms[code]
+        tables = {change.table for change in changes if change.table}
+        everybody = any(not change.table for change in changes)
+        for topic in self.hub.topics():
+            if topic.startswith(f"{code}/"):
+                number = topic.partition("/")[2]
+                if everybody or (number.isdigit() and int(number) in tables):
+                    for listener in self.hub.listeners(topic):
+                        self._tell(room, listener)
+        self.archives.changed(code, tables)
+        for listener in self.hub.listeners(f"teach/{code}"):
+            listener.tell(Told("class", "", "{}"))
+
+    def _tell(self, room: Room, listener: Listener) -> None:
+        """Tell one stream what is new to it, or that its place is elsewhere now."""
+        member = room.cohort.members[listener.who]
+        if member.banned or topic_of(room.code, member.table) != listener.topic:
+            listener.tell(Told("class", "", "{}"))
+            listener.close()
+            return
+        told = self.seen(room, listener)
+        listener.tell(told if told is not None else Told("class", "", "{}"))
+
+    def seen(self, room: Room, listener: Listener) -> Told | None:
+        """Return the event for what a listener's seat saw since the last one, if anything."""
+        member = room.cohort.members[listener.who]
+        table = room.tables.get(member.table)
+        if table is None or not member.seat:
+            return None
+        k = table.seen(member.seat)
+        if k <= listener.sent:
+            return None
+        listener.sent = k
+        return Told("view", f"{table.epoch}.{k}", json.dumps({"k": k}))
+
+    def take_stream(self, room: Room, who: str, last: int) -> Listener:
+        """Open the stream of a participant; an older one of theirs is told and ends."""
+        topic = topic_of(room.code, room.member(who).table)
+        for older in self.hub.topics():
+            if older.startswith(f"{room.code}/"):
+                for listener in self.hub.listeners(older):
+                    if listener.who == who:
+                        listener.tell(Told("taken", "", "{}"))
+                        listener.close()
+        listener = self.hub.open(topic, who)
+        listener.sent = last
+        self.presence[room.code].came(who, self.now())
+        return listener
+
+    def leave_stream(self, room: Room, listener: Listener) -> None:
+        """Forget a stream that ended."""
+        self.hub.close(listener)
+        self.presence[room.code].went(listener.who, self.now())
+
+    # --- the second --------------------------------------------------------------------------
+
+    async def _ticking(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            for room in tuple(self.rooms.values()):
+                with contextlib.suppress(Denied):
+                    await self.tick(room)
+            await self.keeper.run(self.archives.write)
+
+    async def tick(self, room: Room) -> None:
+        """See to one class: time that is up, seats that are left, seats whose people are back."""
+        cohort, now = room.cohort, self.now()
+        if cohort.clock.phase != f.BARGAINING or cohort.clock.paused:
+            return
+        if cohort.clock.left(now) == 0:
+            await self.keeper.ask(room.code, lambda one: leading.begin(one, f.FORMS))
+            return
+        for act in self._handings(room, now):
+            with contextlib.suppress(Denied):
+                await self.keeper.ask(room.code, act)
+
+    def _handings(self, room: Room, now: int) -> list[Callable[[Room], None]]:
+        """Return what is to be done about seats of open tables."""
+        found: list[Callable[[Room], None]] = []
+        for place in room.cohort.places.values():
+            if place.status:
+                continue
+            due = room.tables[place.table].due()
+            for seat in room.cohort.opened.seats:
+                why = self._why(room, place.table, seat, due, now)
+                if why in {f.AWAY, f.STALLED}:
+                    found.append(_to_strategy(place.table, seat, why))
+                elif why == "":
+                    found.append(_to_person(place.table, seat))
+        return found
+
+    def _why(self, room: Room, table: int, seat: str, due: tuple[str, ...], now: int) -> str | None:
+        """Return why a strategy should play a seat; "" for its people are back, None for as is."""
+        holders = room.cohort.holders(table, seat)
+        if not holders:
+            return None
+        presence, clock = self.presence[room.code], room.cohort.clock
+        since = max(clock.began, *(one.joined for one in holders))
+        gone = all(presence.is_away(one.who, now, since) for one in holders)
+        played = room.cohort.places[table].strategies.get(seat)
+        if played is None:
+            if gone:
+                return f.AWAY
+            moved = max(room.moved[table], clock.began + clock.lost)
+            return f.STALLED if seat in due and now - moved >= STALLED_MS else None
+        here = any(presence.is_here(one.who, now) for one in holders)
+        return "" if played == f.AWAY and here else None
+
+    # --- the teacher -------------------------------------------------------------------------
+
+    def is_teacher(self, token: str) -> bool:
+        """Tell whether a token is one of a teacher who logged in."""
+        return self.logged_in(token) > 0
+
+    async def log_in(self, passphrase: str) -> str | None:
+        """Return a token for the teacher's cookie, or None for a wrong passphrase."""
+        loop = asyncio.get_running_loop()
+        kept = self.store.secret(PASSPHRASE)
+        if kept is None:
+            return None
+        right = await loop.run_in_executor(
+            None, tokens.is_passphrase, tokens.typed(passphrase), kept
+        )
+        if not right:
+            return None
+        token = tokens.token()
+        name = _SESSION + tokens.hashed(token).hex()
+        stamp = str(self.now()).encode()
+        await self.keeper.run(lambda: self.store.put_secret(name, stamp))
+        return token
+
+    def logged_in(self, token: str) -> int:
+        """Return when a teacher's token was made, in milliseconds; 0 for none of ours."""
+        if not token:
+            return 0
+        name = _SESSION + tokens.hashed(token).hex()
+        if name not in self._sessions:
+            kept = self.store.secret(name)
+            if kept is None:
+                return 0
+            self._sessions[name] = int(kept)
+        return self._sessions[name]
+
+
+def topic_of(code: str, table: int) -> str:
+    """Return the topic of a table's streams; 0 is for those who sit nowhere."""
+    return f"{code}/{table}"
+
+
+def _to_strategy(table: int, seat: str, why: str) -> Callable[[Room], None]:
+    return lambda room: leading.strategy(room, table, seat, why)
+
+
+def _to_person(table: int, seat: str) -> Callable[[Room], None]:
+    return lambda room: leading.person(room, table, seat)

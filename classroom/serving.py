@@ -1,0 +1,191 @@
+"""The command `serve`: open the store, print how to reach the class, answer until stopped."""
+
+import ipaddress
+import socket
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from classroom import tokens
+from classroom.addresses import own_addresses
+from classroom.settings import Settings
+from sim.errors import DONE, CannotError
+from sim.places import classes_folder
+from sim.words import Text, load, system_language
+
+if TYPE_CHECKING:
+    from classroom.store.protocol import ClassStore
+
+PORT = 8000
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - students come from the network; foreign addresses are refused
+_DSN = ("postgresql://", "postgres://")
+_GRACE_SECONDS = 2
+_GROUP = 5
+
+
+def serve(said: Namespace) -> int:
+    """Hold classes until Ctrl C."""
+    _check_extra()
+    import uvicorn
+
+    from classroom.app import application
+    from classroom.server import Server
+
+    settings = _settings(said)
+    store = _opened(said, settings.folder)
+    try:
+        server = Server(store, settings, now)
+        passphrase = _passphrase(store, anew=said.new_passphrase)
+        config = uvicorn.Config(
+            application(server),
+            host=settings.host,
+            port=settings.port,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+            ssl_certfile=said.tls_cert,
+            ssl_keyfile=said.tls_key,
+        )
+        with _listening(settings.host, settings.port) as held:
+            _greet(load(settings.lang), settings, passphrase, store.where)
+            uvicorn.Server(config).run(sockets=[held])
+    finally:
+        store.close()
+    return DONE
+
+
+def now() -> int:
+    """Return the wall time in milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+def _check_extra() -> None:
+    try:
+        import jinja2
+        import multipart
+        import segno
+        import starlette
+        import uvicorn
+    except ImportError as error:
+        wrong = f"the class server needs a package that is not installed ({error.name})"
+        raise CannotError(
+            "serve", wrong, "use: python -m uv run --extra class run_game.py serve"
+        ) from error
+    assert jinja2
+    assert multipart
+    assert segno
+    assert starlette
+    assert uvicorn
+
+
+def _settings(said: Namespace) -> Settings:
+    port = PORT if said.port is None else said.port
+    if not 0 < port < 2**16:
+        raise CannotError("--port", f"there is no port {port}", "choose one of 1 to 65535")
+    if bool(said.tls_cert) != bool(said.tls_key):
+        raise CannotError("--tls-cert", "certificate and key go together", "give --tls-key too")
+    folder = Path(said.data) if said.data else classes_folder()
+    host = said.host or EVERYWHERE
+    scheme = "https" if said.tls_cert else "http"
+    return Settings(
+        folder=folder.resolve(),
+        host=host,
+        port=port,
+        lang=said.lang or system_language(),
+        addresses=partial(_addresses, host, port, scheme),
+        names=tuple(said.name or ()),
+        public=said.host is not None and not _is_private(host),
+        secure=bool(said.tls_cert),
+    )
+
+
+def _is_private(host: str) -> bool:
+    try:
+        found = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return (found.is_private or found.is_loopback) and not found.is_unspecified
+
+
+def _addresses(host: str, port: int, scheme: str) -> tuple[str, ...]:
+    known = own_addresses() if host in {EVERYWHERE, "::"} else (host,)
+    return tuple(f"{scheme}://{one}:{port}" for one in known)
+
+
+def _opened(said: Namespace, folder: Path) -> "ClassStore":
+    """Open the store: a database where an address of one is given, else the folder's own file."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        wrong = f"the folder cannot be made ({error.strerror})"
+        raise CannotError(str(folder), wrong, "choose another with --data") from error
+    if said.store is None:
+        from classroom.store.sqlite import open_sqlite
+
+        return open_sqlite(folder)
+    if not said.store.startswith(_DSN):
+        remedy = "give an address such as postgresql://user@host/database"
+        raise CannotError("--store", "this is no address of a database", remedy)
+    from classroom.store.postgres import open_postgres
+
+    return open_postgres(said.store)
+
+
+def _passphrase(store: "ClassStore", *, anew: bool) -> str | None:
+    """Return a new passphrase at the first start and on request; its hash is what is kept."""
+    from classroom.server import PASSPHRASE
+
+    if store.secret(PASSPHRASE) is not None and not anew:
+        return None
+    made = tokens.code(tokens.PASSPHRASE_SIGNS)
+    store.put_secret(PASSPHRASE, tokens.scrypted(made))
+    return made
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Hold the port before anything is printed: an address that is taken is one clear line."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    held = socket.socket(family, socket.SOCK_STREAM)
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        held.bind((host, port))
+    except OSError as error:
+        held.close()
+        wrong = f"the server cannot listen there ({error.strerror})"
+        raise CannotError(f"{host}:{port}", wrong, "choose another --port or --host") from error
+    try:
+        yield held
+    finally:
+        held.close()
+
+
+def _greet(text: Text, settings: Settings, passphrase: str | None, where: str) -> None:
+    """Print how teacher and students reach the server, with a code to point a phone at."""
+    import segno
+
+    addresses = settings.addresses()
+    say = sys.stdout.write
+    say(text("class.serve.kept", where=where) + "\n")
+    for address in addresses:
+        say(text("class.serve.students", address=address) + "\n")
+    say(text("class.serve.teacher", address=f"{addresses[0]}/teach") + "\n")
+    if passphrase is None:
+        say(text("class.serve.passphrase_kept") + "\n")
+    else:
+        say(text("class.serve.passphrase", passphrase=grouped(passphrase)) + "\n")
+    if sys.stdout.isatty():
+        segno.make(addresses[0], micro=False).terminal(out=sys.stdout, compact=True)
+    say(text("class.serve.stop") + "\n")
+    sys.stdout.flush()
+
+
+def grouped(code: str) -> str:
+    """Return a long code in groups that people can read and type."""
+    return "-".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))

@@ -1,0 +1,103 @@
+"""From rooms to what pages are made of: a student's sight, a teacher's overview."""
+
+from classroom.cohort.state import MS, Member
+from classroom.presence import Presence
+from classroom.room import Room
+from classroom.server import Server
+from classroom.student.sight import Sight
+from classroom.tables import Table
+from classroom.teacher.overview import Overview, TableState
+from sim.projections.visible import Seen
+
+
+def sight_of(server: Server, room: Room, member: Member, last: str = "") -> Sight:
+    """Return what a participant may see now; one without a seat sees the empty table's opening."""
+    cohort, now = room.cohort, server.now()
+    table = room.tables.get(member.table, room.model)
+    seat = member.seat or cohort.opened.seats[0]
+    place = cohort.places.get(member.table)
+    happened = table.happened(seat) if member.seat else ()
+    due = table.due()
+    return Sight(
+        view=table.view(seat),
+        seat=seat,
+        lang=member.lang,
+        code=room.code,
+        table=member.table,
+        duty=member.duty,
+        k=len(happened),
+        epoch=table.epoch,
+        due=seat in due,
+        waits=due,
+        waited=max(0, now - room.moved.get(member.table, now)) // MS,
+        strategies=place.strategies if place is not None else {},
+        away=_away(server.presence[room.code], room, member.table, now),
+        happened=happened,
+        texts=_texts(room, member, happened),
+        clock=cohort.clock,
+        now=now,
+        muted=member.muted,
+        paused=cohort.clock.paused,
+        nudged=place is not None and place.nudged.get(seat, 0) > room.moved[member.table],
+        over=table.over or (place is not None and bool(place.status)),
+        status=place.status if place is not None else "",
+        revealed=cohort.revealed,
+        forms=member.forms,
+        last=last,
+    )
+
+
+def _away(presence: Presence, room: Room, table: int, now: int) -> tuple[str, ...]:
+    """Return the seats of a table that people hold and none of them is here."""
+    found = []
+    for seat in room.cohort.opened.seats:
+        holders = room.cohort.holders(table, seat)
+        if holders and not any(presence.is_here(one.who, now) for one in holders):
+            found.append(seat)
+    return tuple(found)
+
+
+def _texts(room: Room, member: Member, happened: tuple[Seen, ...]) -> dict[str, str]:
+    """Return the bodies of the messages among what a seat saw; an erased one is missing."""
+    bodies = room.bodies.get(member.table, {})
+    found = {}
+    for seen in happened:
+        for event in seen.events:
+            ref = getattr(event, "text", None)
+            if ref is not None and ref.text in bodies:
+                found[ref.text] = bodies[ref.text]
+    return found
+
+
+def overview_of(server: Server, room: Room, lang: str) -> Overview:
+    """Return what the teacher may see now: everything but scores, which are sealed."""
+    return Overview(
+        code=room.code,
+        lang=lang,
+        now=server.now(),
+        cohort=room.cohort,
+        names={who: named.name for who, named in room.names.items()},
+        tables={number: _state(server, room, table) for number, table in room.tables.items()},
+        scenario=room.scenario,
+        addresses=server.settings.addresses(),
+        word=room.cohort.word,
+        notices=tuple(server.notices_now()),
+        pauses=room.pauses,
+    )
+
+
+def _state(server: Server, room: Room, table: Table) -> TableState:
+    presence, now = server.presence[room.code], server.now()
+    here, last = set(), {}
+    for seat in room.cohort.opened.seats:
+        for one in room.cohort.holders(table.number, seat):
+            if presence.is_here(one.who, now):
+                here.add(seat)
+            last[seat] = max(last.get(seat, 0), presence.last(one.who, now, one.joined))
+    return TableState(
+        talks=table.talks,
+        due=table.due(),
+        moved=room.moved[table.number],
+        here=frozenset(here),
+        last_seen=last,
+    )
