@@ -28,9 +28,15 @@ class Wall:
         self.at = 1_000_000
 
     def __call__(self):
+        """
+        Return milliseconds.
+        """
         return self.at
 
     def wind(self, seconds):
+        """
+        Let some seconds pass.
+        """
         self.at += seconds * 1000
 
 

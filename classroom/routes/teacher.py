@@ -1,0 +1,205 @@
+"""What the teacher's browser asks for; every route but the way in wants the teacher's cookie."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from classroom import founding
+from classroom.denied import Denied
+from classroom.happenings import happenings
+from classroom.room import Room
+from classroom.routes.acting import GUARDED, act_of
+from classroom.routes.common import (
+    TEACHER_COOKIE,
+    address_of,
+    denied_words,
+    fields_of,
+    html,
+    is_fragment,
+    language_of,
+    see,
+    server_of,
+    set_cookie,
+    text_of,
+)
+from classroom.sights import overview_of
+from classroom.teacher import entrance, events_page, monitor, people, table_page
+from classroom.teacher import joining as joining_page
+from classroom.teacher.overview import Overview
+from classroom.teacher.plans import seconds_of
+
+FRESH_MS = 15 * 60_000
+"""After so long the passphrase is asked again before exports and erasure."""
+LANG_COOKIE = "lang"
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def for_teacher(handler: Handler, *, fresh: bool = False) -> Handler:
+    """Return a handler that answers a teacher only; others are sent to the passphrase."""
+
+    async def guarded(request: Request) -> Response:
+        since = server_of(request).logged_in(request.cookies.get(TEACHER_COOKIE, ""))
+        stale = fresh and server_of(request).now() - since > FRESH_MS
+        if since and not stale:
+            return await handler(request)
+        if is_fragment(request) or request.method != "GET":
+            raise Denied("not_teacher", 403)
+        return see("/teach?again=1" if since else "/teach")
+
+    return guarded
+
+
+def room_of(request: Request) -> Room:
+    """Return the class that a teacher's path names."""
+    return server_of(request).room(request.path_params["code"])
+
+
+def lang_of(request: Request) -> str:
+    """Return the language in which the teacher reads: chosen at the door, else the browser's."""
+    return request.cookies.get(LANG_COOKIE) or language_of(request)
+
+
+def overview(request: Request) -> Overview:
+    """Return what the teacher may see of the class."""
+    return overview_of(server_of(request), room_of(request), lang_of(request))
+
+
+async def door(request: Request) -> Response:
+    """Ask for the passphrase; a teacher who is in sees the list of classes."""
+    server, lang = server_of(request), lang_of(request)
+    if request.method == "POST":
+        return await _log_in(request)
+    inside = server.is_teacher(request.cookies.get(TEACHER_COOKIE, ""))
+    if not inside or request.query_params.get("again"):
+        return html(entrance.login(lang))
+    if request.query_params.get("new"):
+        return html(entrance.new(lang, founding.scenarios()))
+    kept = [_kept(room) for room in server.rooms.values()]
+    kept.sort(key=lambda one: one.opened, reverse=True)
+    return html(entrance.classes(lang, kept, server.notices_now()))
+
+
+async def _log_in(request: Request) -> Response:
+    server, address = server_of(request), address_of(request)
+    fields, lang = await fields_of(request), lang_of(request)
+    wait = server.limits.logins.wait(address, server.now())
+    if wait:
+        return html(entrance.login(lang, wait_seconds=wait), 429)
+    token = await server.log_in(fields.get("passphrase", ""))
+    if token is None:
+        server.limits.logins.take(address, server.now())
+        return html(entrance.login(lang, wrong=True), 403)
+    response = see("/teach")
+    set_cookie(response, server, TEACHER_COOKIE, token, "/teach")
+    set_cookie(response, server, LANG_COOKIE, fields.get("lang") or lang, "/teach")
+    return response
+
+
+def _kept(room: Room) -> entrance.Kept:
+    cohort = room.cohort
+    return entrance.Kept(
+        code=room.code,
+        title=cohort.opened.scenario,
+        opened=founding.opened_on(room),
+        people=len(cohort.members),
+        tables=len(cohort.places),
+        phase=cohort.clock.phase,
+        closed=cohort.closed > 0,
+    )
+
+
+@for_teacher
+async def new(request: Request) -> Response:
+    """Begin a class, or a sample of one, and show how to join it."""
+    server, fields = server_of(request), await fields_of(request)
+    draft, faults = entrance.read(fields)
+    if faults:
+        page = entrance.new(lang_of(request), founding.scenarios(), draft, faults)
+        return html(page, 422)
+    wanted = founding.Wanted(
+        scenario=draft.scenario or founding.scenarios()[0],
+        lang=draft.lang,
+        layout=draft.layout,
+        tables=int(draft.tables or 0),
+        names=entrance.listed_names(draft.names),
+        plan=seconds_of(draft.plan, draft.minutes),
+        word=draft.word,
+        mirrors=bool(fields.get("mirrors")),
+    )
+    room = await server.keeper.run(lambda: founding.found(server.store, server.now, wanted))
+    server.hold(room)
+    if fields.get("sample"):
+        await server.keeper.ask(room.code, founding.sample)
+        return see(f"/teach/{room.code}")
+    return see(f"/teach/{room.code}/join")
+
+
+def _shown(page: Callable[[Overview], str]) -> Handler:
+    """Return a route that shows a page made of the overview alone."""
+
+    async def shown(request: Request) -> Response:
+        return html(page(overview(request)))
+
+    return for_teacher(shown)
+
+
+show_monitor = _shown(monitor.page)
+join = _shown(joining_page.page)
+reach = _shown(joining_page.reach)
+show_people = _shown(people.page)
+
+
+@for_teacher
+async def live(request: Request) -> Response:
+    """Show the parts of an open page that changed since it says what it has."""
+    has, of = request.query_params.get("has", ""), request.query_params.get("of", "")
+    parts: Mapping[str, Callable[[Overview, str], str]] = {
+        "join": joining_page.fragments,
+        "table": monitor.fragments,
+    }
+    return html(parts.get(of, monitor.fragments)(overview(request), has))
+
+
+@for_teacher
+async def table(request: Request) -> Response:
+    """Show one table: who sits there and what happened so far."""
+    room, number = room_of(request), int(request.path_params["number"])
+    if number not in room.tables:
+        raise Denied("no_such_table", 404)
+    decisions = tuple(room.tables[number].session.decisions)
+    return html(table_page.page(overview(request), number, decisions, room.bodies[number]))
+
+
+@for_teacher
+async def events(request: Request) -> Response:
+    """Show what may be made to happen at all tables."""
+    room = room_of(request)
+    return html(events_page.page(overview(request), happenings(room)))
+
+
+@for_teacher
+async def act(request: Request) -> Response:
+    """Do what a button of the teacher's asks for and go back to where it stood."""
+    server, room, fields = server_of(request), room_of(request), await fields_of(request)
+    since = server.logged_in(request.cookies.get(TEACHER_COOKIE, ""))
+    if fields.get("act") in GUARDED and server.now() - since > FRESH_MS:
+        raise Denied("not_fresh", 403)
+    try:
+        await server.keeper.ask(room.code, act_of(fields))
+    except Denied as denied:
+        said = denied_words(text_of(lang_of(request)), denied)
+        if is_fragment(request):
+            return html(monitor.said(said), denied.status)
+        raise
+    if is_fragment(request):
+        return html(monitor.fragments(overview(request), fields.get("has", "")))
+    back = fields.get("back", "").strip("/")
+    return see(
+        f"/teach/{room.code}/{back}".rstrip("/") if _is_plain(back) else f"/teach/{room.code}"
+    )
+
+
+def _is_plain(back: str) -> bool:
+    """Tell whether a way back stays within the class's own pages."""
+    return len(back) < 40 and all(part.isalnum() for part in back.split("/") if part)  # noqa: PLR2004
