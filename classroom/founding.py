@@ -13,34 +13,12 @@ from classroom.room import Now, Room
 from classroom.store.protocol import ClassStore
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
+from sim.places import assets_folder
 from sim.scenario import load_scenario
 from sim.scenario_text import default_scenario, list_scenarios
 
 SAMPLE_TABLES = 6
 _SEED_MOST = 1 << 40
-_WORDS = [
-    "amber",
-    "birch",
-    "cedar",
-    "delta",
-    "ember",
-    "fjord",
-    "grove",
-    "haven",
-    "inlet",
-    "jetty",
-    "karst",
-    "larch",
-    "maple",
-    "north",
-    "ocean",
-    "pearl",
-    "quartz",
-    "ridge",
-    "stone",
-    "tidal",
-]
-"""Short words that both languages can spell from a projector."""
 
 
 @frozen(kw_only=True)
@@ -73,8 +51,9 @@ def seats_of(scenario: Scenario) -> tuple[str, ...]:
 
 
 def changing_word() -> str:
-    """Return a word to ask beside the code."""
-    return secrets.choice(_WORDS)
+    """Return a word to ask beside the code, one that both languages can spell from a wall."""
+    words = (assets_folder() / "class" / "words.txt").read_text(encoding="utf-8").split()
+    return secrets.choice(words)
 
 
 def found(store: ClassStore, now: Now, wanted: Wanted) -> Room:

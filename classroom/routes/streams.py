@@ -34,9 +34,8 @@ async def student(request: Request) -> Response:
     async def lines() -> AsyncIterator[bytes]:
         try:
             yield f"retry: {RETRY_MS}\n\n".encode()
-            first = server.seen(room, listener)
-            if first is not None:
-                yield first.line()
+            # Whose turn it is, or a pause, may have changed unseen while the stream was away.
+            yield (server.seen(room, listener) or Told("class", "", "{}")).line()
             while True:
                 told = await _next(listener.queue)
                 if told is None:
