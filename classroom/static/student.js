@@ -1,0 +1,298 @@
+/* The student's pages come alive: a stream, drafts, one key a submission, a clock. All works without. */
+"use strict";
+(() => {
+  const root = document.documentElement, body = document.body, data = body.dataset;
+  root.classList.add("js");
+  const one = (what, where = document) => where.querySelector(what);
+  const all = (what, where = document) => [...where.querySelectorAll(what)];
+  const uuid = () => crypto.randomUUID ? crypto.randomUUID()
+    : [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+  const store = {
+    get(key) { try { return sessionStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value); } catch { /* a private window may keep nothing */ } },
+  };
+
+  /* --- what is said aloud, what is shown of trouble --- */
+  const said = one("#said");
+  const say = (text) => { if (said && text) said.textContent = text; };
+  const trouble = (text, label = "", act = null) => {
+    const box = one("#offline");
+    if (!box) return;
+    box.hidden = !text;
+    box.textContent = text;
+    if (text && act) {
+      const button = document.createElement("button");
+      button.type = "button"; button.textContent = label; button.addEventListener("click", act);
+      box.append(" ", button);
+    }
+  };
+
+  /* --- drafts: kept in the tab until they are sent --- */
+  const draftOf = (form) => `draft ${location.pathname} ${form.id}`;
+  const isKept = (field) => field.name && field.type !== "hidden" && field.type !== "submit";
+  const keep = (form) => {
+    const found = [...form.elements].filter(isKept)
+      .filter((field) => field.type !== "radio" || field.checked).map((field) => [field.name, field.value]);
+    store.set(draftOf(form), JSON.stringify(found));
+  };
+  const bring = (form) => {
+    let found;
+    try { found = JSON.parse(store.get(draftOf(form)) || "null"); } catch { found = null; }
+    if (!found) return;
+    for (const [name, value] of found) put(form, name, value);
+  };
+  const put = (form, name, value) => {
+    for (const field of form.elements) {
+      if (field.name !== name || field.type === "hidden") continue;
+      if (field.type === "radio") field.checked = field.value === value; else field.value = value;
+    }
+  };
+  const drafts = ["#draft", "#say", "[data-draft]"].flatMap((what) => all(what));
+  for (const form of drafts) {
+    bring(form);
+    form.addEventListener("input", () => keep(form));
+    if (form.matches("[data-draft]")) form.addEventListener("submit", () => store.set(draftOf(form), null));
+  }
+
+  /* --- numbers: a slider and two buttons walk along the options of their field --- */
+  const options = (field) => field.dataset.options.split(" ");
+  const placeOf = (field) => {
+    const typed = Number(field.value.trim().replace(/[\s\u00a0\u202f]/g, "").replace(",", "."));
+    const found = options(field).map(Number);
+    let best = 0;
+    found.forEach((value, at) => { if (Math.abs(value - typed) < Math.abs(found[best] - typed)) best = at; });
+    return Number.isFinite(typed) ? best : 0;
+  };
+  const slide = (field) => {
+    const range = one(`input[type="range"][data-for="${field.id}"]`);
+    if (range) range.value = String(placeOf(field));
+  };
+  const walk = (field, place) => {
+    const list = options(field);
+    field.value = list[Math.max(0, Math.min(list.length - 1, place))];
+    slide(field);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  for (const field of all("input[data-options]")) {
+    slide(field);
+    field.addEventListener("input", () => slide(field));
+    const range = one(`input[type="range"][data-for="${field.id}"]`);
+    range?.addEventListener("input", (event) => { event.stopPropagation(); walk(field, Number(range.value)); });
+    for (const button of all(`button[data-for="${field.id}"]`)) {
+      button.addEventListener("click", () => walk(field, placeOf(field) + Number(button.dataset.step)));
+    }
+  }
+
+  /* --- putting new parts in the place of old ones; never under somebody's hands --- */
+  const isBusy = (old) => {
+    const active = document.activeElement;
+    if (active && old.contains(active) && active.matches("input, select, textarea")) return true;
+    return old.matches("#moves") && !!one("details[open] :is(select, textarea)", old) && !!one("details[open]", old)?.contains(active);
+  };
+  const late = new Map();
+  const swap = (old, fresh) => {
+    const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+    const open = all("details[open][id]", old).map((found) => found.id);
+    const scrolled = old.matches(".talk-list") && old.scrollTop + old.clientHeight < old.scrollHeight - 40 ? old.scrollTop : null;
+    fresh.removeAttribute("hx-swap-oob");
+    old.replaceWith(fresh);
+    for (const id of open) { const again = document.getElementById(id); if (again) again.open = true; }
+    if (focused) document.getElementById(focused)?.focus();
+    if (fresh.matches(".talk-list")) fresh.scrollTop = scrolled ?? fresh.scrollHeight;
+  };
+  const renew = (html) => {
+    const parsed = new DOMParser().parseFromString(html, "text/html");
+    const before = one("#turn")?.dataset ?? {};
+    const clock = one("#clock", parsed);
+    if (clock && (clock.dataset.phase !== data.phase || clock.dataset.revealed !== one("#clock")?.dataset.revealed)) { location.reload(); return; }
+    for (const fresh of all("[hx-swap-oob]", parsed)) {
+      const old = document.getElementById(fresh.id);
+      if (!old || old.outerHTML === fresh.outerHTML) continue;
+      if (isBusy(old)) late.set(fresh.id, fresh); else { late.delete(fresh.id); swap(old, fresh); }
+    }
+    after(before);
+  };
+  document.addEventListener("focusout", () => setTimeout(() => {
+    for (const [id, fresh] of late) {
+      const old = document.getElementById(id);
+      if (old && !isBusy(old)) { late.delete(id); swap(old, fresh); }
+    }
+  }));
+  const title = document.title;
+  const after = (before) => {
+    const turn = one("#turn");
+    if (turn) {
+      const mine = turn.dataset.mine === "1";
+      document.title = mine ? `${data.yourTurn} ${title}` : title;
+      if (before && turn.dataset.say !== before.say) say(turn.dataset.say);
+      for (const field of all('#draft input[name="seen"], #say input[name="seen"]')) field.value = turn.dataset.k;
+      if (before && turn.dataset.offer && turn.dataset.offer !== before.offer) arrived(turn.dataset.offer);
+    }
+    ticks();
+  };
+  const arrived = (number) => {
+    const box = one("#arrived"), form = one("#draft");
+    if (!box || !form || !store.get(draftOf(form))) return;
+    const row = document.createElement("div"), text = document.createElement("strong"), link = document.createElement("a"), button = document.createElement("button");
+    row.className = "arrived-row";
+    text.textContent = data.arrived.replace("#", number);
+    link.href = "#offers"; link.className = "button"; link.textContent = data.compare;
+    button.type = "button"; button.textContent = data.keep; button.addEventListener("click", () => { box.hidden = true; });
+    row.append(text, link, button);
+    box.replaceChildren(row);
+    box.hidden = false;
+  };
+
+  /* --- asking the server; what is not answered is asked again with the same key --- */
+  const ask = async (address, fields = null) => {
+    const controller = new AbortController(), timer = setTimeout(() => controller.abort(), 10000);
+    try {
+      const answer = await fetch(address, {
+        method: fields ? "POST" : "GET", body: fields, credentials: "same-origin", signal: controller.signal,
+        headers: { "HX-Request": "true" },
+      });
+      return { text: await answer.text(), status: answer.status };
+    } finally { clearTimeout(timer); }
+  };
+  const refresh = async () => {
+    try {
+      const answer = await ask(`${data.seat}/live?k=${one("#turn")?.dataset.k ?? 0}`);
+      if (answer.status === 403) { location.reload(); return; }
+      if (answer.status === 200) { trouble(""); renew(answer.text); }
+    } catch { trouble(data.offline); }
+  };
+
+  const send = async (form, submitter) => {
+    if (form.dataset.sending) return;
+    const fields = new URLSearchParams(new FormData(form));
+    if (submitter?.name) fields.set(submitter.name, submitter.value);
+    form.dataset.key ||= uuid();
+    fields.set("key", form.dataset.key);
+    form.dataset.sending = "1";
+    one(".unsent", form)?.remove();
+    try {
+      const answer = await ask(form.action, fields);
+      if (answer.status >= 500) throw new Error(String(answer.status));
+      delete form.dataset.key;
+      renew(answer.text);
+      const refused = one("#result .alert");
+      if (!refused && answer.status < 400) done(form);
+      else if (answer.status >= 400) location.reload();
+    } catch {
+      const note = document.createElement("p");
+      note.className = "unsent"; note.setAttribute("role", "alert"); note.textContent = data.unsent;
+      form.append(note);
+      trouble(data.offline, data.retry, () => { trouble(""); send(form, submitter); });
+    } finally { delete form.dataset.sending; }
+  };
+  const done = (form) => {
+    store.set(draftOf(form), null);
+    if (form.id === "say") { one("textarea", form).value = ""; one("textarea", form).focus(); }
+    if (form.id === "draft") worth();
+    const details = form.closest("details");
+    if (details) details.open = false;
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-send]")) return;
+    event.preventDefault();
+    send(form, event.submitter);
+  });
+
+  /* --- what the draft is worth: the server reckons, 150 ms after the last change --- */
+  const draft = one("#draft");
+  let waiting = 0, asked = 0;
+  const worth = () => {
+    if (!draft) return;
+    clearTimeout(waiting);
+    one("#totals")?.classList.add("waits");
+    waiting = setTimeout(async () => {
+      const turn = ++asked;
+      try {
+        const answer = await ask(draft.dataset.worth, new URLSearchParams(new FormData(draft)));
+        if (turn !== asked) return;
+        if (answer.status === 200) renew(answer.text);
+        else if (answer.status === 429) worth();
+      } catch { /* the last value stays, dimmed */ }
+    }, 150);
+  };
+  draft?.addEventListener("input", worth);
+  if (draft && store.get(draftOf(draft))) worth();
+  one("#copy")?.addEventListener("click", (event) => {
+    for (const pair of event.currentTarget.dataset.copy.split(";")) {
+      const at = pair.indexOf("=");
+      put(draft, `package.${pair.slice(0, at)}`, pair.slice(at + 1));
+    }
+    for (const field of all("input[data-options]", draft)) slide(field);
+    draft.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
+  /* --- the clock: one time from the server, counted on here, silent but at three moments --- */
+  let ends = 0, told = 0;
+  const MARKS = [300, 60, 10];
+  const ticks = () => {
+    const clock = one("#clock");
+    if (!clock) return;
+    clock.classList.toggle("paused", clock.dataset.paused === "1");
+    ends = clock.dataset.left ? performance.now() + Number(clock.dataset.left) : 0;
+  };
+  setInterval(() => {
+    const clock = one("#clock"), face = one("#clock .clock");
+    if (!face || !ends || clock.dataset.paused === "1") return;
+    const left = Math.max(0, Math.ceil((ends - performance.now()) / 1000));
+    face.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    const mark = MARKS.find((at) => at === left);
+    if (mark && told !== mark) {
+      told = mark;
+      say(mark >= 60 ? data.minutes.replace("#", mark / 60) : data.seconds.replace("#", mark));
+    }
+  }, 250);
+
+  /* --- the stream: it comes back by itself, and gives way to a newer tab --- */
+  let stream = null, wait = 500, soon = 0;
+  const close = () => { stream?.close(); stream = null; };
+  const later = () => { clearTimeout(soon); soon = setTimeout(refresh, 30); };
+  const open = () => {
+    close();
+    if (!data.seat || !window.EventSource) return;
+    stream = new EventSource(`${data.seat}/stream?last=${one("#turn")?.dataset.last ?? ""}`);
+    stream.addEventListener("open", () => { wait = 500; trouble(""); });
+    stream.addEventListener("view", later);
+    stream.addEventListener("class", later);
+    stream.addEventListener("taken", () => {
+      close();
+      trouble(data.taken, data.here, () => { trouble(""); open(); refresh(); });
+    });
+    stream.addEventListener("error", () => {
+      close();
+      trouble(data.offline);
+      setTimeout(() => { open(); refresh(); }, wait + Math.random() * 250);
+      wait = Math.min(wait * 2, 8000);
+    });
+  };
+  window.addEventListener("pagehide", close);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) { open(); refresh(); } });
+  window.addEventListener("online", () => { open(); refresh(); });
+
+  /* --- small comforts --- */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-opens]");
+    if (!link) return;
+    const found = one(link.getAttribute("href"));
+    if (found) { found.open = true; one("summary", found)?.focus(); }
+  });
+  const tabs = all(".tabs a");
+  const near = () => {
+    const tops = tabs.map((tab) => one(tab.getAttribute("href"))?.getBoundingClientRect().top ?? Infinity);
+    let at = 0;
+    tops.forEach((top, place) => { if (top < innerHeight / 2 && top > tops[at] - 1) at = place; });
+    tabs.forEach((tab, place) => place === at ? tab.setAttribute("aria-current", "true") : tab.removeAttribute("aria-current"));
+  };
+  if (tabs.length) window.addEventListener("scroll", near, { passive: true });
+  document.addEventListener("focusin", (event) => body.classList.toggle("typing", event.target.matches("textarea, input:not([type=radio]):not([type=range]), select")));
+  const list = one(".talk-list");
+  if (list) list.scrollTop = list.scrollHeight;
+
+  after(null);
+  if (data.seat) open();
+})();

@@ -1,0 +1,191 @@
+"""The moves of a seat as forms, by family: what each does, costs and still has to be told."""
+
+from collections.abc import Callable, Mapping
+
+from attrs import frozen
+
+from classroom.student.fields import Fields, answers, fields_of
+from classroom.student.sight import Sight
+from classroom.student.wording import Words
+from sim.domain import moves as m
+from sim.domain.rules.choices import legal_moves
+from sim.domain.rules.legal import LEGAL, closed_code, code_of, may_ever
+
+TALK, PUBLIC, TABLE, CONSENT = "talk", "public", "table", "consent"
+FAMILIES: tuple[tuple[str, tuple[type[m.Move], ...]], ...] = (
+    (CONSENT, (m.Approve, m.Condition, m.Endorse, m.Block)),
+    (TALK, (m.Answer, m.Ask, m.Disclose, m.Lobby, m.SeekUndertaking, m.Say)),
+    (PUBLIC, (m.State, m.Pledge, m.Leak, m.Threaten, m.Order, m.SetDeadline, m.ExtendDeadline,
+              m.OpenInquiry, m.CloseInquiry, m.Sue, m.Retract)),
+    (TABLE, (m.Invite, m.Suspend, m.Resume, m.Walk)),
+)  # fmt: skip
+"""Which kinds of move stand together; offers and their answers have places of their own."""
+CONFIRMED = (m.Order, m.Walk, m.Retract, m.Sue, m.Threaten, m.Approve, m.Block, m.CloseInquiry)
+LOCKABLE = frozenset(
+    {"no_attention", "resting", "no_order", "question_open", "suspended", "no_deadline"}
+)
+"""Refusals that pass with time."""
+
+
+@frozen(kw_only=True)
+class Act:
+    """One kind of move that is open now."""
+
+    kind: str
+    title: str
+    does: str
+    cost: int
+    """Attention it takes."""
+    fields: Fields = ()
+    hidden: tuple[tuple[str, str], ...] = ()
+    question: str = ""
+    """What another seat wants to know, where the move answers it."""
+    confirm: str = ""
+    """Asked once more before a move that binds."""
+    final: bool = False
+
+
+@frozen(kw_only=True)
+class Locked:
+    """A kind of move that is not open yet, and why."""
+
+    title: str
+    why: str
+
+
+@frozen(kw_only=True)
+class Family:
+    """Moves that stand together."""
+
+    id: str
+    title: str
+    acts: tuple[Act, ...]
+
+
+@frozen(kw_only=True)
+class Acts:
+    """Everything a seat may do beside offers."""
+
+    families: tuple[Family, ...]
+    wait: Act | None
+    locked: tuple[Locked, ...]
+    attention: str
+    open: bool
+    """Whether a move would be taken now; else they stand there to be prepared."""
+
+
+def acts_of(sight: Sight, words: Words) -> Acts:
+    """Return the moves of a seat; those of its next stop while it is not its turn."""
+    families = []
+    for name, kinds in FAMILIES:
+        acts = tuple(act for kind in kinds for act in _acts(sight, words, kind))
+        if acts:
+            families.append(Family(id=name, title=words(f"family.{name}"), acts=acts))
+    wait = next(iter(_acts(sight, words, m.Wait)), None)
+    left = words.count("class.seat.attention", max(0, sight.view.attention_left))
+    return Acts(
+        families=tuple(families),
+        wait=wait,
+        locked=tuple(_locked(sight, words)),
+        attention=left,
+        open=sight.may_move,
+    )
+
+
+def count_of(sight: Sight) -> int:
+    """Return how many kinds of move are open, for the tab."""
+    return len({type(move) for move in legal_moves(sight.view)})
+
+
+def _acts(sight: Sight, words: Words, kind: type[m.Move]) -> list[Act]:
+    if closed_code(sight.view, kind) is not None:
+        return []
+    if kind is m.Answer:
+        return _replies(sight, words)
+    found = fields_of(sight.view, words, kind)
+    return [] if found is None else [_act(words, kind, found)]
+
+
+def _act(words: Words, kind: type[m.Move], fields: Fields) -> Act:
+    name = m.KIND_OF_MOVE[kind]
+    return Act(
+        kind=name,
+        title=_title(words, kind),
+        does=words("end_turn_does") if kind is m.Wait else words.name(f"move.{name}.does"),
+        cost=LEGAL[kind].attention,
+        fields=fields,
+        confirm=_confirm(words, kind),
+        final=kind in m.FINAL,
+    )
+
+
+def _title(words: Words, kind: type[m.Move]) -> str:
+    own = {m.Wait: "end_turn", m.Say: "no_comment"}.get(kind)
+    name = m.KIND_OF_MOVE[kind]
+    return words(own) if own is not None else words.name(f"move.{name}", name)
+
+
+def _confirm(words: Words, kind: type[m.Move]) -> str:
+    if kind not in CONFIRMED:
+        return ""
+    return (
+        words("confirm_order") if kind is m.Order else words.desk(f"confirm.{m.KIND_OF_MOVE[kind]}")
+    )
+
+
+def _replies(sight: Sight, words: Words) -> list[Act]:
+    return [
+        Act(
+            kind="answer", title=words.name("move.answer"), does=words.name("move.answer.does"),
+            cost=LEGAL[m.Answer].attention, hidden=hidden, question=question,
+        )
+        for hidden, question in answers(sight.view, words)
+    ]  # fmt: skip
+
+
+def _locked(sight: Sight, words: Words) -> list[Locked]:
+    """Return the kinds that will be open again, each with what it waits for."""
+    found = []
+    for _, kinds in FAMILIES:
+        for kind in kinds:
+            code = _why_not(sight, words, kind)
+            if code in LOCKABLE:
+                title = words.name(f"move.{m.KIND_OF_MOVE[kind]}")
+                found.append(Locked(title=title, why=words.desk(f"locked.{code}")))
+    return found
+
+
+def _why_not(sight: Sight, words: Words, kind: type[m.Move]) -> str | None:
+    view = sight.view
+    if not may_ever(view, kind) or view.common.outcome is not None:
+        return None
+    code = closed_code(view, kind)
+    if code is not None or kind is m.Answer or fields_of(view, words, kind) is not None:
+        return code
+    sample = _SAMPLES.get(kind)
+    return code_of(view, sample(sight)) if sample is not None else None
+
+
+def _first(sight: Sight) -> str:
+    return next(iter(sight.others), sight.seat)
+
+
+_SAMPLES: Mapping[type[m.Move], Callable[[Sight], m.Move]] = {
+    m.Sue: lambda _: m.Sue(),
+    m.Threaten: lambda _: m.Threaten(),
+    m.Leak: lambda sight: m.Leak(card=_own_card(sight)),
+    m.Order: lambda sight: m.Order(deadline=sight.view.minute + 1),
+    m.ExtendDeadline: lambda sight: m.ExtendDeadline(minute=sight.view.minute + 1),
+    m.Disclose: lambda sight: m.Disclose(to=_first(sight), fact=_own_fact(sight)),
+    m.Ask: lambda sight: m.Ask(to=_first(sight), question="reservation"),
+}
+"""One move of a kind, to hear why none of them is open."""
+
+
+def _own_card(sight: Sight) -> str:
+    mine = {sight.view.actor.role, sight.view.actor.kind}
+    return next((card.id for card in sight.scenario.cards if mine & set(card.roles)), "")
+
+
+def _own_fact(sight: Sight) -> str:
+    return "threshold" if sight.view.actor.kind == "authority" else "reservation"

@@ -1,0 +1,73 @@
+"""Pages before there is a seat: the code, the name, the return code, and every way it can fail."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from classroom.pages import render
+from sim.words import languages
+
+CODE_SIGNS = 6
+NAME_MOST = 24
+
+
+@frozen(kw_only=True)
+class Kept:
+    """What was typed before, to be mended and not typed again."""
+
+    code: str = ""
+    name: str = ""
+    word: str = ""
+
+
+def entry(lang: str, said: str = "", fields: Mapping[str, str] | None = None) -> str:
+    """Return the page that asks for everything at once: code, name, word if there is one."""
+    values = {"kept": _kept(fields), "code": "", "wants_word": True, "said": said}
+    return _page("join/door.html", lang, values)
+
+
+def door(
+    lang: str,
+    code: str,
+    said: str = "",
+    fields: Mapping[str, str] | None = None,
+    *,
+    wants_word: bool = False,
+) -> str:
+    """Return the page at the door of a class: its code is known, a name is asked for."""
+    values = {"kept": _kept(fields), "code": code, "wants_word": wants_word, "said": said}
+    return _page("join/door.html", lang, values)
+
+
+def welcome(lang: str, code: str, resume: str) -> str:
+    """Return the page after joining: the return code, which is shown this once."""
+    return _page("join/welcome.html", lang, {"code": code, "resume": spaced(resume)})
+
+
+def resume(lang: str, code: str, said: str = "") -> str:
+    """Return the page that asks for a return code on another device."""
+    return _page("join/resume.html", lang, {"code": code, "said": said})
+
+
+def refusal(lang: str, said: str, status: int) -> str:
+    """Return the page of a refusal: what is wrong and where to go on."""
+    return _page("join/refusal.html", lang, {"said": said, "status": status})
+
+
+def spaced(code: str) -> str:
+    """Return a code in two halves, as people read it out."""
+    half = len(code) // 2
+    return f"{code[:half]}-{code[half:]}" if len(code) > CODE_SIGNS else code
+
+
+def _kept(fields: Mapping[str, str] | None) -> Kept:
+    found = fields or {}
+    return Kept(code=found.get("code", "")[:12], name=found.get("name", "")[:64],
+                word=found.get("word", "")[:64])  # fmt: skip
+
+
+def _page(template: str, lang: str, values: Mapping[str, object]) -> str:
+    others = tuple(one for one in languages() if one != lang)
+    return render(
+        template, lang, {"langs": others, "signs": CODE_SIGNS, "most": NAME_MOST, **values}
+    )

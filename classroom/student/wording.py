@@ -1,0 +1,220 @@
+"""Words and figures of a student's page: names of the scenario, numbers as people write them."""
+
+from collections.abc import Mapping
+
+from attrs import Factory, frozen
+
+from classroom.student.sight import Sight
+from sim.domain.actors import PARTY
+from sim.domain.deal import Issue, Option, Package
+from sim.domain.lookup import index_of
+from sim.domain.setting import Scenario
+from sim.domain.units import MINUTES_DAY, PPM
+from sim.projections.dates import Moment, clock_of, local_moment
+from sim.words import Text, Vocabulary, load, vocabulary
+
+MINUS, NO_BREAK = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}"
+MUSD_BN = 1000
+TENTHS_FROM = 50_000
+"""A point of this many millionths of utility and less is told in tenths."""
+
+
+@frozen(kw_only=True)
+class Words:
+    """The texts of one language for one scenario, as one seat reads them."""
+
+    text: Text
+    names: Vocabulary
+    scenario: Scenario
+    seat: str
+    _units: dict[str, int] = Factory(dict)
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return a text of students' pages."""
+        return self.text(f"class.seat.{key}", **values)
+
+    def desk(self, key: str, /, **values: object) -> str:
+        """Return a text that the game's desk has too."""
+        return self.text(f"ui.desk.{key}", **values)
+
+    def count(self, key: str, number: int) -> str:
+        """Return the plural form that a number asks for."""
+        return self.text.count(key, number)
+
+    def name(self, key: str, plain: str = "") -> str:
+        """Return a text of the scenario, or what stands for it."""
+        return self.names.get(key) or plain
+
+    def actor(self, actor: str) -> str:
+        """Return what an actor is called."""
+        return self.name(f"actors.{actor}.label", actor)
+
+    def subject(self, actor: str) -> str:
+        """Return an actor as a sentence begins with it."""
+        return self.name(f"actors.{actor}.subject") or self.actor(actor)
+
+    def inside(self, actor: str) -> str:
+        """Return an actor as it stands inside a sentence: its article is small there."""
+        said = self.name(f"actors.{actor}.subject")
+        return said[:1].lower() + said[1:] or self.actor(actor)
+
+    def to(self, actor: str) -> str:
+        """Return an actor as whom something goes to."""
+        found = self.name(f"actors.{actor}.to")
+        return found or self.desk("to_actor", actor=self.inside(actor))
+
+    def issue(self, issue: str) -> str:
+        """Return what an issue is called."""
+        return self.name(f"issues.{issue}.label", issue)
+
+    def option(self, issue: Issue, option: Option) -> str:
+        """Return an option in words, or as the quantity it is."""
+        found = self.name(f"issues.{issue.id}.options.{option}")
+        if found or isinstance(option, str):
+            return (found or str(option)).replace(" %", f"{NO_BREAK}%")
+        if issue.unit == "musd":
+            return self.money(option)
+        if issue.unit == "percent":
+            return self.text("ui.format.percent", n=self.number(option))
+        return self.number(option)
+
+    def one(self, issue: str, option: Option) -> str:
+        """Return an option by the id of its issue."""
+        return self.option(index_of(self.scenario).issues[issue], option)
+
+    def change(self, issue: str, option: Option) -> str:
+        """Return an issue with an option of it."""
+        return self.desk("to_option", issue=self.issue(issue), option=self.one(issue, option))
+
+    def terms(self, package: Package) -> str:
+        """Return all terms of a package in one line."""
+        return self.text.listed(self.change(i.id, package[i.id]) for i in self.scenario.issues)
+
+    # Numbers
+
+    def number(self, value: float, places: int = 0) -> str:
+        """Return a number with the separators of the language."""
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0." + "0" * places if places else "#,##0"
+        said = str(
+            format_decimal(round(value, places) + 0.0, format=pattern, locale=self.text.lang)
+        )
+        return said.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK).replace("-", MINUS)
+
+    def signed(self, value: float, places: int = 0) -> str:
+        """Return a number with its sign; what rounds to nothing has none."""
+        said = self.number(value, places)
+        return f"+{said}" if round(value, places) > 0 else said
+
+    def percent(self, ppm: int) -> str:
+        """Return a probability."""
+        return self.text("ui.format.percent", n=self.share(ppm))
+
+    def share(self, ppm: int) -> str:
+        """Return a probability as the bare number of a factor."""
+        return self.number(ppm * 100 / PPM)
+
+    def money(self, musd: int) -> str:
+        """Return dollars: billions from a billion on, else millions."""
+        if abs(musd) >= MUSD_BN:
+            return self.text("ui.format.money", n=self.number(musd / MUSD_BN, 1))
+        return self.desk("millions", n=self.number(musd))
+
+    def amount(self, utility: int, *, sign: bool = True) -> str:
+        """Return utility in the seat's own unit, in full."""
+        points = utility / self.scenario.preferences[self.seat].unit
+        shown = (self.signed if sign else self.number)(points, self.places)
+        if self._unit == MUSD_BN:
+            return self.text("ui.format.billions", n=shown)
+        return self.desk("gain_millions", n=shown) if self._unit else shown
+
+    def bare(self, utility: int) -> str:
+        """Return signed utility in points without the unit."""
+        return self.signed(utility / self.scenario.preferences[self.seat].unit, self.places)
+
+    @property
+    def places(self) -> int:
+        """Return how many decimals the seat's points deserve."""
+        return 1 if self.scenario.preferences[self.seat].unit <= TENTHS_FROM else 2
+
+    @property
+    def _unit(self) -> int:
+        if self.seat not in self._units:
+            self._units[self.seat] = money_unit(self.scenario, self.seat)
+        return self._units[self.seat]
+
+    @property
+    def unit_word(self) -> str:
+        """Return what a point of the seat is called."""
+        unit = self._unit
+        return self("unit_bn" if unit == MUSD_BN else "unit_m" if unit else "unit_points")
+
+    # Time
+
+    def moment(self, minute: int) -> Moment:
+        """Return the date of a minute where the talks are held: a deadline has one date."""
+        return local_moment(self.scenario, clock_of(self.scenario, None), minute)
+
+    def date(self, minute: int) -> str:
+        """Return day and month."""
+        found = self.moment(minute)
+        first = found.day == 1
+        day = self.text("format.day.first") if first else str(found.day)
+        return self("date", day=day, month=self.text(f"month.{found.month}")).replace(" ", NO_BREAK)
+
+    def date_full(self, minute: int) -> str:
+        """Return day, month and year."""
+        return f"{self.date(minute)}{NO_BREAK}{self.moment(minute).year}"
+
+    def days(self, minutes: int) -> str:
+        """Return a stretch of time as whole days."""
+        return self.count("ui.desk.n_days", max(0, (minutes + MINUTES_DAY // 2) // MINUTES_DAY))
+
+    def lapse(self, seconds: int) -> str:
+        """Return how long something has lasted: seconds, then minutes."""
+        if seconds < 60:  # noqa: PLR2004 - a minute
+            return self("seconds", n=self.number(seconds))
+        return self("minutes", n=self.number(seconds // 60))
+
+
+def words_of(sight: Sight) -> Words:
+    """Return the words of a sight."""
+    return words_for(sight.scenario, sight.lang, sight.seat)
+
+
+def words_for(scenario: Scenario, lang: str, seat: str) -> Words:
+    """Return the words of a seat of a scenario."""
+    text = load(lang)
+    names = vocabulary(scenario.id, text.lang)
+    return Words(text=text, names=names, scenario=scenario, seat=seat)
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital at its front."""
+    return text[:1].upper() + text[1:]
+
+
+def money_unit(scenario: Scenario, seat: str) -> int:
+    """Return how many millions of dollars one point of a party is; 0 if points are no money."""
+    if index_of(scenario).actors[seat].kind != PARTY:
+        return 0
+    money = {issue.id for issue in scenario.issues if issue.unit == "musd"}
+    slopes = [
+        abs(_slope(table))
+        for term in scenario.preferences[seat].terms
+        for issue, table in term.factors.items()
+        if issue in money
+    ]
+    best = max(slopes, default=0)
+    return PPM // best if best and PPM % best == 0 else 0
+
+
+def _slope(table: Mapping[str, int]) -> int:
+    """Return the factor per unit of an option where the whole table is proportional, else 0."""
+    ratios = {
+        value / int(option) if int(option) else bool(value) * 0.5 for option, value in table.items()
+    }
+    ratios.discard(0)
+    found = ratios.pop() if len(ratios) == 1 else 0
+    return int(found) if found == int(found) else 0
