@@ -1,0 +1,116 @@
+"""The pages of joining: what the room sees, and what to do when phones cannot reach us."""
+
+from attrs import frozen
+
+from classroom.cohort.facts import JOINING, OBSERVER
+from classroom.pages import render
+from classroom.teacher.monitor import common_values
+from classroom.teacher.overview import Overview
+from classroom.teacher.parts import Part, changed, drawn
+from classroom.teacher.squares import drawn_code
+from classroom.teacher.words import Emblem, emblems, lexicon
+
+JOIN_PATH = "/join/{code}"
+"""Where a scanned code leads: the class is known there, only name and word are asked."""
+
+
+@frozen(kw_only=True)
+class SeatCount:
+    """How many of a seat are taken, over all tables."""
+
+    emblem: Emblem
+    taken: int
+    total: int
+
+
+def seat_counts(overview: Overview) -> tuple[SeatCount, ...]:
+    """Return for each seat how many tables have somebody in it."""
+    cohort = overview.cohort
+    words = lexicon(overview.scenario, overview.lang)
+    total = cohort.opened.tables or len(cohort.places)
+    taken = {
+        (one.table, one.seat)
+        for one in cohort.members.values()
+        if one.seated and one.duty != OBSERVER
+    }
+    return tuple(
+        SeatCount(
+            emblem=emblem,
+            taken=sum(seat == emblem.seat for _, seat in taken),
+            total=total,
+        )
+        for emblem in emblems(words, cohort.opened.seats).values()
+    )
+
+
+def bare(address: str) -> str:
+    """Return an address as people type it: browsers add the scheme themselves."""
+    return address.removeprefix("http://").rstrip("/")
+
+
+def join_link(overview: Overview, address: str) -> str:
+    """Return what the QR code of an address leads to."""
+    return address.rstrip("/") + JOIN_PATH.format(code=overview.code)
+
+
+def page(overview: Overview) -> str:
+    """Return what the room sees while people join: address, code, word, who is missing."""
+    words = lexicon(overview.scenario, overview.lang)
+    shown = {part.id: drawn(part, overview.lang) for part in parts_of(overview)}
+    values: dict[str, object] = {
+        **common_values(overview, words),
+        "shown": shown,
+        "addresses": tuple(map(bare, overview.addresses)),
+        "qr": _code(overview, 0) if overview.addresses else None,
+    }
+    return render("teacher/join.html", overview.lang, values)
+
+
+def fragments(overview: Overview, has: str = "") -> str:
+    """Return the parts that an open page of the room must change."""
+    return changed(parts_of(overview), has, overview.lang)
+
+
+def parts_of(overview: Overview) -> tuple[Part, ...]:
+    """Return what changes while people join."""
+    found = seat_counts(overview)
+    cohort = overview.cohort
+    values = {
+        "seats": found,
+        "taken": sum(one.taken for one in found),
+        "total": sum(one.total for one in found),
+        "open_end": not cohort.opened.tables,
+        "joining": cohort.joining,
+        "begun": cohort.clock.phase != JOINING,
+    }
+    word = overview.word or cohort.word
+    return (
+        Part(id="word", template="teacher/word.html", values={"word": word}, state=word),
+        Part(id="seats", template="teacher/seats.html", values=values, state=values),
+    )
+
+
+def reach(overview: Overview) -> str:
+    """Return the page for the case that phones do not reach this server."""
+    words = lexicon(overview.scenario, overview.lang)
+    lines = [
+        {
+            "address": address,
+            "bare": bare(address),
+            "qr": _code(overview, place),
+        }
+        for place, address in enumerate(overview.addresses)
+    ]
+    values: dict[str, object] = {
+        **common_values(overview, words),
+        "lines": lines,
+        "joined": len(overview.cohort.members),
+    }
+    return render("teacher/reach.html", overview.lang, values)
+
+
+def _code(overview: Overview, place: int) -> object:
+    t = lexicon(overview.scenario, overview.lang).t
+    address = overview.addresses[place]
+    label = t("class.teach.join.qr", address=bare(address))
+    return drawn_code(join_link(overview, address), label)

@@ -1,0 +1,259 @@
+"""The monitor: all tables on one page, who is waited for, the clock, what a teacher may do now."""
+
+from collections.abc import Mapping
+
+from attrs import evolve, frozen
+
+from classroom.cohort import facts as f
+from classroom.cohort.state import Cohort
+from classroom.pages import render
+from classroom.teacher.lesson import lesson_of
+from classroom.teacher.overview import Overview, standing_still
+from classroom.teacher.parts import Part, changed, drawn
+from classroom.teacher.rows import (
+    AWAY,
+    EMPTY,
+    GROUPS,
+    HERE,
+    RETURNED,
+    STATES,
+    STRATEGY,
+    Row,
+    Stall,
+    counts,
+    rows,
+    stalls,
+    state_counts,
+)
+from classroom.teacher.words import OFFER_ISSUES, Lexicon, clock_words, emblems, lexicon
+
+COLUMN = 25
+"""Rows of one column: fifty tables are two columns, and nothing scrolls."""
+STALLS_SHOWN = 3
+"""Stalled seats with buttons; those after them are named in one line."""
+
+
+@frozen(kw_only=True)
+class ClockFace:
+    """The clock of the phase as it is shown."""
+
+    phase: str
+    words: str
+    """Time left, or time gone where the phase has no limit."""
+    left: int | None
+    gone: int
+    limit: str
+    running: bool
+
+
+def clock_face(overview: Overview) -> ClockFace:
+    """Return what the clock shows now."""
+    clock = overview.cohort.clock
+    left, gone = clock.left(overview.now), clock.elapsed(overview.now)
+    return ClockFace(
+        phase=clock.phase,
+        words=clock_words(gone if left is None else left),
+        left=left,
+        gone=gone,
+        limit="" if clock.limit is None else clock_words(clock.limit),
+        running=not clock.paused and not overview.cohort.closed,
+    )
+
+
+def columns(table_rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], ...]:
+    """Return the rows in one column, or from a full one on in two; a row never changes its."""
+    if len(table_rows) <= COLUMN:
+        return (table_rows,)
+    size = max(COLUMN, -(-len(table_rows) // 2))
+    return (table_rows[:size], table_rows[size:])
+
+
+def notice_words(overview: Overview) -> tuple[str, ...]:
+    """Return the notices in words; one without words stands for itself."""
+    t = lexicon(overview.scenario, overview.lang).t
+    found = []
+    for notice in overview.notices:
+        code, _, value = notice.partition("=")
+        key = f"class.teach.notice.{code}"
+        found.append(t(key, value=value) if t.has(key) else notice)
+    return tuple(found)
+
+
+def page(overview: Overview) -> str:
+    """Return the whole monitor."""
+    parts = parts_of(overview)
+    shown = {part.id: drawn(part, overview.lang) for part in parts}
+    table_rows = rows(overview)
+    some = [tuple(shown[row_id(row)] for row in column) for column in columns(table_rows)]
+    words = lexicon(overview.scenario, overview.lang)
+    values: dict[str, object] = {
+        **common_values(overview, words),
+        "columns": some,
+        "one_column": len(some) == 1,
+        "shown": shown,
+        "lesson": lesson_of(overview),
+        "legend": legend(words),
+        "marks": tuple(emblems(words, overview.cohort.opened.seats).values()),
+        "states": STATES,
+        "still": standing_still(overview),
+    }
+    return render("teacher/monitor.html", overview.lang, values)
+
+
+def fragments(overview: Overview, has: str = "") -> str:
+    """Return the parts that a page, which says what it has, must change."""
+    return changed(parts_of(overview), has, overview.lang)
+
+
+def common_values(overview: Overview, words: Lexicon) -> dict[str, object]:
+    """Return what every page of a class needs."""
+    return {
+        "code": overview.code,
+        "cohort": overview.cohort,
+        "title_of_class": words.title(),
+        "now": overview.now,
+        "notices": notice_words(overview),
+        "back": "",
+    }
+
+
+def legend(words: Lexicon) -> str:
+    """Return which issues the short offers name, in their order."""
+    some = words.scenario.issues[:OFFER_ISSUES]
+    return " · ".join(words.issue(issue.id) for issue in some)
+
+
+def row_id(row: Row) -> str:
+    """Return the id of a table's row."""
+    return f"row-{row.table}"
+
+
+def parts_of(overview: Overview) -> tuple[Part, ...]:
+    """Return everything on the monitor that changes while it is open."""
+    table_rows = rows(overview)
+    return (
+        *_head(overview, table_rows),
+        _clock_card(overview),
+        _stalled(overview, table_rows),
+        _results(overview, table_rows),
+        _steps(overview),
+        *(_row(overview, row, table_rows) for row in table_rows),
+    )
+
+
+def _row(overview: Overview, row: Row, table_rows: tuple[Row, ...]) -> Part:
+    wide = len(table_rows) <= COLUMN
+    column = next(at for at, some in enumerate(columns(table_rows)) if row in some)
+    values = {
+        "row": row,
+        "code": overview.code,
+        "wide": wide,
+        "named": overview.cohort.names_shown,
+        "into": f"rows-{column}",
+        "clock_words": clock_words,
+    }
+    state = (evolve(row, since=None), wide, overview.cohort.names_shown, column, overview.lang)
+    return Part(id=row_id(row), template="teacher/row.html", values=values, state=state)
+
+
+def _head(overview: Overview, table_rows: tuple[Row, ...]) -> tuple[Part, Part, Part]:
+    face = clock_face(overview)
+    numbers = [(group, counts(table_rows)[group]) for group in GROUPS]
+    people = _people(overview, table_rows)
+    notices = notice_words(overview)
+    head = {"numbers": numbers, "people": people, "joining": overview.cohort.joining}
+    return (
+        Part(id="head", template="teacher/head.html", values=head, state=head),
+        Part(
+            id="clock",
+            template="teacher/clock.html",
+            values={"face": face},
+            state=(evolve(face, words="", left=None, gone=0), overview.cohort.clock),
+        ),
+        Part(
+            id="notices",
+            template="teacher/notices.html",
+            values={"notices": notices},
+            state=notices,
+        ),
+    )
+
+
+def _people(overview: Overview, table_rows: tuple[Row, ...]) -> Mapping[str, int]:
+    """Return how many people and strategies sit: a seat is one, however many hold it."""
+    seats = state_counts(table_rows)
+    return {
+        "here": seats[HERE] + seats[RETURNED],
+        "all": sum(seats[state] for state in (HERE, RETURNED, AWAY, STRATEGY)),
+        "away": seats[AWAY],
+        "strategies": seats[STRATEGY] + seats[EMPTY] + seats[RETURNED],
+        "standing": sum(
+            not one.seated and not one.banned for one in overview.cohort.members.values()
+        ),
+    }
+
+
+def _clock_card(overview: Overview) -> Part:
+    clock = overview.cohort.clock
+    state = {
+        "code": overview.code,
+        "paused": clock.paused,
+        "endless": clock.limit is None,
+        "closed": overview.cohort.closed > 0,
+        "playing": clock.phase in (f.PRACTICE, f.BARGAINING),
+    }
+    return Part(id="clock-card", template="teacher/clock_card.html", values=state, state=state)
+
+
+def _stalled(overview: Overview, table_rows: tuple[Row, ...]) -> Part:
+    found = stalls(overview, table_rows)
+    still = standing_still(overview)
+    values = {
+        "code": overview.code,
+        "some": found[:STALLS_SHOWN],
+        "more": found[STALLS_SHOWN:],
+        "total": len(found),
+        "tables": len(table_rows),
+        "people": len(overview.cohort.members),
+        "still": still,
+        "running": not still,
+        "clock_words": clock_words,
+    }
+    state = (tuple(map(_stall_state, found)), still, not table_rows, not overview.cohort.members)
+    return Part(id="stalled", template="teacher/stalled.html", values=values, state=state)
+
+
+def _stall_state(stall: Stall) -> object:
+    return evolve(stall, since=0, nudged=None if stall.nudged is None else 0)
+
+
+def _results(overview: Overview, table_rows: tuple[Row, ...]) -> Part:
+    over = sum(one.status != "" for one in overview.cohort.places.values())
+    values = {
+        "code": overview.code,
+        "revealed": overview.cohort.revealed,
+        "over": over,
+        "tables": len(table_rows),
+        "open_tables": open_tables(overview.cohort),
+    }
+    return Part(id="results", template="teacher/results.html", values=values, state=values)
+
+
+def open_tables(cohort: Cohort) -> tuple[int, ...]:
+    """Return the tables that have no result yet."""
+    return tuple(sorted(one.table for one in cohort.places.values() if not one.status))
+
+
+def _steps(overview: Overview) -> Part:
+    cohort = overview.cohort
+    lesson = lesson_of(overview)
+    values = {
+        "code": overview.code,
+        "lesson": lesson,
+        "open_tables": open_tables(cohort),
+        "cohort": cohort,
+        "debriefing": cohort.clock.phase in (f.FORMS, f.DEBRIEF, f.CLOSED),
+    }
+    state = (lesson, open_tables(cohort), cohort.joining, cohort.names_shown, cohort.revealed)
+    shut = (cohort.word, cohort.closed)
+    return Part(id="lesson", template="teacher/lesson.html", values=values, state=(state, shut))

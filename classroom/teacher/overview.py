@@ -1,0 +1,78 @@
+"""A class at one moment, as the teacher's pages are given it: values only, and no clock."""
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from classroom.cohort.facts import BARGAINING, PRACTICE
+from classroom.cohort.state import Clock, Cohort
+from sim.domain.setting import Scenario
+from sim.domain.talks import Talks
+
+Pauses = tuple[tuple[int, int], ...]
+
+
+@frozen(kw_only=True)
+class TableState:
+    """One table now."""
+
+    talks: Talks
+    due: tuple[str, ...]
+    """Seats of people that are waited for."""
+    moved: int
+    """Wall time of the last decision, in milliseconds."""
+    here: frozenset[str] = frozenset()
+    """Seats with an open stream."""
+    last_seen: Mapping[str, int] = field(factory=dict)
+    """When a seat's last stream closed, in milliseconds."""
+
+
+@frozen(kw_only=True)
+class Overview:
+    """Everything the teacher's pages show of a class."""
+
+    code: str
+    lang: str
+    now: int
+    """Wall time in milliseconds."""
+    cohort: Cohort
+    names: Mapping[str, str]
+    """Display name by pseudonym; one that was erased is missing."""
+    tables: Mapping[int, TableState]
+    scenario: Scenario
+    addresses: tuple[str, ...] = ()
+    """Of this server as phones may reach it, the likeliest first: `http://10.0.0.12:8000`."""
+    word: str = ""
+    """The changing word asked beside the code, or nothing."""
+    notices: tuple[str, ...] = ()
+    """Codes of `class.teach.notice.<code>`; `code=value` fills the `{value}` of its text."""
+    pauses: Pauses = ()
+    """Pauses that ended, from and until: nobody is late for what a pause took."""
+
+
+def name_of(overview: Overview, who: str) -> str:
+    """Return a participant's name, or the pseudonym where there is none any more."""
+    return overview.names.get(who, who)
+
+
+def standing_still(overview: Overview) -> bool:
+    """Tell whether nobody is waited for now: a pause, or a phase in which no table plays."""
+    clock = overview.cohort.clock
+    return clock.paused or clock.phase not in (PRACTICE, BARGAINING) or overview.cohort.closed > 0
+
+
+def waited(overview: Overview, moved: int) -> int:
+    """
+    Return for how many milliseconds of running time a table has waited since its last decision.
+
+    Neither pauses nor the time before the phase began count: a seat is not late for those.
+    """
+    clock = overview.cohort.clock
+    since = max(moved, clock.began)
+    until = _until(clock, overview.now)
+    lost = sum(max(0, min(end, until) - max(begin, since)) for begin, end in overview.pauses)
+    return max(0, until - since - lost)
+
+
+def _until(clock: Clock, now: int) -> int:
+    return now if clock.stopped is None else clock.stopped

@@ -1,0 +1,69 @@
+"""Everybody of a class by name: where they sit, and muting, moving, sending out, erasing."""
+
+from attrs import frozen
+
+from classroom.cohort.facts import DUTIES, PLAYER
+from classroom.cohort.state import Member
+from classroom.pages import render
+from classroom.teacher.monitor import common_values
+from classroom.teacher.overview import Overview, name_of
+from classroom.teacher.rows import seat_state
+from classroom.teacher.words import Emblem, emblems, lexicon
+
+
+@frozen(kw_only=True)
+class Person:
+    """A participant."""
+
+    who: str
+    name: str
+    table: int
+    emblem: Emblem | None
+    duty: str
+    state: str
+    """The seat's state, or nothing for one that does not play."""
+    muted: bool
+    banned: bool
+    erased: bool
+
+
+def people(overview: Overview) -> tuple[Person, ...]:
+    """Return everybody: who stands first, then by table and seat, then those sent out."""
+    words = lexicon(overview.scenario, overview.lang)
+    marks = emblems(words, overview.cohort.opened.seats)
+    found = [
+        _person(overview, one, marks.get(one.seat)) for one in overview.cohort.members.values()
+    ]
+
+    def order(one: Person) -> tuple[bool, int, int, str]:
+        return (one.banned, one.table, one.emblem.place if one.emblem else 0, one.who)
+
+    return tuple(sorted(found, key=order))
+
+
+def _person(overview: Overview, one: Member, emblem: Emblem | None) -> Person:
+    playing = one.seated and one.table in overview.tables and one.duty in DUTIES
+    return Person(
+        who=one.who,
+        name=name_of(overview, one.who),
+        table=one.table,
+        emblem=emblem,
+        duty=one.duty,
+        state=seat_state(overview, one.table, one.seat) if playing and one.duty == PLAYER else "",
+        muted=one.muted,
+        banned=one.banned,
+        erased=one.erased,
+    )
+
+
+def page(overview: Overview) -> str:
+    """Return the page of people; it holds names, so it is no page for the projector."""
+    words = lexicon(overview.scenario, overview.lang)
+    values: dict[str, object] = {
+        **common_values(overview, words),
+        "people": people(overview),
+        "free": overview.cohort.free_seats(),
+        "labels": {seat: words.actor(seat) for seat in overview.cohort.opened.seats},
+        "back": "people",
+    }
+    return render("teacher/people.html", overview.lang, values)

@@ -1,0 +1,240 @@
+"""
+The monitor as a model: a row a table, which seats are stalled, how many tables are where.
+
+Order never changes: a teacher remembers places. Trouble is loud by tone, not by place.
+"""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from classroom.cohort import facts as f
+from classroom.cohort.state import Place
+from classroom.teacher.overview import Overview, TableState, name_of, standing_still, waited
+from classroom.teacher.words import Emblem, Lexicon, emblems, lexicon
+from sim.domain.decider import next_due
+from sim.domain.lookup import index_of, is_of_seats
+from sim.domain.talks import APPROVALS, BARGAINING, CLOSED, OPENING, SIGNED, Offer, Talks
+from sim.domain.units import MINUTES_DAY
+from sim.domain.views import local_day
+from sim.projections.dates import clock_of
+
+SLOW = 60_000
+"""Milliseconds after which a seat that is waited for is slow."""
+STALLED = 120_000
+"""Milliseconds after which it is stalled, and named beside the list."""
+
+HERE, AWAY, STRATEGY, RETURNED, EMPTY = "here", "away", "strategy", "returned", "empty"
+STATES = (HERE, AWAY, STRATEGY, RETURNED, EMPTY)
+CALM, LATE, STUCK, DEAL, NO_DEAL = "calm", "slow", "stalled", "deal", "none"
+
+TALKING, DONE, FAILED = "talking", "closed", "failed"
+GROUPS = (TALKING, SIGNED, APPROVALS, DONE, FAILED)
+"""What the counts of the head tell apart."""
+
+
+@frozen(kw_only=True)
+class SeatMark:
+    """A seat of a row."""
+
+    emblem: Emblem
+    state: str
+    due: bool
+    """Whether the table waits for it."""
+    names: tuple[str, ...]
+    """Who holds it."""
+
+
+@frozen(kw_only=True)
+class Row:
+    """A table as the monitor shows it."""
+
+    table: int
+    phase: str
+    day: int
+    tone: str
+    seats: tuple[SeatMark, ...]
+    waits: str
+    """Who is waited for, or how it ended, in words; the seats that are due stand in `seats`."""
+    since: int | None
+    """Milliseconds of waiting for people, or nothing where nobody is waited for."""
+    running: bool
+    """Whether that time goes on."""
+    offer: Offer | None
+    offer_by: str
+    """Its author's name, if that is no seat of the row."""
+    offer_words: str
+    offer_whole: str
+
+    @property
+    def due(self) -> tuple[SeatMark, ...]:
+        """Return the seats that are waited for."""
+        return tuple(one for one in self.seats if one.due)
+
+
+@frozen(kw_only=True)
+class Stall:
+    """A seat that holds up its table."""
+
+    table: int
+    mark: SeatMark
+    since: int
+    nudged: int | None
+    """Milliseconds since it was asked to decide, if it was in this wait."""
+
+
+def rows(overview: Overview) -> tuple[Row, ...]:
+    """Return a row for every table, by number."""
+    words = lexicon(overview.scenario, overview.lang)
+    marks = emblems(words, overview.cohort.opened.seats)
+    return tuple(
+        _row(overview, number, overview.tables[number], words, marks)
+        for number in sorted(overview.tables)
+    )
+
+
+def _row(
+    overview: Overview, number: int, state: TableState, words: Lexicon, marks: Mapping[str, Emblem]
+) -> Row:
+    place = overview.cohort.places[number]
+    offer = last_offer(state.talks)
+    due = () if ended(place, state.talks) else state.due
+    since = waited(overview, state.moved) if due else None
+    seats = tuple(_mark(overview, number, mark, due) for mark in marks.values())
+    return Row(
+        table=number,
+        phase=state.talks.common.phase,
+        day=day_of(state.talks),
+        tone=_tone(overview, place, state.talks, since),
+        seats=seats,
+        waits=_waits(place, state.talks, due, words),
+        since=since,
+        running=since is not None and not standing_still(overview),
+        offer=offer,
+        offer_by="" if offer is None or offer.by in marks else words.actor(offer.by),
+        offer_words="" if offer is None else words.compact(offer.package),
+        offer_whole="" if offer is None else words.whole(offer.package),
+    )
+
+
+def ended(place: Place, talks: Talks) -> bool:
+    """Tell whether a table has its result, of its record or by the teacher's wish."""
+    return bool(place.status) or talks.common.outcome is not None
+
+
+def day_of(talks: Talks) -> int:
+    """Return the number of the day at a table, counted from the opening's date."""
+    return local_day(talks.scenario, clock_of(talks.scenario, None), talks.minute)
+
+
+def last_offer(talks: Talks) -> Offer | None:
+    """Return the newest offer of any table of the talks, standing or not."""
+    offers = [
+        offer
+        for name in index_of(talks.scenario).tables
+        for offer in talks.channels[name].offers
+    ]  # fmt: skip
+    return max(offers, key=lambda offer: (offer.minute, offer.id), default=None)
+
+
+def _mark(overview: Overview, number: int, emblem: Emblem, due: tuple[str, ...]) -> SeatMark:
+    holders = overview.cohort.holders(number, emblem.seat)
+    return SeatMark(
+        emblem=emblem,
+        state=seat_state(overview, number, emblem.seat),
+        due=emblem.seat in due,
+        names=tuple(name_of(overview, one.who) for one in holders),
+    )
+
+
+def seat_state(overview: Overview, number: int, seat: str) -> str:
+    """Return whether somebody is there, and who plays."""
+    played = seat in overview.cohort.places[number].strategies
+    if not overview.cohort.holders(number, seat):
+        return EMPTY
+    if seat in overview.tables[number].here:
+        return RETURNED if played else HERE
+    return STRATEGY if played else AWAY
+
+
+def _tone(overview: Overview, place: Place, talks: Talks, since: int | None) -> str:
+    if ended(place, talks):
+        return DEAL if _is_deal(place, talks) else NO_DEAL
+    if since is None or standing_still(overview):
+        return CALM
+    return STUCK if since >= STALLED else LATE if since >= SLOW else CALM
+
+
+def _is_deal(place: Place, talks: Talks) -> bool:
+    if place.status:
+        return place.status == f.AGREEMENT
+    outcome, scenario = talks.common.outcome, talks.scenario
+    ours = {one.outcome for one in scenario.tables if is_of_seats(scenario, one.id)}
+    return outcome is not None and outcome.kind in ours
+
+
+def _waits(place: Place, talks: Talks, due: tuple[str, ...], words: Lexicon) -> str:
+    if ended(place, talks):
+        return _ending(place, talks, words)
+    if due:
+        return words.t.listed(words.actor(seat) for seat in due)
+    head = next_due(talks)
+    if head is None or not talks.humans:
+        return words.t("class.teach.row.nobody")
+    minute, actor = head
+    days = (minute - talks.minute) // MINUTES_DAY
+    who = words.actor(actor)
+    return words.t.count("class.teach.row.n_days", days, who=who) if days else who
+
+
+def _ending(place: Place, talks: Talks, words: Lexicon) -> str:
+    outcome = talks.common.outcome
+    if _is_deal(place, talks):
+        return words.t("class.teach.row.deal")
+    if outcome is None or place.status in (f.TIMEOUT, f.ABORTED):
+        return words.t(f"class.teach.row.{place.status}")
+    return words.t("class.teach.row.no_deal", how=words.t(f"class.teach.row.how.{outcome.kind}"))
+
+
+def stalls(overview: Overview, table_rows: tuple[Row, ...]) -> tuple[Stall, ...]:
+    """Return the seats that hold up their tables, the longest wait first."""
+    found = [
+        Stall(
+            table=row.table,
+            mark=mark,
+            since=row.since or 0,
+            nudged=_nudged(overview, row.table, mark.emblem.seat),
+        )
+        for row in table_rows
+        if row.tone == STUCK
+        for mark in row.due
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.since, one.table, one.mark.emblem.place)))
+
+
+def _nudged(overview: Overview, number: int, seat: str) -> int | None:
+    at = overview.cohort.places[number].nudged.get(seat)
+    if at is None or at < overview.tables[number].moved:
+        return None
+    return max(0, overview.now - at)
+
+
+def group_of(row: Row) -> str:
+    """Return where a table is, for the counts."""
+    if row.tone == DEAL:
+        return DONE
+    if row.tone == NO_DEAL or row.phase == CLOSED:
+        return FAILED  # closed without a result: the talks failed, the business has no fate yet
+    return TALKING if row.phase in (OPENING, BARGAINING) else row.phase
+
+
+def counts(table_rows: tuple[Row, ...]) -> Mapping[str, int]:
+    """Return how many tables are where."""
+    found = [group_of(row) for row in table_rows]
+    return {group: found.count(group) for group in GROUPS}
+
+
+def state_counts(table_rows: tuple[Row, ...]) -> Mapping[str, int]:
+    """Return how many seats are in each state."""
+    found = [mark.state for row in table_rows for mark in row.seats]
+    return {state: found.count(state) for state in STATES}

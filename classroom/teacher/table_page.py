@@ -1,0 +1,162 @@
+"""One table, opened by the teacher: who sits there, the true state, the transcript, a what-if."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from classroom.cohort.facts import OBSERVER
+from classroom.cohort.state import Member
+from classroom.pages import render
+from classroom.teacher.monitor import common_values
+from classroom.teacher.overview import Overview, name_of, standing_still
+from classroom.teacher.rows import EMPTY, Row, SeatMark, rows
+from classroom.teacher.words import Lexicon, clock_words, lexicon
+from sim.domain.decision import Decision
+from sim.domain.lookup import index_of
+from sim.domain.rules import worth
+from sim.domain.talks import Talks
+from sim.projections.timeline import QUIET, weight_of
+from sim.projections.transcript import render as sentence
+from sim.projections.transcript import transcript
+
+
+@frozen(kw_only=True)
+class Holder:
+    """A person at the table."""
+
+    who: str
+    name: str
+    duty: str
+    muted: bool
+
+
+@frozen(kw_only=True)
+class SeatLine:
+    """A seat of the table with what is true of it."""
+
+    mark: SeatMark
+    temper: str
+    holders: tuple[Holder, ...]
+    no_deal: str
+    """What no deal is worth to it today, in points."""
+    offer: str
+    """What the last offer would be worth to it, in points; empty without one."""
+    change: str
+    """That less no deal, with its sign."""
+    gains: bool
+
+
+@frozen(kw_only=True)
+class Said:
+    """One line of the transcript."""
+
+    decision: int
+    date: str
+    words: str
+    text: str
+    """What a participant wrote, if the line carries words that were not erased."""
+
+
+def page(
+    overview: Overview,
+    table: int,
+    decisions: Sequence[Decision],
+    texts: Mapping[str, str] | None = None,
+) -> str:
+    """Return the page of a table; `texts` are what people wrote, by the id in the record."""
+    words = lexicon(overview.scenario, overview.lang)
+    row = next(one for one in rows(overview) if one.table == table)
+    lines = tuple(said_lines(words, decisions, texts or {}))
+    numbers = sorted(overview.tables)
+    place = numbers.index(table)
+    values: dict[str, object] = {
+        **common_values(overview, words),
+        "row": row,
+        "seats": seat_lines(overview, row, words),
+        "lines": lines,
+        "forkable": tuple(one for one in lines if not one.text),
+        "place": overview.cohort.places[table],
+        "tables": numbers,
+        "all_seats": tuple(one.emblem for one in row.seats),
+        "looking": _looking(overview, table),
+        "before": numbers[place - 1] if place else None,
+        "after": numbers[place + 1] if place + 1 < len(numbers) else None,
+        "still": standing_still(overview),
+        "clock_words": clock_words,
+        "empty": EMPTY,
+    }
+    return render("teacher/table.html", overview.lang, values)
+
+
+def seat_lines(overview: Overview, row: Row, words: Lexicon) -> tuple[SeatLine, ...]:
+    """Return what is true of each seat of a table."""
+    talks = overview.tables[row.table].talks
+    return tuple(_seat_line(overview, row, words, talks, mark) for mark in row.seats)
+
+
+def _seat_line(
+    overview: Overview, row: Row, words: Lexicon, talks: Talks, mark: SeatMark
+) -> SeatLine:
+    seat = mark.emblem.seat
+    own = talks.private[seat]
+    floor = worth.reservation(talks.scenario, talks.common, talks.minute, seat, own)
+    offered = None if row.offer is None else offer_worth(talks, seat, row)
+    key = f"actors.{seat}.personalities.{own.personality}"
+    return SeatLine(
+        mark=mark,
+        temper=words.texts.get(key, own.personality),
+        holders=tuple(
+            _holder(overview, one) for one in overview.cohort.holders(row.table, seat)
+        ),
+        no_deal=words.points(floor),
+        offer="" if offered is None else words.points(offered),
+        change="" if offered is None else words.points(offered - floor, signed=True),
+        gains=offered is not None and offered >= floor,
+    )  # fmt: skip
+
+
+def offer_worth(talks: Talks, seat: str, row: Row) -> int:
+    """Return what the last offer is worth to a seat if it closed today, in millionths."""
+    assert row.offer is not None
+    stand = worth.Stand(
+        scenario=talks.scenario,
+        common=talks.common,
+        minute=talks.minute,
+        seat=seat,
+        own=talks.private[seat],
+    )
+    return worth.outcome_utility(stand, _kind_of(talks, row), row.offer.package)
+
+
+def _kind_of(talks: Talks, row: Row) -> str:
+    tables = index_of(talks.scenario).tables
+    return next(
+        table.outcome for name, table in tables.items() if row.offer in talks.channels[name].offers
+    )
+
+
+def _holder(overview: Overview, one: Member) -> Holder:
+    name = name_of(overview, one.who)
+    return Holder(who=one.who, name=name, duty=one.duty, muted=one.muted)
+
+
+def _looking(overview: Overview, table: int) -> tuple[Holder, ...]:
+    return tuple(
+        _holder(overview, one) for one in overview.cohort.at_table(table) if one.duty == OBSERVER
+    )
+
+
+def said_lines(
+    words: Lexicon, decisions: Sequence[Decision], texts: Mapping[str, str]
+) -> Iterator[Said]:
+    """Yield a line for each event that is more than bookkeeping, in order."""
+    events = ((one.number, event) for one in decisions for event in one.events)
+    for (number, event), line in zip(events, transcript(words.scenario, decisions), strict=True):
+        if weight_of(event) > QUIET:
+            reference = getattr(event, "text", None)
+            yield Said(
+                decision=number,
+                date=line.date[5:],
+                words=sentence(line, words.texts),
+                text="" if reference is None else texts.get(reference.text, ""),
+            )
