@@ -32,26 +32,20 @@ STUDENT = (
     Route("/c/{code}/seat/back", student.back, methods=["POST"]),
     Route("/c/{code}/seat/form/{form}", student.form, methods=["POST"]),
     Route("/c/{code}/seat/history", student.history),
-    Route("/c/{code}/seat/brief", student.brief),
-    Route("/c/{code}/seat/mine", student.mine),
     Route("/c/{code}/seat/access", student.access),
 )
 TEACHER = (
     Route("/teach", teacher.door, methods=["GET", "POST"]),
     Route("/teach/new", teacher.new, methods=["POST"]),
-    Route("/teach/{code}", teacher.monitor),
+    Route("/teach/{code}", teacher.show_monitor),
     Route("/teach/{code}/live", teacher.live),
     Route("/teach/{code}/stream", streams.teacher),
     Route("/teach/{code}/act", teacher.act, methods=["POST"]),
     Route("/teach/{code}/table/{number:int}", teacher.table),
     Route("/teach/{code}/join", teacher.join),
     Route("/teach/{code}/reach", teacher.reach),
-    Route("/teach/{code}/people", teacher.people),
+    Route("/teach/{code}/people", teacher.show_people),
     Route("/teach/{code}/events", teacher.events),
-    Route("/teach/{code}/projector", teacher.projector),
-    Route("/teach/{code}/export", teacher.exports),
-    Route("/teach/{code}/export/{file}", teacher.export),
-    Route("/teach/{code}/material/{kind}", teacher.material),
 )
 """Every route of the teacher; all but the first ask for the teacher's cookie (test)."""
 

@@ -68,7 +68,7 @@ def now() -> int:
 def _check_extra() -> None:
     try:
         import jinja2
-        import multipart
+        import python_multipart
         import segno
         import starlette
         import uvicorn
@@ -78,7 +78,7 @@ def _check_extra() -> None:
             "serve", wrong, "use: python -m uv run --extra class run_game.py serve"
         ) from error
     assert jinja2
-    assert multipart
+    assert python_multipart
     assert segno
     assert starlette
     assert uvicorn

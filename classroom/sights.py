@@ -88,7 +88,8 @@ def overview_of(server: Server, room: Room, lang: str) -> Overview:
 
 def _state(server: Server, room: Room, table: Table) -> TableState:
     presence, now = server.presence[room.code], server.now()
-    here, last = set(), {}
+    here: set[str] = set()
+    last: dict[str, int] = {}
     for seat in room.cohort.opened.seats:
         for one in room.cohort.holders(table.number, seat):
             if presence.is_here(one.who, now):

@@ -13,7 +13,6 @@ from classroom.routes.acting import GUARDED, act_of
 from classroom.routes.common import (
     TEACHER_COOKIE,
     address_of,
-    denied_words,
     fields_of,
     html,
     is_fragment,
@@ -21,13 +20,13 @@ from classroom.routes.common import (
     see,
     server_of,
     set_cookie,
-    text_of,
 )
+from classroom.routes.drafting import checked, draft_of
 from classroom.sights import overview_of
 from classroom.teacher import entrance, events_page, monitor, people, table_page
 from classroom.teacher import joining as joining_page
+from classroom.teacher import projector as projector_page
 from classroom.teacher.overview import Overview
-from classroom.teacher.plans import seconds_of
 
 FRESH_MS = 15 * 60_000
 """After so long the passphrase is asked again before exports and erasure."""
@@ -113,7 +112,8 @@ def _kept(room: Room) -> entrance.Kept:
 async def new(request: Request) -> Response:
     """Begin a class, or a sample of one, and show how to join it."""
     server, fields = server_of(request), await fields_of(request)
-    draft, faults = entrance.read(fields)
+    draft = draft_of(fields)
+    seconds, faults = checked(draft)
     if faults:
         page = entrance.new(lang_of(request), founding.scenarios(), draft, faults)
         return html(page, 422)
@@ -123,7 +123,7 @@ async def new(request: Request) -> Response:
         layout=draft.layout,
         tables=int(draft.tables or 0),
         names=entrance.listed_names(draft.names),
-        plan=seconds_of(draft.plan, draft.minutes),
+        plan=seconds,
         word=draft.word,
         mirrors=bool(fields.get("mirrors")),
     )
@@ -153,12 +153,12 @@ show_people = _shown(people.page)
 @for_teacher
 async def live(request: Request) -> Response:
     """Show the parts of an open page that changed since it says what it has."""
-    has, of = request.query_params.get("has", ""), request.query_params.get("of", "")
+    has, page = request.query_params.get("has", ""), request.query_params.get("page", "")
     parts: Mapping[str, Callable[[Overview, str], str]] = {
         "join": joining_page.fragments,
-        "table": monitor.fragments,
+        "projector": projector_page.fragments,
     }
-    return html(parts.get(of, monitor.fragments)(overview(request), has))
+    return html(parts.get(page, monitor.fragments)(overview(request), has))
 
 
 @for_teacher
@@ -185,15 +185,7 @@ async def act(request: Request) -> Response:
     since = server.logged_in(request.cookies.get(TEACHER_COOKIE, ""))
     if fields.get("act") in GUARDED and server.now() - since > FRESH_MS:
         raise Denied("not_fresh", 403)
-    try:
-        await server.keeper.ask(room.code, act_of(fields))
-    except Denied as denied:
-        said = denied_words(text_of(lang_of(request)), denied)
-        if is_fragment(request):
-            return html(monitor.said(said), denied.status)
-        raise
-    if is_fragment(request):
-        return html(monitor.fragments(overview(request), fields.get("has", "")))
+    await server.keeper.ask(room.code, act_of(fields))
     back = fields.get("back", "").strip("/")
     return see(
         f"/teach/{room.code}/{back}".rstrip("/") if _is_plain(back) else f"/teach/{room.code}"
