@@ -5,7 +5,7 @@ The numbers are worked out without words, so that they can be compared with a ta
 words, rounding and the drawing come after, in the language of whoever looks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -26,6 +26,8 @@ class Figures:
     columns: tuple[str, ...]
     """Names of the columns, as the codebook explains them."""
     rows: tuple[tuple[Cell, ...], ...]
+    totals: Mapping[str, Cell] = field(factory=dict)
+    """Numbers of the class as a whole, by name: a file of its own in an export."""
 
 
 @frozen(kw_only=True)

@@ -4,19 +4,24 @@ A table as the debrief reads it: its record, how it ended, what its people said 
 Utilities are true ones, in millionths: results are sealed until the teacher reveals them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from attrs import field, frozen
 
 from classroom.cohort.facts import AGREEMENT, FormFilled
+from classroom.debrief.ground import Ground, ground_of, mean_opening
+from classroom.debrief.reckon import ppm
+from sim.analysis.frontier import frontier
+from sim.analysis.points import gain_left
 from sim.domain.deal import Package
 from sim.domain.decider import advance, initial
 from sim.domain.decision import Decision, Header
 from sim.domain.lookup import index_of
+from sim.domain.rules.worth import package_utility
 from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
-from sim.projections.scores import Surplus, surpluses
+from sim.projections.scores import Surplus, sale_base, space_at, surpluses
 
 
 @frozen(kw_only=True, slots=False)
@@ -73,3 +78,75 @@ class Played:
         """Return what the seats agreed on, if they did."""
         outcome = self.final.common.outcome
         return outcome.package if outcome is not None and self.status == AGREEMENT else None
+
+    @cached_property
+    def ground(self) -> Ground:
+        """Return what this table's seats could agree on; each table drew its own types."""
+        return ground_of(self.opening, self.seats)
+
+    @cached_property
+    def gains(self) -> Mapping[str, int]:
+        """Return what each seat got beyond its no-deal value at the opening, in millionths."""
+        return {seat: self.results[seat].surplus for seat in self.seats}
+
+    @property
+    def joint(self) -> int:
+        """Return the sum of gains that the table's deal created; without a deal nothing was."""
+        return 0 if self.package is None else sum(self.gains.values())
+
+    @property
+    def share(self) -> int | None:
+        """Return the ppm of the best joint gain that it made; None where none was attainable."""
+        return ppm(self.joint, self.ground.joint)
+
+    @cached_property
+    def reached(self) -> tuple[int, ...]:
+        """
+        Return what a package would have to better for each seat, as the utility of a package.
+
+        Package against package where one was agreed, so that the price of a public line does not
+        count as left behind.
+        """
+        package, final = self.package, self.final
+        if package is None:
+            return tuple(self.results[seat].utility - sale_base(final, seat) for seat in self.seats)
+        return tuple(
+            package_utility(final.scenario, final.common, seat, final.private[seat], package)
+            for seat in self.seats
+        )
+
+    @cached_property
+    def left(self) -> int:
+        """Return the most that every seat could still have gained together, in millionths."""
+        return gain_left(frontier(space_at(self.final, self.seats), self.reached), self.reached)
+
+    @cached_property
+    def efficient(self) -> bool:
+        """Tell whether no package betters one seat without loss for another."""
+        better = frontier(space_at(self.final, self.seats), self.reached)
+        return all(point.utilities == self.reached for point in better)
+
+
+def best_first(tables: Iterable[Played]) -> tuple[Played, ...]:
+    """Return the tables by the share they made, those without a deal last; ties by number."""
+    return tuple(sorted(tables, key=_standing))
+
+
+def _standing(one: Played) -> tuple[bool, int, int]:
+    # Every table drew its own types, so sums of gains alone do not compare.
+    return one.package is None, -(one.share or 0), one.table
+
+
+def common_ground(tables: Iterable[Played]) -> Ground | None:
+    """
+    Return the one ground that stands for a class in its pictures; None without a table.
+
+    That of all tables where they drew the same types, else that of the mean types.
+    """
+    some = list(tables)
+    if not some:
+        return None
+    first = some[0]
+    if all(one.ground == first.ground for one in some[1:]):
+        return first.ground
+    return ground_of(mean_opening(first.opening), first.seats)
