@@ -7,12 +7,20 @@ package that leaves all seats theirs. Whoever asks for more than is possible sta
 
 from collections.abc import Sequence
 
+from classroom.debrief.board import axis_across, axis_up, legend, sheet
+from classroom.debrief.cells import body, factor, head, percents
 from classroom.debrief.claimed import shares_of
 from classroom.debrief.offers import Made, offers_of
-from classroom.debrief.panel import Cell, Figures
+from classroom.debrief.panel import FEW, Cell, Figures, Panel
 from classroom.debrief.played import Played
+from classroom.debrief.plots import RIGHT, nothing, remark, series_of, upright
 from classroom.debrief.reckon import correlation, ppm
-from classroom.debrief.telling import ended
+from classroom.debrief.telling import ended, few, whole
+from sim.charts.markup import Markup, el
+from sim.charts.palette import INK, SECOND
+from sim.charts.scale import scale_of
+from sim.charts.svg import line, mark, text
+from sim.report.say import Say
 
 ID = "anchoring"
 COLUMNS = ("table", "seat", "first_offer", "anchor", "share")
@@ -41,3 +49,63 @@ def _row(one: Played, made: Made) -> tuple[Cell, ...]:
     gain = made.utility - one.ground.reservations[at]
     anchor = ppm(gain, one.ground.ideal.get(made.by, 0))
     return one.table, made.by, made.utility, anchor, shares_of(one).get(made.by)
+
+
+def panel(tables: Sequence[Played], words: Say) -> Panel:
+    """Return a mark for each deal: how much its first offer asked, what its author got."""
+    found, some = figures(tables), ended(tables)
+    n, r = found.totals["n"], found.totals["correlation"]
+    return Panel(
+        id=ID,
+        title=words.text("class.anchoring.title"),
+        caption=words.text(
+            "class.anchoring.caption" if r is not None else "class.anchoring.caption_none",
+            n=whole(n, words), r=factor(r, words),
+        ),
+        drawing=_drawing(some, found, words) if some else None,
+        head=head(found.columns, words), rows=body(found, tables, words), notes=few(some, words),
+    )  # fmt: skip
+
+
+_LEFT, _TOP, _FOOT, _SIDE = 66.0, 46.0, 214.0, 566.0
+
+
+def _drawing(some: Sequence[Played], found: Figures, words: Say) -> Markup:
+    title = words.text("class.anchoring.title")
+    pairs = [
+        (str(row[1]), int(row[3]) / 10_000, int(row[4]) / 10_000)
+        for row in found.rows
+        if row[3] is not None and row[4] is not None
+    ]
+    if not pairs:
+        return sheet(title, 90, nothing(360, 50, words.text("class.plot.no_deal_yet")))
+    across = scale_of([*(x for _, x, _ in pairs), 0.0, 100.0], _LEFT, _SIDE - 20)
+    up = scale_of([*(y for *_, y in pairs), 0.0, 50.0], _FOOT, _TOP)
+    series = series_of(some)
+    marks = [mark(across(x), up(y), series[seat], 5.6) for seat, x, y in pairs]
+    return sheet(
+        title, _FOOT + 42,
+        axis_across(across, _TOP, _FOOT, words.text("class.anchoring.across"), percents(words)),
+        axis_up(up, _LEFT, _SIDE - 20, words.text("class.anchoring.up"), percents(words)),
+        line(_LEFT, up(0), _SIDE - 20, up(0), stroke=INK, stroke_width="1.2"),
+        upright(across, 100.0, _TOP, _FOOT, stroke=SECOND),
+        text(across(100), _TOP - 6, words.text("class.anchoring.most"), anchor="middle",
+             fill=SECOND),
+        marks, _side(found, series, words),
+    )  # fmt: skip
+
+
+def _side(found: Figures, series: dict[str, int], words: Say) -> Markup:
+    """Return whose marks they are, and the correlation with its warning."""
+    authors = [seat for seat in series if any(row[1] == seat for row in found.rows)]
+    n, r = found.totals["n"], found.totals["correlation"]
+    names = [
+        legend([(series[seat], words.seat(seat))], _TOP + 8 + 22 * number, _SIDE)
+        for number, seat in enumerate(authors)
+    ]
+    y = _TOP + 40 + 22 * len(authors)
+    weak = int(n or 0) < FEW
+    said = words.text("class.anchoring.weak" if weak else "class.anchoring.r", r=factor(r, words))
+    return el("g", remark(_SIDE, _TOP - 14, words.text("class.anchoring.by")), names,
+              remark(_SIDE, y, said, words.text("class.anchoring.n", n=whole(n, words)))
+              if RIGHT > _SIDE else None)  # fmt: skip

@@ -2,10 +2,18 @@
 
 from collections.abc import Sequence
 
-from classroom.debrief.panel import Cell, Figures
+from classroom.debrief.board import ROW, axis_across, dodged, label, piled, sheet
+from classroom.debrief.cells import body, head, percent, percents
+from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played, best_first
+from classroom.debrief.plots import LOSS, RIGHT, nothing, series_of, upright
 from classroom.debrief.reckon import ppm
-from classroom.debrief.telling import ended
+from classroom.debrief.telling import ended, few, whole
+from sim.charts.markup import Markup, el
+from sim.charts.palette import INK, SECOND
+from sim.charts.scale import Scale, scale_of
+from sim.charts.svg import line, mark, text
+from sim.report.say import Say
 
 ID = "claimed"
 COLUMNS = ("table", "seat", "utility", "reservation", "gain", "share")
@@ -46,3 +54,84 @@ def class_shares(tables: Sequence[Played]) -> dict[str, Cell]:
     whole = sum(one.joint for one in deals)
     seats = tables[0].seats if tables else ()
     return {seat: ppm(sum(one.gains[seat] for one in deals), whole) for seat in seats}
+
+
+def panel(tables: Sequence[Played], words: Say) -> Panel:
+    """Return a lane for each seat with a mark for its share of every deal."""
+    found, ordered = figures(tables), best_first(ended(tables))
+    shares = {seat: percent(share, words) for seat, share in found.totals.items()}
+    told = words.text.listed(f"{words.seat(seat)} {share}" for seat, share in shares.items())
+    deals = [one for one in ordered if shares_of(one)]
+    return Panel(
+        id=ID,
+        title=words.text("class.claimed.title"),
+        caption=words.text(
+            "class.claimed.caption" if deals else "class.claimed.caption_none",
+            deals=whole(len(deals), words), shares=told,
+        ),
+        drawing=_drawing(deals, found, words) if ordered else None,
+        head=head(found.columns, words), rows=body(found, tables, words),
+        notes=few(ordered, words),
+    )  # fmt: skip
+
+
+_LEFT, _TOP, _LANE, _FULL = 170.0, 30.0, 46.0, 100.0
+
+
+def _drawing(deals: Sequence[Played], found: Figures, words: Say) -> Markup:
+    title = words.text("class.claimed.title")
+    if not deals:
+        return sheet(title, 90, nothing(360, 50, words.text("class.plot.no_deal_yet")))
+    shares = [shares_of(one) for one in deals]
+    values = [share * _FULL / 1_000_000 for one in shares for share in one.values()]
+    across = scale_of([*values, 0.0, _FULL / 2], _LEFT, RIGHT - 10, room=0.04)
+    series = series_of(deals)
+    foot = _TOP + _LANE * len(series)
+    lanes = [
+        _lane(number, seat, [one[seat] * _FULL / 1_000_000 for one in shares], across, words)
+        for number, seat in enumerate(series)
+    ]
+    medians = [_mean(number, found.totals[seat], across) for number, seat in enumerate(series)]
+    marks = [
+        _marks(number, at, [one[seat] * _FULL / 1_000_000 for one in shares], across)
+        for number, (seat, at) in enumerate(series.items())
+    ]
+    even = _FULL / len(series)
+    return sheet(
+        title, foot + 38,
+        axis_across(across, _TOP, foot, words.text("class.claimed.axis"), percents(words)),
+        line(across(0), _TOP, across(0), foot, stroke=INK, stroke_width="1.2"),
+        upright(across, even, _TOP, foot, stroke=SECOND),
+        text(across(even), _TOP - 8, words.text("class.claimed.even"), anchor="middle",
+             fill=SECOND),
+        lanes, marks, medians,
+    )  # fmt: skip
+
+
+def _lane(number: int, seat: str, values: Sequence[float], across: Scale, words: Say) -> Markup:
+    y = _TOP + _LANE * (number + 0.5)
+    below = sum(value < 0 for value in values)
+    parts: list[object] = [label(24, y, words.seat(seat), width=_LEFT - 30, font_weight="600")]
+    if below:
+        said = words.text.count("class.claimed.below", below)
+        parts.append(text(24, y + ROW + 2, said, fill=LOSS))
+    parts.append(line(across.begin, y + _LANE / 2, across.end, y + _LANE / 2, stroke="#ece6d8"))
+    return el("g", parts)
+
+
+def _marks(number: int, at: int, values: Sequence[float], across: Scale) -> Markup:
+    y = _TOP + _LANE * (number + 0.5)
+    spots = [across(value) for value in values]
+    layers = dodged(spots, 9.0)
+    step = min(8.0, (_LANE - 12) / max(max(layers, default=0), 1))
+    dots = [mark(x, y + piled(layer, step), at, 4.6)
+            for x, layer in zip(spots, layers, strict=True)]  # fmt: skip
+    return el("g", mark(10, y, at, 6.0), dots)
+
+
+def _mean(number: int, share: Cell, across: Scale) -> Markup | None:
+    """Return the stroke of a seat's share of all that the deals made."""
+    if not isinstance(share, int):
+        return None
+    x, y = across(share * _FULL / 1_000_000), _TOP + _LANE * (number + 0.5)
+    return line(x, y - 17, x, y + 17, stroke=INK, stroke_width="3")

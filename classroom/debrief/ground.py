@@ -15,6 +15,7 @@ from sim.analysis.frontier import Point, frontier, needed_points, sums_of
 from sim.analysis.spaces import Row, Space, narrowed
 from sim.domain.lookup import index_of, mean_parameters
 from sim.domain.talks import Talks, changed
+from sim.domain.units import PPM
 from sim.projections.scores import opening_reservation, sale_base, space_at
 
 NASH, KALAI, UTILITARIAN, EGALITARIAN = (
@@ -85,7 +86,7 @@ class Ground:
         floors = [least[self.seats[at]] - self.bases[at] for at in order]
         needed = tuple(zip(order, needed_points(units, floors), strict=True))
         small, large = self._halves
-        return sum(_reaching(one, large, needed) for one in small)
+        return sum(len(_rows(one, large, needed)) for one in small)
 
     @cached_property
     def _halves(self) -> tuple[Sequence[Row], Sequence[Row]]:
@@ -95,6 +96,18 @@ class Ground:
         for rows in rest:
             small = sums_of(small, rows)
         return small, large
+
+    def open_gains(self, one: str, other: str) -> frozenset[tuple[int, int]]:
+        """Return what two seats gain by the packages that leave every seat its reservation."""
+        at, to = self.seats.index(one), self.seats.index(other)
+        needed = tuple(enumerate(needed_points(self.space.units, self.floors)))
+        small, large = self._halves
+        sums = ((a[at] + b[at], a[to] + b[to]) for a in small for b in _rows(a, large, needed))
+        units = self.space.units[at], self.space.units[to]
+        return frozenset(
+            (x * units[0] // PPM - self.floors[at], y * units[1] // PPM - self.floors[to])
+            for x, y in set(sums)
+        )
 
     def pair_line(self, one: str, other: str) -> tuple[tuple[int, int], ...]:
         """Return the gains along the frontier of two seats alone, best for the first one first."""
@@ -106,12 +119,12 @@ class Ground:
         )
 
 
-def _reaching(one: Row, rows: Sequence[Row], needed: Sequence[tuple[int, int]]) -> int:
-    """Return how many rows give with another one what is needed at some places."""
+def _rows(one: Row, rows: Sequence[Row], needed: Sequence[tuple[int, int]]) -> Sequence[Row]:
+    """Return the rows that give with another one what is needed at some places."""
     for at, need in needed:
         gap = need - one[at]
         rows = [row for row in rows if row[at] >= gap]
-    return len(rows)
+    return rows
 
 
 def ground_of(opening: Talks, seats: tuple[str, ...]) -> Ground:

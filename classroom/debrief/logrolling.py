@@ -12,14 +12,21 @@ from itertools import combinations
 
 from attrs import frozen
 
+from classroom.debrief.board import label, legend, sheet
+from classroom.debrief.cells import body, head, issue, percent
 from classroom.debrief.offers import worth_to
-from classroom.debrief.panel import Cell, Figures
+from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played
+from classroom.debrief.plots import block, nothing, series_of
 from classroom.debrief.reckon import nearest, ppm
-from classroom.debrief.telling import ended
+from classroom.debrief.telling import ended, few, whole
+from sim.charts.markup import Markup, el
+from sim.charts.palette import GOLD, PAPER, SECOND
+from sim.charts.svg import mark, text
 from sim.domain.deal import Issue, Package
 from sim.domain.lookup import index_of
 from sim.domain.units import PPM
+from sim.report.say import Say
 
 ID = "logrolling"
 COLUMNS = ("table", "first", "takes", "second", "gives", "weight", "used")
@@ -104,4 +111,83 @@ def _span(one: Played, package: Package, issue: Issue, seats: tuple[str, str]) -
     return Span(
         issue=issue.id, own=max(own) - min(own), other=max(other) - min(other),
         served_own=own[agreed] - min(own), served_other=other[agreed] - min(other),
+    )  # fmt: skip
+
+
+def panel(tables: Sequence[Played], words: Say) -> Panel:
+    """Return the pairs of issues that could be traded, how often, and how often they were."""
+    found, some = figures(tables), ended(tables)
+    totals = found.totals
+    return Panel(
+        id=ID,
+        title=words.text("class.logrolling.title"),
+        caption=words.text(
+            "class.logrolling.caption" if totals["possible"] else "class.logrolling.caption_none",
+            used=whole(totals["used"], words), possible=whole(totals["possible"], words),
+            share=percent(totals["share"], words), weight=percent(totals["weight_share"], words),
+        ),
+        drawing=_drawing(some, found, words) if some else None,
+        head=head(found.columns, words), rows=body(found, tables, words), notes=few(some, words),
+    )  # fmt: skip
+
+
+_LEFT, _TOP, _HIGH, _SHOWN, _END = 392.0, 34.0, 200.0, 8, 640.0
+
+
+def _drawing(some: Sequence[Played], found: Figures, words: Say) -> Markup:
+    title = words.text("class.logrolling.title")
+    trades = trades_of(found)
+    if not trades:
+        return sheet(title, 90, nothing(360, 50, words.text("class.logrolling.none")))
+    series, shown = series_of(some), trades[:_SHOWN]
+    sides = {seat for trade, _ in shown for seat in trade[::2]}
+    lane = min(_HIGH / len(shown), 40.0)
+    lanes = [
+        _lane(_TOP + lane * (number + 0.5), trade, used, series, words)
+        for number, (trade, used) in enumerate(shown)
+    ]
+    foot, rest = _TOP + lane * len(shown), len(trades) - _SHOWN
+    more = text(8, foot + 18, words.text.count("class.logrolling.more", rest), fill=SECOND)
+    return sheet(
+        title, foot + 28,
+        legend([(at, words.seat(seat)) for seat, at in series.items() if seat in sides], 12),
+        _key(words), lanes, more if rest > 0 else None,
+    )  # fmt: skip
+
+
+def trades_of(found: Figures) -> list[tuple[tuple[str, ...], list[int]]]:
+    """Return each trade with one use or none per deal, the weightiest first."""
+    uses: dict[tuple[str, ...], list[int]] = {}
+    weights: dict[tuple[str, ...], int] = {}
+    for _, first, takes, second, gives, weight, used in found.rows:
+        trade = (str(first), str(takes), str(second), str(gives))
+        uses.setdefault(trade, []).append(int(used or 0))
+        weights[trade] = weights.get(trade, 0) + int(weight or 0)
+    return sorted(uses.items(), key=lambda one: (-weights[one[0]], one[0]))
+
+
+def _key(words: Say) -> Markup:
+    return el(
+        "g", block(_LEFT, 5, 22, 13, fill=GOLD),
+        text(_LEFT + 28, 16, words.text("class.logrolling.used")),
+        block(_LEFT + 130, 5, 22, 13, fill=PAPER),
+        text(_LEFT + 158, 16, words.text("class.logrolling.possible")),
+    )  # fmt: skip
+
+
+def _lane(
+    y: float, trade: Sequence[str], used: Sequence[int], series: Mapping[str, int], words: Say
+) -> Markup:
+    first, takes, second, gives = trade
+    half, full = (_LEFT - 20) / 2, _END - _LEFT
+    part = full * sum(used) / len(used)
+    share = words.text("class.logrolling.of", used=words.number(sum(used)),
+                       possible=words.number(len(used)))  # fmt: skip
+    return el(
+        "g", mark(14, y, series[first], 5.4), label(28, y, issue(takes, words), width=half - 30),
+        mark(half + 8, y, series[second], 5.4),
+        label(half + 22, y, issue(gives, words), width=half - 30),
+        block(_LEFT, y - 8, full, 16, fill=PAPER),
+        block(_LEFT, y - 8, part, 16, fill=GOLD) if part else None,
+        text(_LEFT + full + 8, y + 4.5, share),
     )  # fmt: skip

@@ -6,11 +6,33 @@ deal is efficient when no package betters one seat without loss for another.
 """
 
 from collections.abc import Sequence
+from itertools import combinations
 
-from classroom.debrief.panel import Cell, Figures
-from classroom.debrief.played import Played, best_first
+from classroom.debrief.board import (
+    ROW,
+    WIDE,
+    axis_across,
+    axis_up,
+    cross,
+    key_of,
+    label,
+    sheet,
+    star,
+)
+from classroom.debrief.cells import body, head, points
+from classroom.debrief.ground import KALAI, NASH, Ground
+from classroom.debrief.panel import Cell, Figures, Panel
+from classroom.debrief.played import Played, best_first, common_ground
+from classroom.debrief.plots import TINT, block, dot, plus, remark, series_of
 from classroom.debrief.reckon import median
-from classroom.debrief.telling import ended
+from classroom.debrief.telling import ended, few, main_table, whole
+from sim.charts.markup import Markup, el
+from sim.charts.palette import EDGE, INK, SECOND, SIZE
+from sim.charts.scale import Scale
+from sim.charts.svg import line, mark, place, text, width_of
+from sim.charts.svg import points as spots_of
+from sim.domain.lookup import index_of
+from sim.report.say import POINT, Say
 
 ID = "pareto"
 COLUMNS = ("table", "status", "seat", "gain", "left", "efficient")
@@ -35,3 +57,208 @@ def _rows(one: Played) -> list[tuple[Cell, ...]]:
     return [
         (one.table, one.status, seat, one.gains[seat], one.left, efficient) for seat in one.seats
     ]
+
+
+def pairs_of(one: Played) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of seats to choose from, the two that sign the deal first."""
+    members = index_of(one.scenario).tables[main_table(one.scenario)].members
+    return tuple(sorted(combinations(one.seats, 2), key=lambda pair: not set(pair) <= set(members)))
+
+
+def panel(tables: Sequence[Played], words: Say, pair: tuple[str, str] | None = None) -> Panel:
+    """Return the deals in the plane of a pair, and on the axes of all seats beside it."""
+    found, ordered = figures(tables), best_first(ended(tables))
+    totals, ground = found.totals, common_ground(ordered)
+    drawing = None
+    if ground is not None:
+        drawing = _drawing(ordered, ground, pair or pairs_of(ordered[0])[0], words)
+    return Panel(
+        id=ID,
+        title=words.text("class.pareto.title"),
+        caption=words.text(
+            "class.pareto.caption" if totals["deals"] else "class.pareto.caption_none",
+            deals=whole(totals["deals"], words), efficient=whole(totals["efficient"], words),
+            left=points(totals["median_left"], words),
+        ),
+        drawing=drawing, head=head(found.columns, words), rows=body(found, tables, words),
+        notes=(*few(ordered, words), *mixed(ordered, words)),
+    )  # fmt: skip
+
+
+def mixed(tables: Sequence[Played], words: Say) -> tuple[str, ...]:
+    """Return the remark that the drawn ground is that of the mean types, where tables differ."""
+    if all(one.ground == tables[0].ground for one in tables[1:]):
+        return ()
+    return (words.text("class.pareto.mixed"),)
+
+
+_LEFT, _RIGHT, _TOP, _FOOT = 60.0, 362.0, 32.0, 214.0
+_SIDE, _END, _BESIDE = 470.0, 700.0, 412.0
+_EXACT_MOST = 300
+_CELLS = 44
+_DOTS = "#8d8470"
+
+
+def _drawing(
+    ordered: Sequence[Played], ground: Ground, pair: tuple[str, str], words: Say
+) -> Markup:
+    return sheet(
+        words.text("class.pareto.title"), _FOOT + 42,
+        _plane(ordered, ground, pair, words), _parallel(ordered, words),
+    )  # fmt: skip
+
+
+def _plane(ordered: Sequence[Played], ground: Ground, pair: tuple[str, str], words: Say) -> Markup:
+    deals = [one for one in ordered if one.package is not None]
+    spots = [(one.gains[pair[0]] / POINT, one.gains[pair[1]] / POINT) for one in deals]
+    edge = [(x / POINT, y / POINT) for x, y in ground.pair_line(*pair)]
+    across, up = _scales(spots, edge, _named(ground, pair))
+    axes = [words.text("class.pareto.gain_of", seat=words.seat(seat)) for seat in pair]
+    return el(
+        "g", _losses(across, up), axis_across(across, _TOP, _FOOT, axes[0], words.number),
+        axis_up(up, _LEFT, _RIGHT, axes[1], words.number), _cloud(ground, pair, across, up),
+        _edge(edge, across, up), line(across(0), _TOP, across(0), _FOOT, stroke=INK),
+        line(_LEFT, up(0), _RIGHT, up(0), stroke=INK),
+        [dot(across(x), up(y)) for x, y in spots], _failed(ordered, across, up, words),
+        _signs(ground, pair, across, up, words),
+    )  # fmt: skip
+
+
+def _named(ground: Ground, pair: tuple[str, str]) -> list[tuple[float, float]]:
+    return [
+        (ground.conventions[name][pair[0]] / POINT, ground.conventions[name][pair[1]] / POINT)
+        for name in (NASH, KALAI)
+        if name in ground.conventions
+    ]
+
+
+def _scales(
+    spots: Sequence[tuple[float, float]],
+    edge: Sequence[tuple[float, float]],
+    named: Sequence[tuple[float, float]],
+) -> tuple[Scale, Scale]:
+    """Return the axes: all deals, no deal, and the frontier as far as nobody loses."""
+    shown = [*spots, *named, (0.0, 0.0), *(one for one in edge if min(one) >= 0)]
+    ends = [(min(side), max(side)) for side in zip(*shown, strict=True)]
+    (x_low, x_high), (y_low, y_high) = ends
+    x_room, y_room = (x_high - x_low or 1) * 0.07, (y_high - y_low or 1) * 0.09
+    return (
+        Scale(x_low - x_room, x_high + x_room, _LEFT, _RIGHT),
+        Scale(y_low - y_room, y_high + y_room, _FOOT, _TOP),
+    )
+
+
+def _losses(across: Scale, up: Scale) -> Markup:
+    """Return the tint where one of the two has less than without a deal."""
+    plain = {"fill": TINT, "stroke": "none"}
+    return el(
+        "g", block(_LEFT, _TOP, across(0) - _LEFT, _FOOT - _TOP, **plain),
+        block(across(0), up(0), _RIGHT - across(0), _FOOT - up(0), **plain),
+    )  # fmt: skip
+
+
+def _cloud(ground: Ground, pair: tuple[str, str], across: Scale, up: Scale) -> Markup:
+    """Return where packages lie that leave all seats theirs, one dot for a cell of the plane."""
+    wide, high = (_RIGHT - _LEFT) / _CELLS, (_FOOT - _TOP) / _CELLS * 1.6
+    gains = [(across(x / POINT), up(y / POINT)) for x, y in ground.open_gains(*pair)]
+    if len(gains) <= _EXACT_MOST:
+        exact = [el("circle", cx=place(x), cy=place(y), r="1.7") for x, y in sorted(gains)]
+        return el("g", exact, fill=_DOTS)
+    cells = {(round((x - _LEFT) / wide), round((y - _TOP) / high)) for x, y in gains}
+    dots = [
+        el("circle", cx=place(_LEFT + x * wide), cy=place(_TOP + y * high), r="1.3")
+        for x, y in sorted(cells)
+    ]
+    return el("g", dots, fill=_DOTS)
+
+
+def _edge(edge: Sequence[tuple[float, float]], across: Scale, up: Scale) -> Markup | None:
+    """Return the frontier of the pair alone, as far as neither loses."""
+    inside = [spot for spot in edge if min(spot) >= 0]
+    if not inside:
+        return None
+    line_ = spots_of((across(x), up(y)) for x, y in inside)
+    return el("polyline", points=line_, fill="none", stroke=INK, stroke_width="2")
+
+
+def _failed(ordered: Sequence[Played], across: Scale, up: Scale, words: Say) -> Markup:
+    count = sum(one.package is None for one in ordered)
+    x, y = across(0), up(0)
+    said = words.text.count("class.pareto.no_deal", count) if count else ""
+    return el("g", cross(x, y, 5.0), label(x + 10, y - 9, said) if said else None)
+
+
+def _signs(ground: Ground, pair: tuple[str, str], across: Scale, up: Scale, words: Say) -> Markup:
+    parts: list[Markup] = []
+    signs = ((NASH, star, -11.0), (KALAI, plus, 17.0))
+    for (name, sign, lower), (x, y) in zip(signs, _named(ground, pair), strict=False):
+        spot = across(x), up(y)
+        said = words.text(f"class.point.{name}")
+        inside = spot[0] + 11 + len(said) * 7.0 < _BESIDE
+        parts.append(sign(*spot, 8.0 if sign is star else 6.0))
+        parts.append(remark(spot[0] + (11 if inside else -11), spot[1] + lower + SIZE * 0.35,
+                            said, anchor="start" if inside else "end"))  # fmt: skip
+    return el("g", parts)
+
+
+def _parallel(ordered: Sequence[Played], words: Say) -> Markup:
+    """Return an axis for each seat, from no deal to its ideal, and a line for each deal."""
+    deals = [one for one in ordered if one.package is not None and one.ground.ideal]
+    lines = [
+        [one.gains[seat] / max(one.ground.ideal[seat], 1) * 100 for seat in one.seats]
+        for one in deals
+    ]
+    values = [value for own in lines for value in own]
+    low, high = min(0.0, *values, 0.0), max(100.0, *values, 100.0)
+    up = Scale(low - 4, high + 4, _FOOT, _TOP + 8)
+    series = series_of(ordered)
+    gap = (_END - _SIDE - 24) / max(len(series) - 1, 1)
+    posts = {seat: _SIDE + 12 + gap * at for at, seat in enumerate(series)}
+    curves = [
+        _curve(own, list(posts.values()), up, solid=one.efficient)
+        for one, own in zip(deals, lines, strict=True)
+    ]
+    key = [(_stroke(solid=True), words.text("class.pareto.efficient")),
+           (_stroke(solid=False), words.text("class.pareto.left_over"))]  # fmt: skip
+    return el(
+        "g", _rails(up, words), [
+            _post(posts[seat], number, at, up, words.seat(seat))
+            for number, (seat, at) in enumerate(series.items())
+        ],
+        curves, key_of(key, 8, _SIDE - 30),
+    )  # fmt: skip
+
+
+def _stroke(*, solid: bool) -> Markup:
+    dashed = None if solid else "4 3"
+    return line(-10, 0, 8, 0, stroke=INK, stroke_width="2", stroke_dasharray=dashed)
+
+
+def _rails(up: Scale, words: Say) -> Markup:
+    """Return the two levels that mean the same for every seat."""
+    parts = []
+    for value, key in ((0, "class.pareto.zero"), (100, "class.pareto.ideal")):
+        parts.append(line(_SIDE, up(value), _END, up(value), stroke=EDGE, stroke_dasharray="3 3"))
+        parts.append(text(_SIDE - 4, up(value) + SIZE * 0.35, words.text(key), anchor="end",
+                          fill=SECOND))  # fmt: skip
+    return el("g", parts)
+
+
+def _post(x: float, number: int, at: int, up: Scale, name: str) -> Markup:
+    """Return a seat's axis; the names below stand on two levels, so that long ones have room."""
+    low = up.begin + ROW * (1 + number % 2)
+    half = width_of(name) / 2
+    return el(
+        "g", line(x, up.end, x, low - ROW * 0.8, stroke=INK, stroke_width="1.2"),
+        mark(x, up.end - 8, at, 5.4), text(min(x, WIDE - half), low, name, anchor="middle"),
+    )  # fmt: skip
+
+
+def _curve(own: Sequence[float], posts: Sequence[float], up: Scale, *, solid: bool) -> Markup:
+    spots = [(x, up(value)) for x, value in zip(posts, own, strict=True)]
+    dashed = None if solid else "4 3"
+    return el(
+        "g", el("polyline", points=spots_of(spots), fill="none", stroke=INK,
+                stroke_width="1.6", stroke_opacity="0.75", stroke_dasharray=dashed),
+        [dot(x, y, 3.4) for x, y in spots],
+    )  # fmt: skip

@@ -9,11 +9,20 @@ greatest smallest gain. All are packages that leave every seat its no-deal value
 from collections.abc import Mapping, Sequence
 from math import isqrt
 
-from classroom.debrief.ground import CONVENTIONS
-from classroom.debrief.panel import Cell, Figures
+from classroom.debrief.board import axis_across, sheet, star, texture
+from classroom.debrief.cells import body, head
+from classroom.debrief.ground import CONVENTIONS, KALAI, NASH
+from classroom.debrief.panel import Cell, Figures, Panel
+from classroom.debrief.pareto import mixed
 from classroom.debrief.played import Played, best_first, common_ground
+from classroom.debrief.plots import RIGHT, block, nothing, plus, series_of, swatches
 from classroom.debrief.reckon import ppm
-from classroom.debrief.telling import ended
+from classroom.debrief.telling import ended, few, whole
+from sim.charts.markup import Markup, el
+from sim.charts.palette import INK, SECOND
+from sim.charts.scale import Scale
+from sim.charts.svg import line, text
+from sim.report.say import POINT, Say
 
 ID = "references"
 COLUMNS = ("point", "seat", "gain", "share_of_ideal")
@@ -68,3 +77,65 @@ def distances_of(one: Played) -> Mapping[str, int]:
 def _distance(one: Mapping[str, int], other: Mapping[str, int]) -> int:
     square = sum((one[seat] - other[seat]) ** 2 for seat in one)
     return (isqrt(4 * square) + 1) // 2
+
+
+def panel(tables: Sequence[Played], words: Say) -> Panel:
+    """Return a bar for each named way to divide, its parts who would get how much."""
+    found, ordered = figures(tables), best_first(ended(tables))
+    deals = sum(one.package is not None for one in ordered)
+    return Panel(
+        id=ID,
+        title=words.text("class.references.title"),
+        caption=words.text("class.references.caption", deals=whole(deals, words)),
+        drawing=_drawing(ordered, found, words) if ordered else None,
+        head=head(found.columns, words), rows=body(found, tables, words),
+        notes=(*few(ordered, words), *mixed(ordered, words)) if ordered else (),
+    )  # fmt: skip
+
+
+_LEFT, _TOP, _LANE, _ROOM = 206.0, 34.0, 46.0, 128.0
+
+
+def _drawing(ordered: Sequence[Played], found: Figures, words: Say) -> Markup:
+    title, ground = words.text("class.references.title"), common_ground(ordered)
+    if ground is None or not ground.conventions:
+        return sheet(title, 90, nothing(360, 50, words.text("class.references.none")))
+    series = series_of(ordered)
+    bars = [
+        (name, {seat: gain / POINT for seat, gain in gains.items()}, found.totals[name])
+        for name, gains in ground.conventions.items()
+    ]
+    most = max(sum(gains.values()) for _, gains, _ in bars)
+    across = Scale(0.0, most * 1.02, _LEFT, RIGHT - _ROOM)
+    foot = _TOP + _LANE * len(bars)
+    return sheet(
+        title, foot + 38, swatches([(at, words.seat(seat), "") for seat, at in series.items()], 12),
+        text(RIGHT, _TOP - 4, words.text("class.references.nearest"), anchor="end",
+             fill=SECOND),
+        axis_across(across, _TOP, foot, words.text("class.references.axis"), words.number),
+        [_bar(number, bar, across, series, words) for number, bar in enumerate(bars)],
+        line(_LEFT, _TOP, _LEFT, foot, stroke=INK, stroke_width="1.2"),
+    )  # fmt: skip
+
+
+def _bar(
+    number: int, bar: tuple[str, Mapping[str, float], Cell], across: Scale,
+    series: Mapping[str, int], words: Say,
+) -> Markup:  # fmt: skip
+    name, gains, near = bar
+    y = _TOP + _LANE * (number + 0.5)
+    signs = {NASH: star, KALAI: plus}
+    parts = [signs[name](12, y)] if name in signs else []
+    parts += [
+        text(26, y - 3, words.text(f"class.point.{name}"), font_weight="600"),
+        text(26, y + 13, words.text(f"class.point.{name}.what"), fill=SECOND),
+        text(RIGHT, y + 5, words.text.count("class.references.deals", int(near or 0)),
+             anchor="end"),
+    ]  # fmt: skip
+    begin = 0.0
+    for seat, gain in gains.items():
+        wide = across(begin + gain) - across(begin)
+        parts.append(block(across(begin), y - 14, wide, 28, fill=texture(series[seat])))
+        begin += gain
+    parts.append(text(across(begin) + 6, y + 5, words.number(begin, 0), font_weight="600"))
+    return el("g", parts)

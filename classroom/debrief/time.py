@@ -2,14 +2,22 @@
 
 from collections.abc import Sequence
 
+from classroom.debrief.board import axis_across, cross, dodged, key_of, label, piled, ring, sheet
+from classroom.debrief.cells import body, clock, day_of, head, is_timed, percent, percents
 from classroom.debrief.offers import CONCESSION, moment_of, offers_of
-from classroom.debrief.panel import Cell, Figures
+from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played
+from classroom.debrief.plots import RIGHT, dot, no_deal, remark
 from classroom.debrief.reckon import median, ppm
-from classroom.debrief.telling import ended
+from classroom.debrief.telling import ended, few, whole
+from sim.charts.markup import Markup, el
+from sim.charts.palette import INK, SECOND
+from sim.charts.scale import Scale
+from sim.charts.svg import HALO, line, text
 from sim.domain import events as e
-from sim.domain.units import PPM
+from sim.domain.units import MINUTES_DAY, PPM
 from sim.report.intervals import Share
+from sim.report.say import Say
 
 ID = "time"
 COLUMNS = ("table", "status", "agreed", "end", "offers", "concessions", "late")
@@ -65,3 +73,98 @@ def end_of(one: Played) -> int:
     if agreed is not None:
         return agreed
     return moment_of(one, len(one.decisions)) if one.decisions else 0
+
+
+def panel(tables: Sequence[Played], words: Say) -> Panel:
+    """Return when each table ended, how many made no deal, and how late concessions came."""
+    found, some = figures(tables), ended(tables)
+    totals = found.totals
+    agreed = totals["median_agreed"]
+    said = clock if is_timed(tables) else day_of
+    return Panel(
+        id=ID,
+        title=words.text("class.time.title"),
+        caption=words.text(
+            "class.time.caption" if agreed is not None else "class.time.caption_none",
+            median=said(int(agreed or 0), words), late=percent(totals["late_share"], words),
+            without=whole(totals["without"], words), tables=whole(totals["tables"], words),
+        ),
+        drawing=_drawing(some, found, words) if some else None,
+        head=head(found.columns, words), rows=body(found, tables, words), notes=few(some, words),
+    )  # fmt: skip
+
+
+_LEFT, _TOP, _SPLIT, _LANE = 210.0, 12.0, 104.0, 34.0
+_FOOT = _SPLIT + 58.0 + 2 * _LANE
+
+
+def _drawing(some: Sequence[Played], found: Figures, words: Say) -> Markup:
+    return sheet(
+        words.text("class.time.title"), _FOOT + 40, _ends(some, words), _shares(found, words)
+    )
+
+
+def _ends(some: Sequence[Played], words: Say) -> Markup:
+    """Return a mark for each table where its bargaining ended."""
+    timed = is_timed(some)
+    unit = 60 if timed else MINUTES_DAY
+    values = [end_of(one) / unit for one in some]
+    across = Scale(0.0, max(*values, 1.0) * 1.04, _LEFT, RIGHT - 20)
+    layers = dodged([across(value) for value in values], 11.0)
+    middle = (_TOP + _SPLIT) / 2
+    step = min(9.0, (_SPLIT - _TOP - 16) / max(max(layers, default=0), 1))
+    axis = words.text("class.time.minutes" if timed else "class.time.days")
+    marks = []
+    for one, value, layer in zip(some, values, layers, strict=True):
+        spot = across(value), middle + piled(layer, step)
+        marks.append(no_deal(one, *spot) if one.package is None else dot(*spot, 5.2))
+    return el(
+        "g", label(0, middle - 8, words.text("class.time.ended"), font_weight="600"),
+        key_of(_signs(words), middle + 14),
+        axis_across(across, _TOP, _SPLIT, axis, words.number), marks,
+    )  # fmt: skip
+
+
+def _signs(words: Say) -> list[tuple[Markup, str]]:
+    return [
+        (dot(0, 0, 5.0), words.text("class.status.agreement")),
+        (cross(0, 0, 4.5, INK), words.text("class.time.none")),
+        (ring(0, 0, 4.5), words.text("class.time.up")),
+    ]
+
+
+def _shares(found: Figures, words: Say) -> Markup:
+    """Return two shares on one axis: tables without a deal, and concessions that came late."""
+    across = Scale(0.0, 100.0, _LEFT, RIGHT - 20)
+    top = _SPLIT + 50
+    totals = found.totals
+    low, high = (int(totals[name] or 0) / 10_000 for name in ("low", "high"))
+    return el(
+        "g", axis_across(across, top, _FOOT, "", percents(words)),
+        _lane(across, top + _LANE * 0.6, "without", (totals["without_share"], low, high), words),
+        _lane(across, top + _LANE * 1.5, "late", (totals["late_share"], None, None), words),
+    )  # fmt: skip
+
+
+def _lane(
+    across: Scale, y: float, name: str, share: tuple[Cell, float | None, float | None], words: Say
+) -> Markup:
+    value, low, high = share
+    parts: list[object] = [
+        label(0, y, words.text(f"class.time.{name}"), width=_LEFT - 8, font_weight="600")
+    ]
+    if name == "late":
+        tenth = across(10)
+        parts.append(line(tenth, y - 11, tenth, y + 11, stroke=SECOND, stroke_width="2"))
+    if low is not None and high is not None and isinstance(value, int):
+        parts.append(line(across(low), y, across(high), y, stroke=INK, stroke_width="2.4"))
+    if isinstance(value, int):
+        at = across(value / 10_000)
+        parts.append(dot(at, y, 5.6))
+        end = max(at, across(high or 0.0), across(10)) + 12
+        said = percent(value, words)
+        parts.append(remark(min(end, RIGHT - 30), y + 4.5, said))
+        if name == "late":
+            even = text(end + 44, y + 4.5, words.text("class.time.even"), fill=SECOND, **HALO)
+            parts.append(even)
+    return el("g", parts)
