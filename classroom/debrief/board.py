@@ -1,0 +1,160 @@
+"""
+Drawings in the size of a projector: wide, low, with the seats' shapes and textures.
+
+A sheet is 720 units wide. On a page of 1280 it takes 1200, so its text of 12.5 units is 20 pixels
+high; it is at most 272 units high, so that title and caption fit on the same screen.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sim.charts.markup import Markup, el
+from sim.charts.palette import EDGE, FILLS, INK, LINES, PAPER, RULE, SECOND, SHAPES, SIZE, at
+from sim.charts.scale import Scale
+from sim.charts.svg import HALO, frame, line, mark, place, text, width_of
+from sim.domain.lookup import index_of
+from sim.domain.setting import Scenario
+
+WIDE, HIGH = 720.0, 272.0
+LOSS, GAIN = LINES[1], LINES[2]
+ROW = 17.0
+"""From one line of text to the next."""
+_CELL = 8.0
+Write = Callable[[float, int], str]
+
+
+def sheet(label: str, height: float, *parts: object) -> Markup:
+    """Return a drawing of the projector's width with the seats' textures at hand."""
+    return frame(label, height, _textures(), *parts, width=WIDE)
+
+
+def _textures() -> Markup:
+    """Return what the seats' columns are filled with: plain, diagonals, dots, lines."""
+    strokes = (
+        None,
+        el("path", d="M-2,2 L2,-2 M0,8 L8,0 M6,10 L10,6", stroke=INK, stroke_width="0.9"),
+        [el("circle", cx=x, cy=y, r="1.1", fill=PAPER) for x, y in (("2", "2"), ("6", "6"))],
+        el("path", d="M0,4 H8", stroke=PAPER, stroke_width="1.4"),
+    )
+    cells = [
+        el(
+            "pattern", el("rect", width="8", height="8", fill=FILLS[number]), stroke,
+            id=f"seat-{number}", width=place(_CELL), height=place(_CELL),
+            patternUnits="userSpaceOnUse",
+        )
+        for number, stroke in enumerate(strokes)
+    ]  # fmt: skip
+    return el("defs", cells)
+
+
+def texture(series: int | None) -> str:
+    """Return the fill of a seat's columns."""
+    return SECOND if series is None else f"url(#seat-{series % len(SHAPES)})"
+
+
+def series_by_seat(scenario: Scenario, seats: Sequence[str]) -> dict[str, int]:
+    """Return the place of each seat's shape: its own mark, or its order where two share one."""
+    actors = index_of(scenario).actors
+    marks = [actors[seat].mark for seat in seats]
+    if len(set(marks)) == len(marks) and set(marks) <= set(SHAPES):
+        return {seat: SHAPES.index(actors[seat].mark) for seat in seats}
+    return {seat: number for number, seat in enumerate(seats)}
+
+
+def legend(named: Sequence[tuple[int | None, str]], y: float, x: float = 6.0) -> Markup:
+    """Return the shapes of seats with their names in a row."""
+    return key_of([(mark(0, 0, series, 5.0), name) for series, name in named], y, x)
+
+
+def key_of(signs: Sequence[tuple[Markup, str]], y: float, x: float = 6.0) -> Markup:
+    """Return signs, drawn around nothing, in a row with what they mean."""
+    parts = []
+    for sign, said in signs:
+        parts += [el("g", sign, transform=f"translate({place(x)},{place(y)})"),
+                  text(x + 12, y + SIZE * 0.35, said, fill=SECOND)]  # fmt: skip
+        x += 12 + width_of(said) + 20
+    return el("g", parts)
+
+
+def label(x: float, y: float, said: str, *, width: float = 0.0, **more: Any) -> Markup:
+    """Return a text that stands clear of what is below it, cut where it must not reach farther."""
+    most = max(int(width / (SIZE * 0.5)), 3) if width else 0
+    short = said if not most or len(said) <= most else said[: most - 1].rstrip() + "…"
+    how: dict[str, Any] = {**HALO, **more}
+    return text(x, y + SIZE * 0.35, short, **how)
+
+
+def cross(x: float, y: float, size: float = 4.5, ink: str = LOSS) -> Markup:
+    """Return the sign of a no."""
+    how = {"stroke": ink, "stroke_width": "2.4", "stroke_linecap": "round"}
+    return el("g", line(x - size, y - size, x + size, y + size, **how),
+              line(x - size, y + size, x + size, y - size, **how))  # fmt: skip
+
+
+def ring(x: float, y: float, size: float = 4.2, ink: str = SECOND) -> Markup:
+    """Return the sign of an answer that never came."""
+    return el("circle", cx=place(x), cy=place(y), r=place(size), fill=PAPER, stroke=ink,
+              stroke_width="1.6")  # fmt: skip
+
+
+def dash(x: float, y: float, size: float = 2.2) -> Markup:
+    """Return the sign of whoever had no say."""
+    return line(x - size, y, x + size, y, stroke=EDGE, stroke_width="1.6")
+
+
+def star(x: float, y: float, size: float = 8.0, ink: str = INK) -> Markup:
+    """Return the sign of what really happened: no seat's shape."""
+    turns = ((0, -1), (0.26, -0.36), (0.95, -0.31), (0.42, 0.14), (0.59, 0.81), (0, 0.44),
+             (-0.59, 0.81), (-0.42, 0.14), (-0.95, -0.31), (-0.26, -0.36))  # fmt: skip
+    spots = " ".join(f"{place(x + size * a)},{place(y + size * b)}" for a, b in turns)
+    return el("polygon", points=spots, fill=ink, stroke=PAPER, stroke_width="1",
+              paint_order="stroke")  # fmt: skip
+
+
+def axis_across(at_x: Scale, top: float, foot: float, said: str, write: Write) -> Markup:
+    """Return faint upright strokes with round values below them, and what they are."""
+    parts = []
+    for rung in at_x.rungs(6):
+        parts.append(line(at_x(rung), top, at_x(rung), foot, stroke=RULE))
+        parts.append(text(at_x(rung), foot + 15, write(rung, at_x.places), anchor="middle",
+                          fill=SECOND))  # fmt: skip
+    parts.append(text((at_x.begin + at_x.end) / 2, foot + 31, said, anchor="middle",
+                      font_weight="600"))  # fmt: skip
+    return el("g", parts)
+
+
+def axis_up(at_y: Scale, left: float, right: float, said: str, write: Write) -> Markup:
+    """Return faint level strokes with round values beside them, and above them what they are."""
+    parts = []
+    for rung in at_y.rungs(5):
+        parts.append(line(left, at_y(rung), right, at_y(rung), stroke=RULE))
+        parts.append(text(left - 6, at_y(rung) + SIZE * 0.35, write(rung, at_y.places),
+                          anchor="end", fill=SECOND))  # fmt: skip
+    # The title stands on the drawing's edge: over the plot it would be cut by long values.
+    parts.append(text(4, at_y.end - 12, said, font_weight="600"))
+    return el("g", parts)
+
+
+def dodged(places: Sequence[float], near: float) -> list[int]:
+    """Return for each place on a line the layer in which nothing lies nearer than `near`."""
+    ends: list[float] = []
+    layers = [0] * len(places)
+    for number in sorted(range(len(places)), key=lambda one: places[one]):
+        spot = places[number]
+        layer = next((n for n, end in enumerate(ends) if spot - end >= near), len(ends))
+        if layer == len(ends):
+            ends.append(spot)
+        ends[layer] = spot
+        layers[number] = layer
+    return layers
+
+
+def piled(layer: int, step: float) -> float:
+    """Return how far from its line a layer lies: on it, then in turn above and below."""
+    side = 1 if layer % 2 else -1
+    return side * ((layer + 1) // 2) * step
+
+
+def ink_of(series: int | None) -> str:
+    """Return the ink of a series' lines."""
+    return INK if series is None else at(LINES, series)

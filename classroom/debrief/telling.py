@@ -1,0 +1,87 @@
+"""
+What several panels share: which table stands where, who sat there, what to warn of.
+
+On a screen a table has no number, only its place from the left: best first, then without a deal.
+"""
+
+from collections.abc import Iterable, Sequence, Sized
+
+from classroom.cohort.facts import ABORTED, AGREEMENT
+from classroom.debrief.panel import FEW, Cell, Figures
+from classroom.debrief.played import Played
+from sim.domain.setting import Scenario
+from sim.domain.talks import DEAL
+from sim.domain.units import MILLI, MINUTES_DAY
+from sim.report.say import NONE, Say
+
+
+def best_first(tables: Iterable[Played]) -> tuple[Played, ...]:
+    """Return the tables by joint surplus, those without a deal last; ties by number."""
+    return tuple(sorted(tables, key=_standing))
+
+
+def _standing(one: Played) -> tuple[bool, int, int]:
+    joint = sum(result.surplus for result in one.results.values())
+    return one.status != AGREEMENT, -joint, one.table
+
+
+def ended(tables: Iterable[Played]) -> tuple[Played, ...]:
+    """Return the tables whose result counts: not those still open or ended by the teacher."""
+    return tuple(one for one in tables if one.status not in {"", ABORTED})
+
+
+def places_of(tables: Iterable[Played]) -> dict[int, int]:
+    """Return by table its place from the left, from 1."""
+    return {one.table: place for place, one in enumerate(best_first(tables), 1)}
+
+
+def by_place(figures: Figures, tables: Sequence[Played]) -> list[tuple[Cell, ...]]:
+    """Return the rows of figures with places in the first column, in that order."""
+    places = places_of(tables)
+    rows = sorted(figures.rows, key=lambda row: places[int(row[0] or 0)])
+    return [(places[int(row[0] or 0)], *row[1:]) for row in rows]
+
+
+def main_table(scenario: Scenario) -> str:
+    """Return the table at which the deal of the scenario is made: the first whose paper is one."""
+    found = next((one for one in scenario.tables if one.outcome == DEAL), scenario.tables[0])
+    return found.id
+
+
+def few(tables: Sized, words: Say) -> tuple[str, ...]:
+    """Return the warning that so few tables prove nothing, where it is due."""
+    if len(tables) >= FEW:
+        return ()
+    return (words.text.count("class.board.few", len(tables)),)
+
+
+def day(minute: int) -> int:
+    """Return the day of a minute, from 1, as people count."""
+    return minute // MINUTES_DAY + 1
+
+
+def milli(value: Cell, words: Say, places: int = 1) -> str:
+    """Return thousandths in words, a dash for none."""
+    return words.number(value / MILLI, places) if isinstance(value, int) else NONE
+
+
+def whole(value: Cell, words: Say) -> str:
+    """Return a whole number in words, a dash for none."""
+    return words.number(value) if isinstance(value, int) else NONE
+
+
+def worth(value: Cell, words: Say) -> str:
+    """Return millionths of utility as points with a sign, a dash for none."""
+    return words.points(value, signed=True) if isinstance(value, int) else NONE
+
+
+def share(value: Cell, words: Say, places: int = 0) -> str:
+    """Return a share in ppm as per cent, a dash for none."""
+    return words.percent(value / 1_000_000, places) if isinstance(value, int) else NONE
+
+
+def tick(value: Cell, words: Say) -> str:
+    """Return yes or no, a dash for neither."""
+    if value is None:
+        return NONE
+    return words.text("class.board.yes" if value else "class.board.no")
