@@ -1,0 +1,117 @@
+"""
+Fairness: how evenly a table's surplus fell, beside how fair its own people found the result.
+
+The Gini coefficient of u - d over the seats: 0 if all gained the same, near 1 if one took all. It
+says nothing where somebody lost or nobody gained, so such a table has none, only its extremes.
+"""
+
+from collections.abc import Sequence
+
+from classroom.debrief.board import axis_across, axis_up, cross, key_of, sheet
+from classroom.debrief.moments import by_number
+from classroom.debrief.panel import Cell, Figures, Panel
+from classroom.debrief.played import Played
+from classroom.debrief.telling import by_place, few, milli, whole, worth
+from classroom.forms import FAIR_RESULT, LEAST, MOST, mean_milli
+from sim.charts.markup import Markup
+from sim.charts.palette import GOLD, INK
+from sim.charts.scale import Scale
+from sim.charts.svg import mark
+from sim.domain.units import MILLI, PPM
+from sim.report.say import NONE, Say
+
+ID = "fairness"
+COLUMNS = (
+    "table", "gini", "least", "most", "span", "answers", "rating", "rating_least", "rating_most",
+)  # fmt: skip
+
+
+def figures(tables: Sequence[Played]) -> Figures:
+    """Return the evenness of each table and what its people said of it."""
+    return Figures(panel=ID, columns=COLUMNS, rows=tuple(_row(one) for one in by_number(tables)))
+
+
+def _row(one: Played) -> tuple[Cell, ...]:
+    gains = [one.results[seat].surplus for seat in one.seats]
+    marks = ratings(one)
+    return (
+        one.table, gini(gains), min(gains), max(gains), max(gains) - min(gains), len(marks),
+        mean_milli(marks), min(marks, default=None), max(marks, default=None),
+    )  # fmt: skip
+
+
+def ratings(one: Played) -> list[int]:
+    """Return how fair each person at a table found the result, as far as they said."""
+    return [
+        form.answers[FAIR_RESULT]
+        for seat in one.seats
+        for form in one.feelings.get(seat, ())
+        if FAIR_RESULT in form.answers
+    ]
+
+
+def gini(gains: Sequence[int]) -> int | None:
+    """Return the Gini coefficient in ppm, rounded down; None where somebody lost or none gained."""
+    if min(gains, default=-1) < 0 or not sum(gains):
+        return None
+    apart = sum(abs(one - other) for one in gains for other in gains)
+    return apart * PPM // (2 * len(gains) * sum(gains))
+
+
+def panel(tables: Sequence[Played], words: Say) -> Panel:
+    """Return a dot for each table that was rated: across the measure, upwards the verdict."""
+    found = figures(tables)
+    rows = by_place(found, tables)
+    measured = [row for row in rows if row[1] is not None]
+    rated = [row for row in rows if row[6] is not None]
+    both = [row for row in measured if row in rated]
+    say = words.text
+    return Panel(
+        id=ID,
+        title=say("class.fairness.title"),
+        caption=say(
+            "class.fairness.caption", tables=words.number(len(both)),
+            unmeasured=words.number(len(rows) - len(measured)),
+            unrated=words.number(len(rows) - len(rated)),
+        ),
+        drawing=_drawing(rows, words) if rated else None,
+        head=[say(f"class.fairness.head.{name}") for name in COLUMNS],
+        rows=[_said(row, words) for row in rows],
+        notes=few(both, words),
+    )  # fmt: skip
+
+
+def _said(row: Sequence[Cell], words: Say) -> list[str]:
+    at, even, least, most, span, answers, rating, low, high = row
+    return [
+        whole(at, words), NONE if even is None else words.number(int(even) / PPM, 2),
+        worth(least, words), worth(most, words),
+        words.points(int(span or 0)), whole(answers, words), milli(rating, words),
+        whole(low, words), whole(high, words),
+    ]  # fmt: skip
+
+
+_LEFT, _RIGHT, _TOP, _FOOT, _BESIDE = 60.0, 560.0, 48.0, 212.0, 640.0
+
+
+def _drawing(rows: Sequence[Sequence[Cell]], words: Say) -> Markup:
+    say = words.text
+    most = max((int(row[1] or 0) for row in rows), default=0) / PPM
+    across = Scale(-0.02, max(0.5, most * 1.08), _LEFT, _RIGHT)
+    up = Scale(LEAST - 0.3, MOST + 0.3, _FOOT, _TOP)
+    signs = [(mark(0, 0, 0, 5.5, fill=GOLD), say("class.fairness.sign.table")),
+             (cross(0, 0, 4.5, INK), say("class.fairness.sign.none"))]  # fmt: skip
+    parts: list[Markup] = [
+        axis_across(across, _TOP, _FOOT, say("class.fairness.across"), words.number),
+        axis_up(up, _LEFT, _RIGHT, say("class.fairness.up"), words.number),
+        key_of(signs, 10),
+    ]
+    for row in rows:
+        if row[6] is None:
+            continue
+        y = up(int(row[6]) / MILLI)
+        if row[1] is None:
+            parts.append(cross(_BESIDE, y, 4.5, INK))
+        else:
+            parts.append(mark(across(int(row[1]) / PPM), y, 0, 5.5, fill=GOLD, stroke=INK))
+    return sheet(say("class.fairness.title"), _FOOT + 40, parts)

@@ -1,0 +1,148 @@
+"""
+What if: one table forked at one decision; strategies play the rest with the same seed.
+
+Input is a pair: the table as it was played and its fork. They share every decision up to the fork,
+and luck as well, so what differs afterwards follows from the one decision and from who played on.
+"""
+
+from collections.abc import Sequence
+
+from classroom.debrief.board import (
+    GAIN,
+    LOSS,
+    axis_up,
+    ink_of,
+    label,
+    legend,
+    series_by_seat,
+    sheet,
+)
+from classroom.debrief.moments import moment
+from classroom.debrief.panel import Figures, Panel
+from classroom.debrief.played import Played
+from classroom.debrief.telling import worth
+from sim.charts.markup import Markup, el
+from sim.charts.palette import DASHES, at
+from sim.charts.scale import scale_of
+from sim.charts.svg import line, mark, text
+from sim.domain.units import POINT
+from sim.report.say import Say
+
+ID = "what_if"
+COLUMNS = (
+    "table", "seat", "fork", "outcome", "outcome_forked", "reservation", "utility",
+    "utility_forked", "change",
+)  # fmt: skip
+PAIR = 2
+
+
+def figures(tables: Sequence[Played]) -> Figures:
+    """Return what each seat got as played and in the fork; the pair stands in that order."""
+    real, forked = _pair(tables)
+    kept = shared(real, forked)
+    rows = tuple(
+        (
+            real.table, seat, kept, ending(real) or None, ending(forked) or None,
+            real.results[seat].reservation, real.results[seat].utility,
+            forked.results[seat].utility,
+            forked.results[seat].utility - real.results[seat].utility,
+        )
+        for seat in real.seats
+    )  # fmt: skip
+    return Figures(panel=ID, columns=COLUMNS, rows=rows)
+
+
+def _pair(tables: Sequence[Played]) -> tuple[Played, Played]:
+    # A fork may name other strategies in its header; scenario and seed are those of the table.
+    starts = {(one.header.seed, one.scenario.id) for one in tables}
+    if len(tables) != PAIR or len(starts) != 1:
+        message = "a what-if is a table and its own fork"
+        raise ValueError(message)
+    return tables[0], tables[1]
+
+
+def shared(real: Played, forked: Played) -> int:
+    """Return how many decisions both have in common: the fork was made after that one."""
+    for number, (one, other) in enumerate(zip(real.decisions, forked.decisions, strict=False)):
+        if one != other:
+            return number
+    return min(len(real.decisions), len(forked.decisions))
+
+
+def ending(one: Played) -> str:
+    """Return the kind of a table's outcome, empty if its time was up before one."""
+    outcome = one.final.common.outcome
+    return "" if outcome is None else outcome.kind
+
+
+def panel(tables: Sequence[Played], words: Say) -> Panel:
+    """Return a line for each seat from what it got to what it would have got."""
+    real, forked = _pair(tables)
+    found = figures(tables)
+    kept = shared(real, forked)
+    say = words.text
+    return Panel(
+        id=ID,
+        title=say("class.what_if.title"),
+        caption=say(
+            "class.what_if.caption", n=words.number(kept),
+            at=moment(real, kept or None, words), real=_ended(real, words),
+            forked=_ended(forked, words),
+        ),
+        drawing=_drawing(real, forked, words),
+        head=[say(f"class.what_if.head.{name}") for name in ("seat", "reservation", "utility",
+                                                             "utility_forked", "change")],
+        rows=[
+            [words.seat(str(row[1])), worth(row[5], words), worth(row[6], words),
+             worth(row[7], words), worth(row[8], words)]
+            for row in found.rows
+        ],
+        notes=(say("class.what_if.note"),),
+    )  # fmt: skip
+
+
+def _ended(one: Played, words: Say) -> str:
+    kind = ending(one)
+    return words.outcome(kind) if kind else words.text("class.what_if.open")
+
+
+_LEFT, _RIGHT, _TOP, _FOOT = 210.0, 520.0, 62.0, 236.0
+
+
+def _drawing(real: Played, forked: Played, words: Say) -> Markup:
+    series = series_by_seat(real.scenario, real.seats)
+    pairs = {seat: (real.results[seat].surplus / POINT, forked.results[seat].surplus / POINT)
+             for seat in real.seats}  # fmt: skip
+    up = scale_of([value for pair in pairs.values() for value in pair], _FOOT, _TOP, zero=True)
+    say = words.text
+    parts: list[Markup] = [
+        legend([(series[seat], words.seat(seat)) for seat in real.seats], 10),
+        axis_up(up, 60, 700, say("class.what_if.axis"), words.signed),
+        text(_LEFT, _FOOT + 20, say("class.what_if.real"), anchor="middle", font_weight="600"),
+        text(_RIGHT, _FOOT + 20, say("class.what_if.forked"), anchor="middle",
+             font_weight="600"),
+        line(60, up(0), 700, up(0), stroke_width="1.4"),
+    ]  # fmt: skip
+    changes = _apart({seat: up(pair[1]) for seat, pair in pairs.items()})
+    for seat, (before, after) in pairs.items():
+        number = series[seat]
+        change = after - before
+        parts += [
+            el("g",
+               line(_LEFT, up(before), _RIGHT, up(after), stroke=ink_of(number),
+                    stroke_width="2.4", stroke_dasharray=at(DASHES, number) or None),
+               mark(_LEFT, up(before), number, 6.5), mark(_RIGHT, up(after), number, 6.5)),
+            label(_RIGHT + 16, changes[seat], words.signed(change), font_weight="600",
+                  fill=GAIN if change >= 0 else LOSS),
+        ]  # fmt: skip
+    return sheet(say("class.what_if.title"), _FOOT + 30, parts)
+
+
+def _apart(places: dict[str, float], least: float = 15.0) -> dict[str, float]:
+    """Return places moved down until none stands on another."""
+    found: dict[str, float] = {}
+    level = -least
+    for seat in sorted(places, key=lambda one: (places[one], one)):
+        level = max(places[seat], level + least)
+        found[seat] = level
+    return found
