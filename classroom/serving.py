@@ -6,7 +6,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +54,9 @@ def serve(said: Namespace) -> int:
         )
         with _listening(settings.host, settings.port) as held:
             _greet(load(settings.lang), settings, passphrase, store.where)
-            uvicorn.Server(config).run(sockets=[held])
+            # Ctrl C is how a class server is stopped, so it is no interruption of anything.
+            with suppress(KeyboardInterrupt):
+                uvicorn.Server(config).run(sockets=[held])
     finally:
         store.close()
     return DONE

@@ -57,7 +57,10 @@ def member_of(request: Request, room: Room) -> Member:
 
 
 def language_of(request: Request) -> str:
-    """Return the language that a browser asks for first, if there is a catalogue."""
+    """Return the language that was chosen by a link, or that a browser asks for first."""
+    chosen = request.query_params.get("lang", "")
+    if chosen in languages():
+        return chosen
     for part in request.headers.get("accept-language", "").split(","):
         code = part.strip()[:2].lower()
         if code in languages():
