@@ -1,0 +1,191 @@
+"""The teaching note: aims, plans of a lesson, traps, what to expect, what to ask, the answers."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from classroom.materials import page as p
+from classroom.materials.powers import opening, who_may
+from classroom.materials.ranges import Ranges
+from classroom.materials.words import Words, seats_of
+from sim.charts.markup import Markup, el, joined
+from sim.domain.deal import Package
+from sim.domain.lookup import index_of
+from sim.domain.talks import DEAL
+from sim.domain.units import PPM
+from sim.history_rows import history_name
+from sim.projections.scores import opening_reservation
+from sim.report.intervals import Share
+from sim.solution import Solution, solve
+
+_AIMS = ("batna", "create", "anchor", "process")
+_BEFORE = ("read", "network", "seats", "print", "project")
+LONG = (
+    (0, 8, "join"), (8, 23, "prepare"), (23, 26, "practice"), (26, 52, "bargain"),
+    (52, 58, "forms"), (58, 85, "debrief"), (85, 90, "exit"),
+)  # fmt: skip
+"""From minute, to minute, what: the lesson of ninety minutes."""
+SHORT = ((0, 5, "join_short"), (5, 25, "bargain_short"), (25, 40, "debrief_short"), (40, 45, "exit"))
+PANELS = (
+    "created", "claimed", "frontier", "anchor", "concessions", "trades", "time", "fairness",
+    "feelings", "whatif",
+)  # fmt: skip
+"""Panels of the debrief that every scenario has questions for, in the order of a lesson."""
+_TRAPS = ("winner", "split", "secret", "late", "history")
+_POINTS = ("nash", "egalitarian")
+
+
+def teaching(words: Words, ranges: Ranges | None) -> p.Paper:
+    """Return the teaching note; without measured ranges it says how to make them."""
+    return p.paper(
+        words, "teaching", words("teach.title", title=words.title),
+        el("p", words("teach.lead"), class_="lead"),
+        p.section(words("teach.aims"), p.points([words(f"teach.aim.{one}") for one in _AIMS])),
+        p.section(words("teach.before"), p.points([words(f"teach.before.{one}") for one in _BEFORE])),
+        p.section(words("teach.plan90"), _plan(words, LONG), el("p", words("teach.plan90.more"))),
+        p.section(words("teach.plan45"), _plan(words, SHORT), el("p", words("teach.plan45.more"))),
+        p.section(words("teach.traps"), p.points(tuple(_traps(words)))),
+        p.section(words("teach.expect"), _expect(words, ranges)),
+        p.section(words("teach.questions"), el("p", words("teach.questions.how")), _questions(words)),
+        p.section(words("teach.answers"), _answers(words)),
+    )  # fmt: skip
+
+
+def _plan(words: Words, plan: tuple[tuple[int, int, str], ...]) -> Markup:
+    rows = [(words("teach.minutes", first=first, last=last), words(f"teach.step.{step}"),
+             words(f"teach.do.{step}")) for first, last, step in plan]  # fmt: skip
+    head = (words("teach.when"), words("teach.what"), words("teach.do"))
+    return p.table(head, rows, class_="plan")
+
+
+def _traps(words: Words) -> Iterator[str]:
+    for trap in _TRAPS:
+        if trap != "history" or has_history(words):
+            yield words(f"teach.trap.{trap}")
+    if words.scenario.consents:
+        yield words("teach.trap.consent")
+    if who_may(words.scenario, "leak"):
+        yield words("teach.trap.leak")
+
+
+def has_history(words: Words) -> bool:
+    """Tell whether the scenario really happened and its record is shipped."""
+    return words.scenario.id == history_name()
+
+
+def _questions(words: Words) -> Markup:
+    scenario = words.scenario
+    panels = list(PANELS)
+    panels += ["veto"] if scenario.consents else []
+    panels += ["public"] if who_may(scenario, "state") else []
+    panels += ["leaks"] if who_may(scenario, "leak") else []
+    panels += ["history"] if has_history(words) else []
+    rows = [(words(f"teach.panel.{one}"), words(f"teach.ask.{one}")) for one in panels]
+    return p.table((words("teach.panel"), words("teach.ask")), rows)
+
+
+# --- what to expect
+
+
+def _expect(words: Words, ranges: Ranges | None) -> Markup:
+    if ranges is None:
+        command = f"python -m classroom.materials.expected {words.scenario.id} --games 1000"
+        return joined((el("p", words("teach.unmeasured")), el("p", el("code", command))))
+    lines = [words("teach.games", n=words.number(ranges.games)), words("teach.games.limit")]
+    return joined((
+        el("p", " ".join(lines)),
+        p.columns(_outcomes(words, ranges), p.points(tuple(_times(words, ranges)))),
+        _surpluses(words, ranges),
+    ))  # fmt: skip
+
+
+def _outcomes(words: Words, ranges: Ranges) -> Markup:
+    kinds = sorted(ranges.outcomes, key=lambda kind: (kind != DEAL, -ranges.outcomes[kind]))
+    rows = []
+    for kind in kinds:
+        share = Share(count=ranges.outcomes[kind], games=ranges.games)
+        low, high = share.interval
+        rows.append((words.text(f"outcome.{kind}"), words.percent(share.share, 1),
+                     words("teach.to", low=words.percent(low, 1), high=words.percent(high, 1))))
+    head = (words("teach.outcome"), words("teach.share"), words("teach.interval"))
+    return p.table(head, rows, numbers=(1, 2))
+
+
+def _times(words: Words, ranges: Ranges) -> Iterator[str]:
+    if ranges.minutes is not None:
+        low, middle, high = (words.number(words.day(minute)) for minute in ranges.minutes)
+        yield words("teach.days", low=low, middle=middle, high=high)
+    if ranges.created is not None:
+        low, middle, high = (words.percent(Fraction(part, PPM)) for part in ranges.created)
+        yield words("teach.created", low=low, middle=middle, high=high)
+
+
+def _surpluses(words: Words, ranges: Ranges) -> Markup:
+    rows = []
+    for seat, all_games in ranges.surplus.items():
+        deals = ranges.surplus_deal.get(seat)
+        shown = [words.signed(words.points(one, seat), 1) for one in (*all_games, *(deals or ()))]
+        mark = index_of(words.scenario).actors[seat].mark
+        rows.append((p.inline((p.shape(mark), words.actor(seat))), words.short_unit(seat),
+                     *shown, *([] if deals else ["", "", ""])))  # fmt: skip
+    quartiles = [words(f"teach.{key}") for key in ("q1", "median", "q3")]
+    head = (words("general.who"), words("teach.unit"), *quartiles,
+            *(words("teach.in_deal", what=one) for one in quartiles))  # fmt: skip
+    return p.table(head, rows, numbers=range(2, 8), caption=words("teach.surplus"))
+
+
+# --- the answers
+
+
+def _answers(words: Words) -> Markup:
+    solved = solve(words.scenario)
+    rows = [_point(words, solved, name) for name in _POINTS]
+    zone = solved.zopa
+    count = words.number(zone.packages) if zone and zone.packages is not None else None
+    said = words("teach.zopa", n=count, all=words.number(solved.outcomes)) if count else (
+        words("teach.no_zopa"))  # fmt: skip
+    return joined((
+        el("p", words("teach.answers.what")),
+        _limits(words),
+        el("p", said),
+        [row for row in rows if row is not None],
+    ))  # fmt: skip
+
+
+def _limits(words: Words) -> Markup:
+    talks = opening(words.scenario)
+    rows = [(p.inline((p.shape(actor.mark), words.actor(actor.id))),
+             words.amount(opening_reservation(talks, actor.id), actor.id), _tempers(words, actor.id))
+            for actor in seats_of(words.scenario)]  # fmt: skip
+    head = (words("general.who"), words("teach.limit"), words("teach.tempers"))
+    return p.table(head, rows, numbers=(1,))
+
+
+def _tempers(words: Words, seat: str) -> Markup:
+    people = index_of(words.scenario).actors[seat].personalities
+    return joined(
+        el("div", words("teach.temper", name=words.name(f"actors.{seat}.personalities.{one.id}", one.id),
+              share=words.percent(Fraction(one.prior_ppm, PPM)),
+              what=words.name(f"actors.{seat}.tempers.{one.id}")))
+        for one in people
+    )  # fmt: skip
+
+
+def _point(words: Words, solved: Solution, name: str) -> Markup | None:
+    found = solved.points.get(name)
+    if found is None:
+        return None
+    worth = words.text.listed(
+        words("teach.gets", seat=words.actor(seat),
+              worth=words.amount(got - solved.reservations[seat], seat))
+        for seat, got in found.utilities.items()
+    )  # fmt: skip
+    return el("p", el("b", words(f"teach.point.{name}")), " ", terms_of(words, found.package),
+              ". ", words("teach.over", worth=worth))  # fmt: skip
+
+
+def terms_of(words: Words, package: Package) -> str:
+    """Return all terms of a package in a row."""
+    return words.text.listed(
+        words("sheet.term", issue=words.issue(issue.id), option=words.option(issue, package[issue.id]))
+        for issue in words.scenario.issues
+    )
