@@ -22,7 +22,10 @@ from sim.domain.setting import Scenario
 
 __all__ = ("MATERIALS", "Held", "Kind", "held_by", "material", "packet", "papers")
 
-Maker = Callable[[Words, str | None, Held | None], page.Paper]
+Maker = Callable[[Words, Held | None], page.Paper]
+
+NONE, MAY, MUST = "none", "may", "must"
+"""Whether a paper is made for a seat."""
 
 
 @frozen
@@ -32,30 +35,39 @@ class Kind:
     make: Maker
     pages_most: int
     """Sheets of A4 that it takes at most, in any language, for the scenarios of the house."""
-    seat: str = "none"
-    """Whether it is made for a seat: none, may or must."""
+    seat: str = NONE
     secret: bool = False
-    """Whether only one seat, or the teacher, may see it."""
+    """Whether only its seat or the teacher may see it."""
 
 
-def _brief(words: Words, _: str | None, held: Held | None) -> page.Paper:
+def _brief(words: Words, held: Held | None) -> page.Paper:
     assert held is not None, "a brief is somebody's"
     return brief(words, held)
 
 
+def _teaching(words: Words, _: Held | None) -> page.Paper:
+    return teaching(words, ranges_of(words.scenario))
+
+
+def _seated(make: Callable[[Words, str | None], page.Paper]) -> Maker:
+    return lambda words, held: make(words, held.seat if held else None)
+
+
+def _plain(make: Callable[[Words], page.Paper]) -> Maker:
+    return lambda words, _: make(words)
+
+
 MATERIALS: Mapping[str, Kind] = {
-    "general": Kind(lambda words, *_: general(words), 2),
-    "brief": Kind(_brief, 2, seat="must", secret=True),
-    "preparation": Kind(lambda words, seat, _: preparation(words, seat), 1, seat="may"),
-    "agreement": Kind(lambda words, *_: agreement(words), 1),
-    "rules": Kind(lambda words, seat, _: rules(words, seat), 1, seat="may"),
-    "glossary": Kind(lambda words, *_: prose.glossary(words), 1),
-    "teaching": Kind(
-        lambda words, *_: teaching(words, ranges_of(words.scenario)), 4, secret=True
-    ),
-    "rubric": Kind(lambda words, *_: prose.rubric(words), 1),
-    "privacy": Kind(lambda words, *_: prose.privacy(words), 1),
-    "trouble": Kind(lambda words, *_: prose.trouble(words), 1),
+    "general": Kind(_plain(general), 2),
+    "brief": Kind(_brief, 2, MUST, secret=True),
+    "preparation": Kind(_seated(preparation), 1, MAY),
+    "agreement": Kind(_plain(agreement), 1),
+    "rules": Kind(_seated(rules), 1, MAY),
+    "glossary": Kind(_plain(prose.glossary), 1),
+    "teaching": Kind(_teaching, 4, secret=True),
+    "rubric": Kind(_plain(prose.rubric), 1),
+    "privacy": Kind(_plain(prose.privacy), 1),
+    "trouble": Kind(_plain(prose.trouble), 1),
 }
 """All papers by name, in the order of a packet."""
 
@@ -75,36 +87,36 @@ def material(
     kind: str,
     scenario: Scenario,
     lang: str,
-    seat: str | None = None,
+    seat: str | Held | None = None,
     *,
-    held: Held | None = None,
     names: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
     """
     Return a paper as a whole page of HTML.
 
-    `seat` is needed for a brief and may be given for a preparation sheet and a rules card. `held`
-    carries what a seat privately is in a game; without it a brief speaks of the mean of its
+    A seat is needed for a brief and may be given for a preparation sheet and a rules card. As
+    `Held` it brings what it privately is in a game; by its name alone it has the mean of its
     tempers. `names` are the texts of a scenario that is not of the house.
 
-    Raises KeyError for a kind, a seat or a personality that is not there, ValueError for a brief
-    of nobody.
+    Raises KeyError for a kind or a seat that is not there, ValueError for a brief of nobody.
     """
     words = words_of(scenario, lang, names)
-    made = _made(words, kind, seat, held)
+    made = _made(words, kind, seat)
     return page.frame(words, f"{made.title} · {words.title}", [made])
 
 
-def _made(words: Words, kind: str, seat: str | None, held: Held | None) -> page.Paper:
+def _made(words: Words, kind: str, seat: str | Held | None) -> page.Paper:
     found = MATERIALS[kind]
-    whose = held.seat if held is not None else seat
-    if whose is not None and whose not in {actor.id for actor in seats_of(words.scenario)}:
-        raise KeyError(whose)
-    if found.seat == "must" and whose is None:
-        raise ValueError(kind)
-    if found.seat == "must" and held is None and whose is not None:
-        held = held_by(words.scenario, whose)
-    return found.make(words, whose if found.seat != "none" else None, held)
+    if found.seat == NONE:
+        return found.make(words, None)
+    if seat is None:
+        if found.seat == MUST:
+            raise ValueError(kind)
+        return found.make(words, None)
+    held = seat if isinstance(seat, Held) else held_by(words.scenario, seat)
+    if held.seat not in {actor.id for actor in seats_of(words.scenario)}:
+        raise KeyError(held.seat)
+    return found.make(words, held)
 
 
 def papers(scenario: Scenario) -> tuple[tuple[str, str | None], ...]:
@@ -113,7 +125,7 @@ def papers(scenario: Scenario) -> tuple[tuple[str, str | None], ...]:
     return tuple(
         (kind, seat)
         for kind, found in MATERIALS.items()
-        for seat in (seats if found.seat == "must" else [None])
+        for seat in (seats if found.seat == MUST else [None])
     )
 
 
@@ -127,6 +139,6 @@ def packet(
     """Return everything for a lesson as one page that prints each paper on sheets of its own."""
     words = words_of(scenario, lang, names)
     known = {one.seat: one for one in held}
-    made = [_made(words, kind, seat, known.get(seat) if seat else None)
+    made = [_made(words, kind, known.get(seat, seat) if seat else None)
             for kind, seat in papers(scenario)]  # fmt: skip
     return page.frame(words, words("packet", title=words.title), made)

@@ -46,12 +46,11 @@ def brief(words: Words, held: Held) -> p.Paper:
         el("p", el("b", words("general.begins", date=words.date(0))), " ",
            words.name(f"actors.{held.seat}.brief"), class_="lead"),
         p.columns(
-            _wants(words, held),
+            (_wants(words, held), _roll(words, held.seat, "know"),
+             _roll(words, held.seat, "unknown")),
             p.section(words("brief.batna"), _endings(words, held.seat, talks),
-                      _reckoned(words, held.seat, talks)),
+                      _reckoned(words, held.seat, talks), _limit(words, held, talks)),
         ),
-        p.columns(*_knowledge(words, held.seat)),
-        p.columns(*_limit(words, held, talks)),
         scoring(words, held.seat, held.parameters, talks),
         _also(words, held.seat, talks),
         p.section(words("brief.can"), el("p", _moves(words, held.seat))),
@@ -78,13 +77,9 @@ def _wants(words: Words, held: Held) -> Markup:
     )  # fmt: skip
 
 
-def _knowledge(words: Words, seat: str) -> list[Markup]:
-    found = []
-    for kind in ("know", "unknown"):
-        said = words.roll(f"actors.{seat}.{kind}")
-        if said:
-            found.append(p.section(words(f"brief.{kind}"), p.points(said)))
-    return found
+def _roll(words: Words, seat: str, kind: str) -> Markup | None:
+    said = words.roll(f"actors.{seat}.{kind}")
+    return p.section(words(f"brief.{kind}"), p.points(said)) if said else None
 
 
 def _limit(words: Words, held: Held, talks: Talks) -> tuple[Markup, ...]:
@@ -164,7 +159,9 @@ def _haste(words: Words, seat: str, talks: Talks) -> str:
     scenario = words.scenario
     days = number(scenario, "diligence_days")
     now, half = (
-        words.worth(-Fraction(worth.haste(scenario, talks.common, day * MINUTES_DAY, seat), PPM), seat)
+        words.worth(
+            -Fraction(worth.haste(scenario, talks.common, day * MINUTES_DAY, seat), PPM), seat
+        )
         for day in (0, days // 2)
     )
     told = Fraction(number(scenario, "diligence_told_minutes"), MINUTES_DAY)

@@ -23,14 +23,18 @@ def preparation(words: Words, seat: str | None) -> p.Paper:
            el("div", el("h1", words("prep.title")), _who(words, actor)), class_="head"),
         el("p", words("prep.lead")),
         p.columns(
-            p.section(words("prep.me"), p.blank(words("prep.batna"), 2), p.blank(words("prep.limit")),
-                      p.blank(words("prep.target"))),
-            p.section(words("prep.trade"), p.blank(words("prep.want"), 2), p.blank(words("prep.give"), 2)),
+            p.section(words("prep.me"), _blanks(words, batna=2, limit=1, target=1)),
+            p.section(words("prep.trade"), _blanks(words, want=2, give=2)),
         ),
         p.section(words("prep.others"), _others(words, others)),
         p.section(words("prep.first"), _first(words)),
-        p.columns(p.blank(words("prep.reason"), 2), p.blank(words("prep.secret"), 2)),
+        p.columns(_blanks(words, reason=2), _blanks(words, secret=2)),
     )  # fmt: skip
+
+
+def _blanks(words: Words, **lines: int) -> list[Markup]:
+    """Return what is asked, each with so many lines to write on."""
+    return [p.blank(words(f"prep.{key}"), many) for key, many in lines.items()]
 
 
 def _who(words: Words, actor: Actor | None) -> Markup:
@@ -64,8 +68,8 @@ def agreement(words: Words) -> p.Paper:
         words, "agreement",
         words("agree.title"),
         el("header", el("h1", words("agree.title")),
-           el("p", words.title, " · ", words("table"), " ", _rule(), " · ", words("agree.time"), " ",
-              _rule(), class_="meta")),
+           el("p", words.title, " · ", words("table"), " ", _rule(), " · ",
+              words("agree.time"), " ", _rule(), class_="meta")),
         el("p", words("agree.lead")),
         p.section(words("agree.terms"), _terms(words)),
         p.section(words("agree.signed"), el("p", words("agree.signed.what")), _signatures(words)),

@@ -1,16 +1,17 @@
 """The general brief: all that everybody knows, from the scenario's texts and numbers."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from classroom.materials import page as p
 from classroom.materials.powers import who_may
 from classroom.materials.words import Words, seats_of, steps_of
 from sim.charts.markup import Markup, el
-from sim.domain.actors import AUTHORITY, COURT, HOUSE, LICENSOR
+from sim.domain.actors import AUTHORITY, COURT, HOUSE, LICENSOR, SELLER
 from sim.domain.deal import Issue, packages_count
 from sim.domain.lookup import in_role, index_of
 from sim.domain.rules.numbers import number
-from sim.domain.setting import Consent, Scenario
+from sim.domain.setting import Consent, Gauge, Scenario
 from sim.domain.talks import BANNED, BLOCKED, LAPSED, WALKED
 from sim.domain.units import MILLI
 
@@ -103,6 +104,9 @@ def _way(words: Words) -> Iterator[str]:
     scenario = words.scenario
     yield words("general.way.offer")
     yield words("general.way.sign")
+    seller = in_role(scenario, SELLER)
+    if seller is not None and number(scenario, "ratify_spread_points"):
+        yield words("general.way.ratify", who=words.actor(seller.id))
     if scenario.consents:
         asked = words.actors(consent.actor for consent in scenario.consents)
         yield words("general.way.consent", who=asked)
@@ -180,11 +184,12 @@ def _world(words: Words) -> Markup | None:
 
 
 def _gauges(words: Words) -> Markup:
-    said = [
-        el("li", el("b", words("general.gauge", name=words.name(f"gauges.{gauge.id}.label", gauge.id),
-                               n=words.number(gauge.start / MILLI))),
-           " ", words.name(f"gauges.{gauge.id}.hint"))
-        for gauge in words.scenario.gauges
-    ]  # fmt: skip
+    said = [_gauge(words, gauge) for gauge in words.scenario.gauges]
     return p.section(words("general.gauges"), el("p", words("general.gauges.what"), class_="small"),
                      el("ul", said, class_="gauges"))  # fmt: skip
+
+
+def _gauge(words: Words, gauge: Gauge) -> Markup:
+    name = words.name(f"gauges.{gauge.id}.label", gauge.id)
+    shown = words("general.gauge", name=name, n=words.number(Fraction(gauge.start, MILLI)))
+    return el("li", el("b", shown), " ", words.name(f"gauges.{gauge.id}.hint"))

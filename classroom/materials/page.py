@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -10,14 +10,15 @@ from classroom.materials.style import STYLE
 from classroom.materials.words import Words
 from sim.charts.markup import Markup, el, joined
 
-_OUTER = {
+_Drawn = Mapping[str, tuple[str, Mapping[str, object]]]
+_OUTER: _Drawn = {
     "circle": ("circle", {"cx": 20, "cy": 20, "r": 17}),
     "square": ("rect", {"x": 4, "y": 4, "width": 32, "height": 32}),
     "diamond": ("polygon", {"points": "20,2 38,20 20,38 2,20"}),
     "triangle": ("polygon", {"points": "20,3 38,36 2,36"}),
     "hexagon": ("polygon", {"points": "11,4 29,4 38,20 29,36 11,36 2,20"}),
 }
-_INNER = {
+_INNER: _Drawn = {
     "circle": ("circle", {"cx": 20, "cy": 20, "r": 6}),
     "square": ("rect", {"x": 14, "y": 14, "width": 12, "height": 12}),
     "diamond": ("polygon", {"points": "20,13 27,20 20,27 13,20"}),
@@ -25,6 +26,9 @@ _INNER = {
     "hexagon": ("polygon", {"points": "16,13 24,13 28,20 24,27 16,27 12,20"}),
 }
 """A seat is told by shape alone: paper has no colours to trust."""
+
+_PLAIN = ("rubric", "privacy", "trouble", "glossary")
+"""Papers without a figure of the model."""
 
 
 @frozen(kw_only=True)
@@ -56,20 +60,16 @@ def style_source() -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def paper(words: Words, kind: str, title: str, *parts: object, before: object = None) -> Paper:
-    """Return a paper under its title, with what all of them say at the foot."""
-    body = el("article", before, el("h1", title), parts, foot(words), class_=f"paper {kind}")
-    return Paper(title=title, body=body)
+def paper(words: Words, kind: str, title: str, *parts: object) -> Paper:
+    """Return a paper under its title."""
+    return headed(words, kind, title, el("h1", title), *parts)
 
 
 def headed(words: Words, kind: str, title: str, head: object, *parts: object) -> Paper:
     """Return a paper that brings its own head."""
-    return Paper(title=title, body=el("article", head, parts, foot(words), class_=f"paper {kind}"))
-
-
-def foot(words: Words) -> Markup:
-    """Return the last line of a paper."""
-    return el("p", words("foot", title=words.title), class_="foot")
+    said = "foot.plain" if kind in _PLAIN else "foot"
+    foot = el("p", words(said, title=words.title), class_="foot")
+    return Paper(title=title, body=el("article", head, parts, foot, class_=f"paper {kind}"))
 
 
 def section(title: str, *parts: object, class_: str | None = None) -> Markup:
@@ -97,6 +97,7 @@ def table(
     caption: str = "", class_: str | None = None,
 ) -> Markup:  # fmt: skip
     """Return a table; the first cell of a row heads it, the columns in `numbers` hold figures."""
+
     def cell(name: str, at: int, said: object, **more: object) -> Markup:
         return el(name, said, class_="number" if at in numbers else None, **more)
 

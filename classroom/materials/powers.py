@@ -6,6 +6,7 @@ from attrs import evolve
 
 from classroom.materials.words import seats_of
 from sim.domain import moves as m
+from sim.domain.lookup import index_of
 from sim.domain.rules.legal import LEGAL, Line, may_ever
 from sim.domain.setting import Scenario
 from sim.domain.talks import APPROVALS, BARGAINING, CLOSED, OPENING, SIGNED, Talks
@@ -13,6 +14,7 @@ from sim.domain.views import view_for
 from sim.solution import opening_of
 
 TALKS, REVIEW, BOTH, ALWAYS = "talks", "review", "both", "always"
+_KEPT = "papers"
 _WHEN = {
     frozenset((OPENING, BARGAINING)): TALKS,
     frozenset((SIGNED, APPROVALS)): REVIEW,
@@ -21,7 +23,9 @@ _WHEN = {
 }
 
 
-def opening(scenario: Scenario, seat: str = "", parameters: Mapping[str, int] | None = None) -> Talks:
+def opening(
+    scenario: Scenario, seat: str = "", parameters: Mapping[str, int] | None = None
+) -> Talks:
     """Return the talks at minute 0, everybody at the mean of its tempers but for one seat."""
     talks = opening_of(scenario, {})
     if parameters is None:
@@ -32,8 +36,13 @@ def opening(scenario: Scenario, seat: str = "", parameters: Mapping[str, int] | 
 
 def moves_of(scenario: Scenario, seat: str) -> Mapping[str, Line]:
     """Return the kinds of move that a seat ever has, with their line of the table."""
-    view = view_for(seat, opening(scenario))
-    return {m.KIND_OF_MOVE[kind]: line for kind, line in LEGAL.items() if may_ever(view, kind)}
+    kept = index_of(scenario).kept
+    found: Mapping[str, Line] | None = kept.get((_KEPT, seat))
+    if found is None:
+        view = view_for(seat, opening(scenario))
+        found = {m.KIND_OF_MOVE[kind]: line for kind, line in LEGAL.items() if may_ever(view, kind)}
+        kept[_KEPT, seat] = found
+    return found
 
 
 def all_moves(scenario: Scenario) -> Mapping[str, Line]:

@@ -36,7 +36,7 @@ def rubric(words: Words) -> p.Paper:
     return p.paper(
         words, "rubric", words("rubric.title"),
         el("p", words("rubric.lead"), class_="lead"),
-        p.table((words("rubric.criterion"), *levels), rows),
+        p.table((words("rubric.criterion"), *levels), rows, class_="grades"),
         p.section(words("rubric.outcome"), el("p", words("rubric.outcome.what"))),
         p.section(words("rubric.evidence"), p.points(
             [words(f"rubric.evidence.{name}") for name, _ in CRITERIA])),
@@ -68,9 +68,9 @@ def _said(words: Words, prefix: str, keys: tuple[str, ...]) -> Markup | None:
 
 
 def _stored(words: Words) -> Markup:
-    rows = [(words(f"privacy.what.{key}"), words(f"privacy.why.{key}"), words(f"privacy.sees.{key}"))
-            for key in _STORED]  # fmt: skip
-    return p.table((words("privacy.what"), words("privacy.why"), words("privacy.sees")), rows)
+    columns = ("what", "why", "sees")
+    rows = [[words(f"privacy.{column}.{key}") for column in columns] for key in _STORED]
+    return p.table([words(f"privacy.{column}") for column in columns], rows)
 
 
 def trouble(words: Words) -> p.Paper:

@@ -60,7 +60,7 @@ def _move(words: Words, kind: str, line: Line, people: tuple[Actor, ...]) -> lis
 
 def _marks(words: Words) -> list[object]:
     """Return which shape is whose."""
-    found: list[object] = []
-    for actor in seats_of(words.scenario):
-        found.append(el("span", p.shape(actor.mark), " ", words.actor(actor.id)))
-    return found
+    return [
+        el("span", p.shape(actor.mark), " ", words.actor(actor.id))
+        for actor in seats_of(words.scenario)
+    ]

@@ -14,6 +14,8 @@ from sim.domain.views import utility, view_for
 from sim.projections.scores import opening_reservation, sale_base
 
 _PAIR = 2
+FACTOR_PLACES = 4
+"""Decimals of a factor at most: a hundredth of it may be worth a lot."""
 
 
 def scoring(words: Words, seat: str, parameters: Mapping[str, int], talks: Talks) -> Markup:
@@ -38,9 +40,8 @@ def _part(words: Words, part: Part, number: int) -> Markup:
     singles = [block for block in part.blocks if len(block.issues) == 1]
     crosses = [block for block in part.blocks if len(block.issues) > 1]
     rows = [_row(words, block) for block in singles]
-    head = words("sheet.sum", n=number) if number else words("sheet.add")
     return joined((
-        el("h3", head),
+        el("h3", words("sheet.sum", n=number)) if number else None,
         _factor(words, part) if part.issue is not None else None,
         p.table((), rows, class_="plain") if rows else None,
         [_cross(words, block) for block in crosses],
@@ -53,15 +54,16 @@ def _factor(words: Words, part: Part) -> Markup:
     assert issue is not None
     values = [part.factors[option] for option in issue.options]
     slope = slope_of(issue.options, values) if steps_of(issue.options) else None
-    places = 2
+    shown = [words.number(value, places_of(values, FACTOR_PLACES)) for value in values]
     if slope is None:
-        said = joined(_pair(words, issue, option, words("sheet.times", n=words.number(value, places)))
-                      for option, value in zip(issue.options, values, strict=True))  # fmt: skip
+        said = joined(
+            _pair(words, issue, option, words("sheet.times", n=number))
+            for option, number in zip(issue.options, shown, strict=True)
+        )
     else:
-        said = Markup(joined((words(
-            "sheet.times_line", first=words.option(issue, issue.options[0]),
-            low=words.number(values[0], places), last=words.option(issue, issue.options[-1]),
-            high=words.number(values[-1], places)),)))  # fmt: skip
+        first, last = (words.option(issue, issue.options[end]) for end in (0, -1))
+        key = "sheet.times_up" if slope > 0 else "sheet.times_down"
+        said = joined((words(key, first=first, low=shown[0], last=last, high=shown[-1]),))
     return el("p", el("b", words("sheet.factor", issue=words.issue(issue.id))), " ", said)
 
 
@@ -177,7 +179,9 @@ def example_of(words: Words) -> Package:
 def _example(words: Words, seat: str, talks: Talks) -> Markup:
     package = example_of(words)
     terms = words.text.listed(
-        words("sheet.term", issue=words.issue(issue.id), option=words.option(issue, package[issue.id]))
+        words(
+            "sheet.term", issue=words.issue(issue.id), option=words.option(issue, package[issue.id])
+        )
         for issue in words.scenario.issues
     )
     got = utility(view_for(seat, talks), package) + sale_base(talks, seat)
@@ -194,5 +198,3 @@ def _example(words: Words, seat: str, talks: Talks) -> Markup:
 def _exact(words: Words, amount: int, seat: str) -> str:
     value = words.points(amount, seat)
     return words.signed(value, min(places_of([value]), 2))
-
-

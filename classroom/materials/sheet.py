@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from sim.analysis.spaces import space_of
 from sim.domain.deal import Issue, Option
@@ -43,7 +43,7 @@ class Part:
     """Blocks that are added up and then counted times a factor, if an issue sets one."""
 
     issue: Issue | None = None
-    factors: Table = {}
+    factors: Table = field(factory=dict)
     blocks: tuple[Block, ...] = ()
 
     def of(self, package: Mapping[str, Option]) -> Fraction:
@@ -93,9 +93,7 @@ def sheet_of(scenario: Scenario, seat: str, parameters: Mapping[str, int]) -> Sh
     )
 
 
-def _product(
-    term: Term, issues: Mapping[str, Issue], parameters: Mapping[str, int]
-) -> _Product:
+def _product(term: Term, issues: Mapping[str, Issue], parameters: Mapping[str, int]) -> _Product:
     weight = Fraction(parameters[term.scale], PPM) if term.scale else Fraction(1)
     factors: dict[str, Table] = {}
     for name, table in term.factors.items():
@@ -121,9 +119,7 @@ def _parts(terms: Sequence[_Product], issues: Sequence[Issue]) -> tuple[Part, ..
     return tuple(found)
 
 
-def _most_shared(
-    terms: Sequence[_Product], issues: Sequence[Issue]
-) -> tuple[Issue, Table] | None:
+def _most_shared(terms: Sequence[_Product], issues: Sequence[Issue]) -> tuple[Issue, Table] | None:
     best, most = None, _SHARED - 1
     for issue in issues:
         for term in terms:

@@ -21,7 +21,8 @@ ul,ol{margin:.35em 0;padding-left:1.25em}
 li{margin:.16em 0}
 .lead{font-size:12pt;line-height:1.42;margin:.4em 0 .5em}
 .meta{margin:.15em 0 .5em}
-.foot{margin-top:1.2em;padding-top:.4em;border-top:.5pt solid #000;font-size:8.4pt}
+.foot{break-before:avoid;margin-top:1.2em;padding-top:.4em;border-top:.5pt solid #000;
+ font-size:8.4pt}
 .small{font-size:8.8pt}
 .secret{display:flex;align-items:center;gap:.6em;border:1.2pt solid #000;padding:.45em .8em;
  font-weight:600;margin:0 0 .9em;break-after:avoid}
@@ -29,7 +30,8 @@ li{margin:.16em 0}
 .shape{width:2.7em;height:2.7em;flex:none}
 .lock{width:1.1em;height:1.1em;flex:none}
 td .shape,th .shape,.key .shape{width:1.05em;height:1.05em;vertical-align:-.15em}
-.columns{display:grid;grid-template-columns:1fr 1fr;gap:0 1.8em;break-inside:avoid}
+.columns{display:grid;grid-template-columns:1fr 1fr;gap:0 1.8em;
+ break-inside:avoid}
 .columns>div>h2:first-child,.columns section:first-child>h2{margin-top:.5em}
 .box{border:1pt solid #000;padding:.5em .8em;margin:.5em 0;break-inside:avoid}
 .box p{margin:.1em 0}
@@ -47,6 +49,7 @@ th:last-child,td:last-child{padding-right:0}
 thead th{border-top:1pt solid #000;border-bottom:1pt solid #000;font-weight:600;
  vertical-align:bottom}
 tbody th{font-weight:600}
+tbody th:has(.shape){white-space:nowrap}
 tbody tr:last-child th,tbody tr:last-child td{border-bottom:1pt solid #000}
 .number{text-align:right;white-space:nowrap}
 thead .number{white-space:normal}
@@ -62,7 +65,7 @@ thead .number{white-space:normal}
 .moves .number,.centre{text-align:center}
 .plan td:first-child,.plan tbody th{white-space:nowrap}
 .gauges{columns:2;column-gap:1.8em;font-size:9pt;margin:.3em 0;padding:0;list-style:none}
-.gauges li{break-inside:avoid}
+.gauges li{break-inside:avoid;margin:0 0 .25em}
 .terms{columns:2;column-gap:1.8em;margin:.5em 0}
 .terms dt{font-weight:600;break-after:avoid}
 .terms dd{margin:0 0 .6em;break-inside:avoid}
@@ -72,7 +75,9 @@ thead .number{white-space:normal}
 .choice{display:inline-block;white-space:nowrap;margin:.1em 1.3em .1em 0}
 .tick{display:inline-block;width:.9em;height:.9em;border:1pt solid #000;margin-right:.45em;
  vertical-align:-.08em}
-.form td{height:2.1em;vertical-align:middle}
+.form td{height:2.5em;vertical-align:middle}
+.grades{table-layout:fixed}
+.grades th:first-child{width:19%}
 .form tbody th{vertical-align:middle}
 .rule{display:inline-block;border-bottom:.6pt solid #000;min-width:7em}
 .rule.long{min-width:15em}

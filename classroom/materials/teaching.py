@@ -8,6 +8,7 @@ from classroom.materials.powers import opening, who_may
 from classroom.materials.ranges import Ranges
 from classroom.materials.words import Words, seats_of
 from sim.charts.markup import Markup, el, joined
+from sim.domain.actors import Personality
 from sim.domain.deal import Package
 from sim.domain.lookup import index_of
 from sim.domain.talks import DEAL
@@ -24,7 +25,12 @@ LONG = (
     (52, 58, "forms"), (58, 85, "debrief"), (85, 90, "exit"),
 )  # fmt: skip
 """From minute, to minute, what: the lesson of ninety minutes."""
-SHORT = ((0, 5, "join_short"), (5, 25, "bargain_short"), (25, 40, "debrief_short"), (40, 45, "exit"))
+SHORT = (
+    (0, 5, "join_short"),
+    (5, 25, "bargain_short"),
+    (25, 40, "debrief_short"),
+    (40, 45, "exit"),
+)
 PANELS = (
     "created", "claimed", "frontier", "anchor", "concessions", "trades", "time", "fairness",
     "feelings", "whatif",
@@ -39,15 +45,20 @@ def teaching(words: Words, ranges: Ranges | None) -> p.Paper:
     return p.paper(
         words, "teaching", words("teach.title", title=words.title),
         el("p", words("teach.lead"), class_="lead"),
-        p.section(words("teach.aims"), p.points([words(f"teach.aim.{one}") for one in _AIMS])),
-        p.section(words("teach.before"), p.points([words(f"teach.before.{one}") for one in _BEFORE])),
+        p.section(words("teach.aims"), _said(words, "aim", _AIMS)),
+        p.section(words("teach.before"), _said(words, "before", _BEFORE)),
         p.section(words("teach.plan90"), _plan(words, LONG), el("p", words("teach.plan90.more"))),
         p.section(words("teach.plan45"), _plan(words, SHORT), el("p", words("teach.plan45.more"))),
         p.section(words("teach.traps"), p.points(tuple(_traps(words)))),
         p.section(words("teach.expect"), _expect(words, ranges)),
-        p.section(words("teach.questions"), el("p", words("teach.questions.how")), _questions(words)),
+        p.section(words("teach.questions"), el("p", words("teach.questions.how")),
+                  _questions(words)),
         p.section(words("teach.answers"), _answers(words)),
     )  # fmt: skip
+
+
+def _said(words: Words, kind: str, keys: tuple[str, ...]) -> Markup | None:
+    return p.points([words(f"teach.{kind}.{key}") for key in keys])
 
 
 def _plan(words: Words, plan: tuple[tuple[int, int, str], ...]) -> Markup:
@@ -104,8 +115,13 @@ def _outcomes(words: Words, ranges: Ranges) -> Markup:
     for kind in kinds:
         share = Share(count=ranges.outcomes[kind], games=ranges.games)
         low, high = share.interval
-        rows.append((words.text(f"outcome.{kind}"), words.percent(share.share, 1),
-                     words("teach.to", low=words.percent(low, 1), high=words.percent(high, 1))))
+        rows.append(
+            (
+                words.text(f"outcome.{kind}"),
+                words.percent(share.share, 1),
+                words("teach.to", low=words.percent(low, 1), high=words.percent(high, 1)),
+            )
+        )
     head = (words("teach.outcome"), words("teach.share"), words("teach.interval"))
     return p.table(head, rows, numbers=(1, 2))
 
@@ -145,6 +161,7 @@ def _answers(words: Words) -> Markup:
         words("teach.no_zopa"))  # fmt: skip
     return joined((
         el("p", words("teach.answers.what")),
+        el("p", words("teach.answers.consents")) if words.scenario.consents else None,
         _limits(words),
         el("p", said),
         [row for row in rows if row is not None],
@@ -153,21 +170,30 @@ def _answers(words: Words) -> Markup:
 
 def _limits(words: Words) -> Markup:
     talks = opening(words.scenario)
-    rows = [(p.inline((p.shape(actor.mark), words.actor(actor.id))),
-             words.amount(opening_reservation(talks, actor.id), actor.id), _tempers(words, actor.id))
-            for actor in seats_of(words.scenario)]  # fmt: skip
+    rows = [
+        (
+            p.inline((p.shape(actor.mark), words.actor(actor.id))),
+            words.amount(opening_reservation(talks, actor.id), actor.id),
+            _tempers(words, actor.id),
+        )
+        for actor in seats_of(words.scenario)
+    ]
     head = (words("general.who"), words("teach.limit"), words("teach.tempers"))
     return p.table(head, rows, numbers=(1,))
 
 
 def _tempers(words: Words, seat: str) -> Markup:
     people = index_of(words.scenario).actors[seat].personalities
-    return joined(
-        el("div", words("teach.temper", name=words.name(f"actors.{seat}.personalities.{one.id}", one.id),
-              share=words.percent(Fraction(one.prior_ppm, PPM)),
-              what=words.name(f"actors.{seat}.tempers.{one.id}")))
-        for one in people
-    )  # fmt: skip
+    return joined(el("div", _temper(words, seat, one)) for one in people)
+
+
+def _temper(words: Words, seat: str, one: Personality) -> str:
+    return words(
+        "teach.temper",
+        name=words.name(f"actors.{seat}.personalities.{one.id}", one.id),
+        share=words.percent(Fraction(one.prior_ppm, PPM)),
+        what=words.name(f"actors.{seat}.tempers.{one.id}"),
+    )
 
 
 def _point(words: Words, solved: Solution, name: str) -> Markup | None:
@@ -186,6 +212,8 @@ def _point(words: Words, solved: Solution, name: str) -> Markup | None:
 def terms_of(words: Words, package: Package) -> str:
     """Return all terms of a package in a row."""
     return words.text.listed(
-        words("sheet.term", issue=words.issue(issue.id), option=words.option(issue, package[issue.id]))
+        words(
+            "sheet.term", issue=words.issue(issue.id), option=words.option(issue, package[issue.id])
+        )
         for issue in words.scenario.issues
     )

@@ -6,6 +6,7 @@ What a scenario's author wrote is text like any other and is escaped where it en
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -112,7 +113,7 @@ class Words:
 
     def signed(self, value: Fraction, places: int) -> str:
         """Return a number with its sign."""
-        shown = self.number(value, places if value else 0)
+        shown = self.number(value, places)
         return f"+{shown}" if round(value, places) > 0 else shown
 
     def percent(self, share: Fraction | float, places: int = 0) -> str:
@@ -177,11 +178,11 @@ def seats_of(scenario: Scenario) -> tuple[Actor, ...]:
     return tuple(a for a in scenario.actors if a.is_seat and a.id in scenario.preferences)
 
 
-def places_of(values: Iterable[Fraction]) -> int:
-    """Return how many decimals some values need, two at most."""
+def places_of(values: Iterable[Fraction], most: int = PLACES_MOST) -> int:
+    """Return how many decimals some values need, two at most unless told otherwise."""
     shown = list(values)
-    return next((places for places in range(PLACES_MOST)
-                 if all(round(value, places) == value for value in shown)), PLACES_MOST)  # fmt: skip
+    exact = (n for n in range(most) if all(round(value, n) == value for value in shown))
+    return next(exact, most)
 
 
 def point_musd(scenario: Scenario, seat: str) -> int:
@@ -210,7 +211,9 @@ def _ordinal(moment: Moment) -> int:
     """Return a number of days that differs by one from date to date (Hatcher 1984)."""
     year, month = (moment.year, moment.month) if moment.month > 2 else (  # noqa: PLR2004
         moment.year - 1, moment.month + 12)  # fmt: skip
-    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + moment.day
+    return (
+        365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + moment.day
+    )
 
 
 def steps_of(options: Sequence[Option]) -> tuple[int, int, int] | None:
@@ -219,7 +222,7 @@ def steps_of(options: Sequence[Option]) -> tuple[int, int, int] | None:
     if len(numbers) != len(options) or len(numbers) <= SCALE_FROM:
         return None
     step = numbers[1] - numbers[0]
-    even = all(after - before == step for before, after in zip(numbers, numbers[1:], strict=False))
+    even = all(after - before == step for before, after in pairwise(numbers))
     return (numbers[0], numbers[-1], step) if even else None
 
 

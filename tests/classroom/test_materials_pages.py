@@ -1,0 +1,174 @@
+"""
+Goal: every paper of every shipped scenario is a whole, quiet page in both languages.
+
+Method: read all of them as trees; plant hostile texts; ask which catalogue keys nobody ever needs.
+"""
+
+import re
+
+import pytest
+from materials_pages import read
+
+from classroom.materials import MATERIALS, Held, material, packet, papers
+from classroom.materials.page import style_source
+from classroom.materials.powers import moves_of
+from sim.domain.moves import MOVES
+from sim.scenario import load_scenario
+from sim.scenario_text import list_scenarios, texts
+from sim.words import Text, load
+
+LANGS = ("en", "fr")
+ALL = [
+    (scenario, lang, kind, seat)
+    for scenario in list_scenarios()
+    for lang in LANGS
+    for kind, seat in papers(load_scenario(scenario))
+]
+HOSTILE = "<script>alert(1)</script> & \"quoted\" 'x' </style><img src=x onerror=y> {0} %s"
+
+
+def _page(scenario, lang, kind, seat=None, **more):
+    return material(kind, load_scenario(scenario), lang, seat, **more)
+
+
+@pytest.mark.parametrize(("scenario", "lang", "kind", "seat"), ALL)
+def test_paper_is_a_whole_page_of_its_language(scenario, lang, kind, seat):
+    root = read(_page(scenario, lang, kind, seat))
+    (html,) = root.all("html")
+    assert html.attributes["lang"] == lang
+    (article,) = root.all("article")
+    assert len(root.all("h1")) == 1
+    said = article.text
+    assert len(said) > 400
+    assert not re.search(r"\b(?:class|move|outcome|unit|ui)\.[a-z_]+", said), "a key has no text"
+    assert not re.search(r"\b(?:actors|issues|gauges|tables|cards)\.[a-z]", said)
+    assert "{" not in said, "a place was not filled"
+    assert not re.search(r"[a-z]\.\.(?!\.)", said), "two full stops"
+    headings = [node.text for node in root.all("h2")]
+    assert len(set(headings)) == len(headings)
+
+
+@pytest.mark.parametrize(("scenario", "lang", "kind", "seat"), ALL)
+def test_paper_asks_the_network_for_nothing(scenario, lang, kind, seat):
+    root = read(_page(scenario, lang, kind, seat))
+    assert not root.all("script")
+    assert not root.all("link")
+    assert not root.all("img")
+    for node in root.walk():
+        assert not {"src", "href", "style", "onload"} & set(node.attributes), node.attributes
+    policy = next(n for n in root.all("meta") if "http-equiv" in n.attributes)
+    assert policy.attributes["content"].startswith("default-src 'none'; style-src 'sha256-")
+    assert style_source() in policy.attributes["content"]
+    assert "url(" not in root.all("style")[0].text
+
+
+@pytest.mark.parametrize(("scenario", "lang", "kind", "seat"), [a for a in ALL if a[1] == "fr"])
+def test_french_signs_stand_behind_a_space_that_does_not_break(scenario, lang, kind, seat):
+    said = read(_page(scenario, lang, kind, seat)).all("article")[0].text
+    assert not re.findall(r".{9} [:;?!%»]", said)
+    assert not re.findall(r".{9}\w[;?!»](?!\w)", said)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_packet_holds_every_paper_once_and_no_name_twice(lang):
+    scenario = load_scenario(list_scenarios()[-1])
+    root = read(packet(scenario, lang))
+    assert len(root.all("article")) == len(papers(scenario))
+    kinds = {node.classes[1] for node in root.all("article")}
+    assert kinds == set(MATERIALS)
+    names = [node.attributes["id"] for node in root.walk() if "id" in node.attributes]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("name", list_scenarios())
+def test_hostile_texts_of_a_scenario_are_only_text(name):
+    scenario = load_scenario(name)
+    names = dict.fromkeys(texts(name, "en"), HOSTILE)
+    page = packet(scenario, "en", names=names)
+    root = read(page)
+    assert not root.all("script")
+    assert not root.all("img")
+    assert "<script>alert(1)</script>" in root.text
+    assert len(root.all("style")) == 1
+
+
+def test_scenario_without_texts_is_named_by_its_ids():
+    scenario = load_scenario("merger-of-equals")
+    page = packet(scenario, "fr", names={})
+    said = read(page).text
+    assert "headquarters" in said
+    assert "alder_port" in said
+
+
+@pytest.mark.parametrize("name", list_scenarios())
+def test_rules_card_lists_the_moves_of_the_table_and_no_other(name):
+    scenario = load_scenario(name)
+    text = load("en")
+    for actor in (a for a in scenario.actors if a.is_seat):
+        root = read(material("rules", scenario, "en", actor.id))
+        (table,) = root.all("table", "moves")
+        rows = [tr.all("th")[0].text.strip() for tr in table.all("tbody")[0].all("tr")]
+        assert rows == [text(f"move.{kind}") for kind in moves_of(scenario, actor.id)]
+        if scenario.moves:
+            said = {text(f"move.{kind}") for kind in MOVES if kind not in scenario.moves}
+            assert not said & set(rows)
+
+
+def test_rules_card_of_all_marks_who_has_what():
+    scenario = load_scenario("summer-2020")
+    (table,) = read(material("rules", scenario, "en")).all("table", "moves")
+    order = next(tr for tr in table.all("tr") if tr.all("th")[0].text == "Sign an order\n")
+    assert [td.text.strip() for td in order.all("td")][2:] == ["1", "", "", "●", ""]
+
+
+def test_who_asks_for_what_is_not_there_is_told():
+    scenario = load_scenario("first-offer")
+    with pytest.raises(KeyError):
+        material("poster", scenario, "en")
+    with pytest.raises(KeyError):
+        material("brief", scenario, "en", "nobody")
+    with pytest.raises(KeyError):
+        material("brief", scenario, "en", Held(seat="house", parameters={}))
+    with pytest.raises(ValueError, match="brief"):
+        material("brief", scenario, "en")
+
+
+def test_every_text_of_the_papers_is_needed_by_one(monkeypatch):
+    asked = set()
+    plain = Text.__call__
+    monkeypatch.setattr(
+        Text, "__call__", lambda self, key, /, **v: asked.add(key) or plain(self, key, **v)
+    )
+    for name in list_scenarios():
+        scenario = load_scenario(name)
+        packet(scenario, "en")
+        for actor in (a for a in scenario.actors if a.is_seat):
+            for temper in actor.personalities:
+                held = Held(seat=actor.id, parameters=temper.parameters, personality=temper.id)
+                for kind in ("brief", "preparation", "rules"):
+                    material(kind, scenario, "en", held)
+    _foreign()
+    catalogue = plain.__globals__["assets_folder"]() / "locale/en/LC_MESSAGES/pourparlers.po"
+    known = re.findall(
+        r'^msgid "(class\.paper\.[^"]+)"$', catalogue.read_text("utf-8"), re.MULTILINE
+    )
+    idle = set(known) - asked - {"class.paper.n_days"}
+    assert not idle, sorted(idle)
+
+
+def _foreign():
+    """
+    Make the papers of a scenario with two quotas, no zone and a foreign digest.
+    """
+    from attrs import evolve
+
+    scenario = load_scenario("first-offer")
+    first, second, *rest = scenario.actors
+    poor = tuple(evolve(t, parameters={**t.parameters, "worth": 0}, spread={})
+                 for t in first.personalities)  # fmt: skip
+    changed = evolve(scenario, actors=(evolve(first, attention_day=3, personalities=poor), second,
+                                       *rest))  # fmt: skip
+    packet(changed, "en")
+    summer = load_scenario("summer-2020")
+    outside = evolve(summer, consents=tuple(c for c in summer.consents if c.actor != "australia"))
+    material("general", outside, "en")
