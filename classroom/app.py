@@ -32,6 +32,8 @@ STUDENT = (
     Route("/c/{code}/seat/back", student.back, methods=["POST"]),
     Route("/c/{code}/seat/form/{form}", student.form, methods=["POST"]),
     Route("/c/{code}/seat/history", student.history),
+    Route("/c/{code}/seat/brief", student.brief),
+    Route("/c/{code}/seat/mine", student.mine),
     Route("/c/{code}/seat/access", student.access),
 )
 TEACHER = (
@@ -46,6 +48,8 @@ TEACHER = (
     Route("/teach/{code}/reach", teacher.reach),
     Route("/teach/{code}/people", teacher.show_people),
     Route("/teach/{code}/events", teacher.events),
+    Route("/teach/{code}/projector", teacher.projector),
+    Route("/teach/{code}/material/{kind}", teacher.material),
 )
 """Every route of the teacher; all but the first ask for the teacher's cookie (test)."""
 

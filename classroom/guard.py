@@ -116,7 +116,10 @@ def _with_headers(send: Send, scope: Scope) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             own = [pair for pair in message["headers"] if pair[0].lower() != b"cache-control"]
-            message["headers"] = [*own, *HEADERS, fresh]
+            # A printed paper is stricter than our pages: it brings a policy of its own.
+            named = {name.lower() for name, _ in own}
+            added = [pair for pair in HEADERS if pair[0] not in named]
+            message["headers"] = [*own, *added, fresh]
         await send(message)
 
     return sending

@@ -13,6 +13,7 @@ from classroom import leading, tokens
 from classroom.access import Limits
 from classroom.archives import Archives
 from classroom.cohort import facts as f
+from classroom.debriefing import Debriefs
 from classroom.denied import Denied
 from classroom.hub import Hub, Listener, Told
 from classroom.keeper import Keeper
@@ -35,6 +36,7 @@ class Server:
         self.now = now
         self.hub = Hub()
         self.limits = Limits()
+        self.debriefs = Debriefs()
         self.presence: dict[str, Presence] = {}
         self.rooms: dict[str, Room] = {}
         self.keeper = Keeper(store, self.rooms, self.publish)

@@ -20,7 +20,7 @@ from classroom.materials.words import Words, seats_of, words_of
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 
-__all__ = ("MATERIALS", "Held", "Kind", "held_by", "material", "packet", "papers")
+__all__ = ("MATERIALS", "Held", "Kind", "held_by", "material", "packet", "papers", "several")
 
 Maker = Callable[[Words, Held | None], page.Paper]
 
@@ -137,8 +137,19 @@ def packet(
     names: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
     """Return everything for a lesson as one page that prints each paper on sheets of its own."""
-    words = words_of(scenario, lang, names)
     known = {one.seat: one for one in held}
-    made = [_made(words, kind, known.get(seat, seat) if seat else None)
-            for kind, seat in papers(scenario)]  # fmt: skip
+    wanted = [(kind, known.get(seat, seat) if seat else None) for kind, seat in papers(scenario)]
+    return several(scenario, lang, wanted, names=names)
+
+
+def several(
+    scenario: Scenario,
+    lang: str,
+    wanted: Iterable[tuple[str, str | Held | None]],
+    *,
+    names: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
+    """Return papers, each a kind and whose it is, as one page; each begins a new sheet."""
+    words = words_of(scenario, lang, names)
+    made = [_made(words, kind, seat) for kind, seat in wanted]
     return page.frame(words, words("packet", title=words.title), made)

@@ -1,5 +1,6 @@
 """What a student's browser asks for: the page of its seat, parts of it, moves, words, forms."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,9 @@ from starlette.responses import JSONResponse, Response
 
 from classroom import joining, leading, moving
 from classroom.cohort.state import Member
+from classroom.debriefing import Read
 from classroom.denied import Denied
+from classroom.materials import Held, several
 from classroom.moving import Answer
 from classroom.room import Room
 from classroom.routes.common import (
@@ -25,6 +28,7 @@ from classroom.routes.common import (
     server_of,
     text_of,
 )
+from classroom.routes.printing import printed
 from classroom.sights import sight_of
 from classroom.student import pages
 from classroom.student.typed import move_of
@@ -171,6 +175,29 @@ async def history(request: Request) -> Response:
     """Show everything the seat saw, in words."""
     server, room = server_of(request), room_of(request)
     return html(pages.history(sight_of(server, room, member_of(request, room))))
+
+
+async def brief(request: Request) -> Response:
+    """Show the general and the confidential brief of the seat, to read and to print."""
+    server, room = server_of(request), room_of(request)
+    sight = sight_of(server, room, member_of(request, room))
+    if not sight.table:
+        raise Denied("no_seat")
+    own = sight.view.own
+    held = Held(seat=sight.seat, parameters=own.parameters, personality=own.personality)
+    wanted = (("general", None), ("brief", held), ("rules", held), ("preparation", held))
+    return printed(several(sight.scenario, sight.lang, wanted))
+
+
+async def mine(request: Request) -> Response:
+    """Show a student's own result, once results are open."""
+    server, room = server_of(request), room_of(request)
+    member = member_of(request, room)
+    if not room.cohort.revealed:
+        raise Denied("not_revealed")
+    read = await server.keeper.run(lambda: Read(room))
+    found = await asyncio.to_thread(server.debriefs.own, read, member, member.lang)
+    return html(pages.own(sight_of(server, room, member), found))
 
 
 async def access(request: Request) -> Response:

@@ -1,11 +1,13 @@
 """What the teacher's browser asks for; every route but the way in wants the teacher's cookie."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from classroom import founding
+from classroom.debriefing import Read
 from classroom.denied import Denied
 from classroom.happenings import happenings
 from classroom.room import Room
@@ -22,6 +24,7 @@ from classroom.routes.common import (
     set_cookie,
 )
 from classroom.routes.drafting import checked, draft_of
+from classroom.routes.printing import paper, printed
 from classroom.sights import overview_of
 from classroom.teacher import entrance, events_page, monitor, people, table_page
 from classroom.teacher import joining as joining_page
@@ -176,6 +179,29 @@ async def events(request: Request) -> Response:
     """Show what may be made to happen at all tables."""
     room = room_of(request)
     return html(events_page.page(overview(request), happenings(room)))
+
+
+@for_teacher
+async def projector(request: Request) -> Response:
+    """Show a page of the debrief on the wall; sealed until the results are revealed."""
+    server, room, lang = server_of(request), room_of(request), lang_of(request)
+    leaves: tuple[projector_page.Leaf, ...] = ()
+    if room.cohort.revealed:
+        read = await server.keeper.run(lambda: Read(room))
+        leaves = await asyncio.to_thread(server.debriefs.leaves, read, lang)
+    at = request.query_params.get("page", "")
+    return html(projector_page.page(overview(request), leaves, at))
+
+
+@for_teacher
+async def material(request: Request) -> Response:
+    """Show a paper of the lesson; `packet` is all of them, a brief names its seat."""
+    room, kind = room_of(request), request.path_params["kind"]
+    seat = request.query_params.get("seat") or None
+    try:
+        return printed(paper(room.scenario, lang_of(request), kind, seat))
+    except (KeyError, ValueError):
+        raise Denied("no_page", 404) from None
 
 
 @for_teacher

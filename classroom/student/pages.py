@@ -4,10 +4,11 @@ The pages of students: which one the lesson's phase asks for, and the parts that
 What a page is made of is in the models; here they meet their templates.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from classroom.cohort import facts as f
+from classroom.debrief.panel import Panel
 from classroom.pages import render
 from classroom.student import doors, sheets
 from classroom.student.acts import acts_of, count_of
@@ -72,6 +73,11 @@ def history(sight: Sight) -> str:
     """Return everything the seat saw, to read."""
     words = words_of(sight)
     return _render("student/history.html", sight, {"dated": days(sight, words)})
+
+
+def own(sight: Sight, panels: Sequence[Panel]) -> str:
+    """Return what a student sees of itself after the reveal."""
+    return _render("student/mine.html", sight, {"panels": panels})
 
 
 def _waiting_room(sight: Sight) -> str:

@@ -1,0 +1,104 @@
+"""
+The debrief of a class: every panel in the order of the lesson, reckoned once for what it shows.
+
+Panels look through all packages of a scenario, so they are made beside the loop and kept until the
+journal says something new.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+from classroom.cohort.state import Cohort, Member
+from classroom.debrief import history, personal, what_if
+from classroom.debrief.index import PANELS
+from classroom.debrief.own_turns import Mine
+from classroom.debrief.panel import Figures, Panel
+from classroom.debrief.played import Played
+from classroom.results import ended, played
+from classroom.room import Room
+from classroom.teacher.projector import Leaf, leaves_of
+from sim.domain.setting import Scenario
+from sim.report.say import say_of
+
+PAIRS = (("created", "claimed"),)
+"""Panels that share a page of the projector: how much was made, and who took it."""
+KEPT_MOST = 8
+T = TypeVar("T")
+
+
+class Read:
+    """What a debrief is made of, read on the writer's thread in one go."""
+
+    def __init__(self, room: Room) -> None:
+        self.key = (room.code, room.cohort.facts)
+        self.cohort: Cohort = room.cohort
+        self.scenario: Scenario = room.scenario
+        self.tables: tuple[Played, ...] = ended(room)
+        self.forks: tuple[tuple[Played, Played], ...] = tuple(
+            (played(room, place.table), played(room, place.table, branch))
+            for place in room.cohort.places.values()
+            for _, branch in place.forks
+        )
+
+
+class Debriefs:
+    """Debriefs that were made, by class, journal and language; the newest few are kept."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], object] = {}
+
+    def leaves(self, read: Read, lang: str) -> tuple[Leaf, ...]:
+        """Return the pages of the projector, the real events last."""
+        return self._once((*read.key, lang), lambda: leaves_of(panels(read, lang), PAIRS))
+
+    def own(self, read: Read, member: Member, lang: str) -> tuple[Panel, ...]:
+        """Return what one student sees after the reveal."""
+        mine = Mine(table=member.table, seat=member.seat, who=member.who)
+        say = say_of(read.scenario.id, lang)
+        return self._once(
+            (*read.key, lang, member.who), lambda: personal.panels(read.tables, say, mine)
+        )
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        if key not in self._kept:
+            while len(self._kept) >= KEPT_MOST:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = make()
+        return self._kept[key]  # type: ignore[return-value]
+
+
+def panels(read: Read, lang: str) -> tuple[Panel, ...]:
+    """Return every panel of a class that has something to show."""
+    if not read.tables:
+        return ()
+    say = say_of(read.scenario.id, lang)
+    found = [shown.panel(read.tables, say) for shown in PANELS.values()]
+    found += [what_if.panel(pair, say) for pair in read.forks]
+    real = real_events(read.scenario)
+    if real is not None:
+        found.append(history.panel(read.tables, say, real))
+    return tuple(found)
+
+
+def figures(read: Read) -> tuple[Figures, ...]:
+    """Return the numbers of every panel, for the export."""
+    if not read.tables:
+        return ()
+    return tuple(shown.figures(read.tables) for shown in PANELS.values())
+
+
+@lru_cache(maxsize=1)
+def _summer() -> "tuple[str, history.Real]":
+    from sim.history import play_history, shipped_history
+
+    told = play_history()
+    outcome = told.session.talks.common.outcome
+    assert outcome is not None, "the real record has its end"
+    return told.session.scenario.id, history.real_of(shipped_history(), outcome)
+
+
+def real_events(scenario: Scenario) -> "history.Real | None":
+    """Return what really happened, for the scenario of which there is such a record."""
+    name, real = _summer()
+    return real if scenario.id == name else None

@@ -1,0 +1,25 @@
+"""Papers over the wire: whole pages for the printer, under a policy stricter than that of pages."""
+
+from starlette.responses import HTMLResponse
+
+from classroom.materials import material, packet
+from classroom.materials.page import style_source
+from sim.domain.setting import Scenario
+
+PACKET = "packet"
+POLICY = (
+    f"default-src 'none'; style-src {style_source()}; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+def printed(page: str) -> HTMLResponse:
+    """Return a paper."""
+    return HTMLResponse(page, headers={"content-security-policy": POLICY})
+
+
+def paper(scenario: Scenario, lang: str, kind: str, seat: str | None) -> str:
+    """Return a paper of the lesson, or all of them; raise KeyError or ValueError for none."""
+    if kind == PACKET:
+        return packet(scenario, lang)
+    return material(kind, scenario, lang, seat)
