@@ -1,9 +1,9 @@
 """From rooms to what the debrief and the exports read: every table's record with what was said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from classroom.cohort import facts as f
-from classroom.cohort.state import MS
+from classroom.cohort.state import MS, Member
 from classroom.debrief.played import Played
 from classroom.room import Room
 from classroom.store.protocol import Stamp
@@ -19,7 +19,6 @@ def played(room: Room, number: int, branch: int | None = None) -> Played:
     else:
         decisions = read_log(table.session.log, branch).decisions
     people = [one for one in cohort.at_table(number) if one.duty != f.OBSERVER]
-    forms = {one: one.forms for one in people}
     return Played(
         table=number,
         header=table.session.header,
@@ -27,19 +26,18 @@ def played(room: Room, number: int, branch: int | None = None) -> Played:
         status=place.status,
         seconds=_seconds(room, room.store.stamps(room.code, number)),
         preparation={
-            one.seat: kept[f.PREPARATION] for one, kept in forms.items() if f.PREPARATION in kept
+            one.seat: one.forms[f.PREPARATION] for one in people if f.PREPARATION in one.forms
         },
-        feelings=_feelings({one.who: (one.seat, kept) for one, kept in forms.items()}),
+        feelings=_feelings(people),
     )
 
 
-def _feelings(
-    forms: Mapping[str, tuple[str, Mapping[str, f.FormFilled]]],
-) -> Mapping[str, tuple[f.FormFilled, ...]]:
+def _feelings(people: Iterable[Member]) -> Mapping[str, tuple[f.FormFilled, ...]]:
+    """Return the forms of subjective value by seat, in order of joining."""
     found: dict[str, tuple[f.FormFilled, ...]] = {}
-    for seat, kept in forms.values():
-        if f.FEELING in kept:
-            found[seat] = (*found.get(seat, ()), kept[f.FEELING])
+    for one in people:
+        if f.FEELING in one.forms:
+            found[one.seat] = (*found.get(one.seat, ()), one.forms[f.FEELING])
     return found
 
 

@@ -1,0 +1,205 @@
+"""
+Goal: over HTTP, as browsers do: a lesson from the passphrase to the debrief, and every denial.
+"""
+
+import pytest
+
+from classroom.app import TEACHER
+from sim.record.replay import open_record
+from sim.record.verify import verify
+from tests.classroom import serving_class as s
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    with s.held(tmp_path) as made:
+        yield made
+
+
+def test_a_lesson_from_the_passphrase_to_the_debrief(lesson):
+    lesson.open()
+    people = [lesson.join(f"Person {n}", lang="fr" if n == 1 else "en") for n in range(5)]
+    waiting = lesson.seat(people[1])
+    assert waiting.status_code == 200
+    assert '<html lang="fr">' in waiting.text
+    lesson.bargain()
+    for who in people:
+        assert lesson.seat(who).status_code == 200
+        assert lesson.seat(who, "/live").status_code == 200
+        assert lesson.seat(who, "/history").status_code == 200
+        assert lesson.seat(who, "/brief").status_code == 200
+    due = lesson.room.tables[1].due()[0]
+    mover = people[lesson.room.cohort.opened.seats.index(due)]
+    assert lesson.move(mover, ["wait", {}], "k1").json()["done"] == "wait"
+    assert lesson.act("end_all").status_code == 303
+    assert lesson.act("phase", phase="debrief").status_code == 303
+    assert lesson.seat(people[0], "/mine").status_code == 409
+    assert "created" not in lesson.teacher.get(f"/teach/{lesson.code}/projector").text
+    assert lesson.act("reveal").status_code == 303
+    assert lesson.seat(people[0], "/mine").status_code == 200
+    wall = lesson.teacher.get(f"/teach/{lesson.code}/projector")
+    assert wall.status_code == 200
+    assert "<svg" in wall.text
+    assert "Person" not in wall.text
+
+
+def test_every_page_of_the_teacher_answers(lesson):
+    lesson.open()
+    [lesson.join(f"Person {n}") for n in range(4)]
+    lesson.bargain()
+    for path in ("", "/live", "/live?page=join", "/live?page=projector", "/table/1", "/join",
+                 "/reach", "/people", "/events", "/projector", "/material/packet",
+                 "/material/teaching", "/material/brief?seat=australia"):  # fmt: skip
+        answer = lesson.teacher.get(f"/teach/{lesson.code}{path}")
+        assert answer.status_code == 200, (path, answer.text[:500])
+
+
+def test_no_route_of_the_teacher_answers_anybody_else(lesson):
+    lesson.open()
+    student = lesson.join("Person")
+    paths = [route.path for route in TEACHER if route.path != "/teach"]
+    assert len(paths) > 10
+    for path in paths:
+        real = path.replace("{code}", lesson.code).replace("{number:int}", "1")
+        real = real.replace("{kind}", "packet").replace("{file}", "tables.csv")
+        for who in (student, lesson.browser()):
+            for answer in (who.get(real), who.post(real, data={"act": "pause"})):
+                assert answer.status_code in {303, 403, 405}, (real, answer.status_code)
+                if answer.status_code == 303:
+                    assert answer.headers["location"] == "/teach"
+    assert not lesson.room.cohort.clock.paused
+
+
+def test_every_table_is_an_ordinary_record_beside_the_store(lesson, tmp_path):
+    lesson.open()
+    [lesson.join(f"Person {n}") for n in range(4)]
+    lesson.bargain()
+    lesson.act("end_all")
+    path = tmp_path / lesson.code / "table-01.jsonl"
+    for _ in range(50):
+        if path.exists():
+            break
+        lesson.server.archives.write(everything=True)
+    record = open_record(path)
+    assert verify(record, deep=True).failure is None
+    assert record.digest == lesson.room.tables[1].session.digest
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [({"sec-fetch-site": "cross-site"}, 403), ({"sec-fetch-site": "same-site"}, 403),
+     ({"origin": "http://evil.example"}, 403), ({"sec-fetch-site": "same-origin"}, 404)],
+)  # fmt: skip
+def test_a_form_of_another_page_is_refused(lesson, headers, status):
+    lesson.open()
+    answer = lesson.browser().post("/join", data={"code": "XXXXXX"}, headers=headers)
+    assert answer.status_code == status
+
+
+def test_a_host_that_is_none_of_ours_is_refused(lesson):
+    answer = lesson.browser().get("/", headers={"host": "rebound.example"})
+    assert answer.status_code == 421
+
+
+def test_a_body_that_is_too_long_is_refused(lesson):
+    lesson.open()
+    answer = lesson.browser().post("/join", data={"name": "x" * 20_000})
+    assert answer.status_code == 413
+
+
+def test_a_wrong_code_is_counted_and_a_right_one_never(lesson):
+    lesson.open()
+    wrong = lesson.browser()
+    codes = [wrong.post("/join", data={"code": "AAAAAA", "name": "A"}).status_code
+             for _ in range(12)]  # fmt: skip
+    assert codes[:10] == [404] * 10
+    assert codes[10:] == [429] * 2
+    for n in range(30):
+        lesson.join(f"Person {n}")
+    lesson.wall.wind(61)
+    assert wrong.post("/join", data={"code": "AAAAAA", "name": "A"}).status_code == 404
+
+
+def test_a_page_of_a_seat_does_not_tell_whether_a_code_is_right(lesson):
+    lesson.open()
+    stranger = lesson.browser()
+    right = stranger.get(f"/c/{lesson.code}/seat")
+    wrong = stranger.get("/c/AAAAAA/seat")
+    assert (right.status_code, right.text) == (wrong.status_code, wrong.text)
+
+
+def test_a_wrong_passphrase_is_counted(lesson):
+    who = lesson.browser()
+    codes = [who.post("/teach", data={"passphrase": "wrong"}).status_code for _ in range(7)]
+    assert codes == [403] * 5 + [429] * 2
+
+
+def test_an_old_passphrase_does_not_erase(lesson):
+    lesson.open()
+    lesson.join("Ann")
+    who = next(iter(lesson.room.cohort.members))
+    lesson.wall.wind(16 * 60)
+    assert lesson.act("erase", who=who).status_code == 403
+    assert who in lesson.room.names
+    lesson.log_in()
+    assert lesson.act("erase", who=who).status_code == 303
+    assert who not in lesson.room.names
+
+
+def test_after_a_restart_everybody_is_still_there(tmp_path):
+    with s.held(tmp_path) as before:
+        before.open()
+        people = [before.join(f"Person {n}") for n in range(4)]
+        before.bargain()
+        code, cookies = before.code, [dict(who.cookies) for who in people]
+        digest = before.room.tables[1].session.digest
+    with s.held(tmp_path) as after:
+        after.code = code
+        assert after.room.tables[1].session.digest == digest
+        for kept in cookies:
+            who = after.browser()
+            who.cookies.update(kept)
+            assert after.seat(who).status_code == 200
+
+
+def test_who_is_gone_is_played_for_and_sits_again_when_back(lesson):
+    lesson.open()
+    [lesson.join(f"Person {n}") for n in range(4)]
+    lesson.bargain()
+    room, presence = lesson.room, lesson.server.presence[lesson.code]
+    here = list(room.cohort.members)[1:]
+
+    def second():
+        lesson.wall.wind(1)
+        for who in here:
+            presence.saw(who, lesson.wall())
+        lesson.portal.call(lesson.server.tick, room)
+
+    for _ in range(60):
+        second()
+    first = room.cohort.opened.seats[0]
+    assert dict(room.cohort.places[1].strategies) == {first: "away"}
+    here = list(room.cohort.members)
+    second()
+    assert not room.cohort.places[1].strategies
+
+
+def test_time_that_is_up_ends_the_bargaining(lesson):
+    lesson.open()
+    lesson.join("Ann")
+    lesson.bargain(60)
+    lesson.wall.wind(59)
+    lesson.portal.call(lesson.server.tick, lesson.room)
+    assert lesson.room.cohort.clock.phase == "bargaining"
+    lesson.wall.wind(1)
+    lesson.portal.call(lesson.server.tick, lesson.room)
+    assert lesson.room.cohort.clock.phase == "forms"
+    assert lesson.room.cohort.places[1].status
+
+
+def test_a_sample_class_can_be_clicked_through(lesson):
+    answer = lesson.teacher.post("/teach/new", data={"sample": "yes", "lang": "en"})
+    assert answer.status_code == 303
+    lesson.code = answer.headers["location"].split("/")[2]
+    assert lesson.act("reveal").status_code == 303
+    assert "<svg" in lesson.teacher.get(f"/teach/{lesson.code}/projector").text
