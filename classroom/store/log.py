@@ -7,6 +7,7 @@ if somebody did all the same, the first statement moves nothing and the append i
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from classroom.store import sql
@@ -53,11 +54,14 @@ class SqlLog:
             head = self._store.heads.get((*self._key, branch)) or self.head(branch)
             if head.decisions != expected:
                 raise conflict(self.file, expected, head.decisions)
-            link = next_link(head.link, line)
-            moved = Head(expected + 1, link)
-            if not self._store.change(sql.MOVE_HEAD, *moved, *self._key, branch, *head):
-                raise conflict(self.file, expected, self.head(branch).decisions)
-            self._store.change(sql.APPEND, *self._key, branch, expected + 1, line, link)
+            moved = Head(expected + 1, next_link(head.link, line))
+
+            def otherwise() -> RecordError:
+                return conflict(self.file, expected, self.head(branch).decisions)
+
+            put = partial(self._store.put, otherwise)
+            put(sql.MOVE_HEAD, *moved, *self._key, branch, *head)
+            put(sql.APPEND, *self._key, branch, moved.decisions, line, moved.link)
             self._store.heads[(*self._key, branch)] = moved
         return moved
 

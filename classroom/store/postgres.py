@@ -8,7 +8,8 @@ next needed, and the classes are held again unless somebody else has them by the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from hashlib import blake2b
@@ -38,6 +39,7 @@ _SETTINGS = (
 )
 _TRY_LOCK = "SELECT pg_try_advisory_lock(?)"
 _UNLOCK = "SELECT pg_advisory_unlock(?)"
+_UNLOCK_ALL = "SELECT pg_advisory_unlock_all()"
 _LOCK_LAYOUT = "SELECT pg_advisory_xact_lock(?)"
 _HOLDER = (
     "SELECT application_name FROM pg_stat_activity JOIN pg_locks USING (pid)"
@@ -74,6 +76,7 @@ class PostgresStore(SqlStore):
         super().__init__(_spoken(dsn))
         self._dsn = dsn
         self._closed = False
+        self._queue: list[tuple[Callable[[], RecordError], str, tuple[object, ...]]] = []
         with ExitStack() as on_failure:
             self._connect()
             on_failure.callback(self.close)
@@ -86,6 +89,8 @@ class PostgresStore(SqlStore):
         import psycopg
         from psycopg import conninfo
 
+        # It warns of a queue that was cut short; that is told in our own words.
+        logging.getLogger("psycopg").setLevel(logging.ERROR)
         options: dict[str, Any] = {"connect_timeout": _CONNECT_SECONDS}
         options |= conninfo.conninfo_to_dict(self._dsn)
         options |= {"application_name": process_name()[:63], "client_encoding": "utf-8"}
@@ -105,11 +110,11 @@ class PostgresStore(SqlStore):
     def _lay_out(self) -> None:
         """Make the tables of an empty schema; of several workers that start one does it."""
         with self.together():
-            self._fetch(_LOCK_LAYOUT, (self._number("layout"),))
-            if self._fetch("SELECT to_regclass('layout') IS NOT NULL", ()) == [(True,)]:
+            self.rows(_LOCK_LAYOUT, self._number("layout"))
+            if self.rows("SELECT to_regclass('layout') IS NOT NULL") == [(True,)]:
                 return
             for statement in sql.making(_DIALECT):
-                self._connection.execute(statement.encode())
+                self.change(statement)
             self.change(sql.SIGN, sql.LAYOUT)
 
     @contextmanager
@@ -150,7 +155,31 @@ class PostgresStore(SqlStore):
             raise
         self._held = {code for code in sorted(held) if self._lock(code) is None}
 
+    def put(self, otherwise: Callable[[], RecordError], statement: str, *values: object) -> None:
+        """Queue a row; what is queued travels at once, before the next read or the end of it."""
+        self._queue.append((otherwise, statement, values))
+
+    def _flush(self) -> None:
+        """Write what is queued in one journey, and raise what one of them would have raised."""
+        queue, self._queue = self._queue, []
+        if not queue:
+            return
+        try:
+            with self._connection.pipeline():
+                written = [
+                    self._connection.execute(_placed(statement), values)
+                    for _, statement, values in queue
+                ]
+            for (otherwise, _, _), cursor in zip(queue, written, strict=True):
+                if not cursor.rowcount:
+                    raise otherwise()  # noqa: TRY301 - as any other failure of the queue
+        except BaseException:
+            # Also where the reader that came upon it swallows it.
+            self._take_back()
+            raise
+
     def _commit(self) -> None:
+        self._flush()
         # PostgreSQL answers the COMMIT of a failed transaction with a quiet ROLLBACK.
         if self._connection.execute("COMMIT").statusmessage != "COMMIT":
             raise RecordError(self.where, "a statement of the transaction failed", _LOST)
@@ -160,13 +189,16 @@ class PostgresStore(SqlStore):
 
         with suppress(psycopg.Error):
             self._connection.execute("ROLLBACK")
+        self._queue.clear()
 
     def _fetch(self, statement: str, values: tuple[object, ...]) -> Rows:
+        self._flush()
         if not self._depth:
             self._reconnect()
         return self._connection.execute(_placed(statement), values).fetchall()
 
     def _write(self, statement: str, values: tuple[object, ...]) -> int:
+        self._flush()
         return self._connection.execute(_placed(statement), values).rowcount
 
     def _lock(self, code: str) -> str | None:
@@ -202,9 +234,14 @@ class PostgresStore(SqlStore):
 
     def close(self) -> None:
         """Let go of the connection and with it of every class; safe to call twice."""
-        with self._guard:
+        import psycopg
+
+        with self._guard, suppress(psycopg.Error):
             self._closed = True
             self._held.clear()
+            # Said aloud, so that the next holder need not wait until the server notices the end.
+            if not self._connection.closed:
+                self._connection.execute(_UNLOCK_ALL)
             self._connection.close()
 
 

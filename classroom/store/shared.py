@@ -7,6 +7,7 @@ dies, so that another one can go on with the class.
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from functools import partial
 
 from classroom.store import sql
 from classroom.store.log import SqlLog, raw, row_of, text_of, words_of
@@ -89,15 +90,17 @@ class SqlStore(Transactions):
     def enter(self, code: str, expected: int, at: int, line: bytes) -> int:
         """Add a fact after `expected` ones and return its number; raise Conflict if not so."""
         with self.writing(code):
-            if not self.change(sql.COUNT_FACT, code, expected):
-                found = self.rows(sql.IS_CLASS, code)[0][0]
-                raise Conflict(
-                    f"{self.where}, class {code}",
-                    f"{expected} facts were expected and {found} are there",
-                    _READ_AGAIN,
-                )
-            self.change(sql.ENTER, code, expected + 1, at, line)
+            put = partial(self.put, partial(self._late, code, expected))
+            put(sql.COUNT_FACT, code, expected)
+            put(sql.ENTER, code, expected + 1, at, line)
         return expected + 1
+
+    def _late(self, code: str, expected: int) -> RecordError:
+        found = self.rows(sql.IS_CLASS, code)[0][0]
+        return self._conflict(code, f"{expected} facts were expected and {found} are there")
+
+    def _conflict(self, code: str, what: str) -> Conflict:
+        return Conflict(f"{self.where}, class {code}", what, _READ_AGAIN)
 
     def entries(self, code: str, after: int = 0) -> Iterator[Entry]:
         """Yield the facts of a class after a number, in order; raise RecordError at a gap."""
@@ -116,9 +119,8 @@ class SqlStore(Transactions):
     def make_table(self, code: str, table: int, header: bytes) -> SqlLog:
         """Begin a table's record; raise Conflict if it was begun."""
         with self.writing(code):
-            self._once(
-                self.change(sql.MAKE_RECORD, code, table, header), code, f"table {table} is begun"
-            )
+            begun = partial(self._conflict, code, f"table {table} is begun already")
+            self.put(begun, sql.MAKE_RECORD, code, table, header)
             self.change(sql.MAKE_TALLY, code, table, bytes(LINK_BYTES))
             trunk = (TRUNK, None, 0, 0, first_link(header))
             self.change(sql.MAKE_BRANCH, code, table, *trunk)
@@ -140,8 +142,8 @@ class SqlStore(Transactions):
     def stamp(self, code: str, table: int, stamp: Stamp) -> None:
         """Keep when a decision was taken; raise Conflict for one that has its stamp."""
         with self.writing(code):
-            written = self.change(sql.KEEP_STAMP, code, table, *stamp)
-            self._once(written, code, f"decision {stamp.decision} of table {table} is stamped")
+            what = f"decision {stamp.decision} of table {table} is stamped already"
+            self.put(partial(self._conflict, code, what), sql.KEEP_STAMP, code, table, *stamp)
 
     def stamps(self, code: str, table: int) -> tuple[Stamp, ...]:
         """Return the stamps of a table, in order of decisions."""
@@ -150,13 +152,8 @@ class SqlStore(Transactions):
     def keep_answer(self, code: str, participant: str, key: str, answer: bytes) -> None:
         """Keep what a client's key was answered; raise Conflict for a key that has its answer."""
         with self.writing(code):
-            written = self.change(sql.KEEP_ANSWER, code, participant, raw(key), answer)
-            self._once(written, code, "the request is answered")
-
-    def _once(self, written: int, code: str, what: str) -> None:
-        """Raise Conflict unless a row was new."""
-        if not written:
-            raise Conflict(f"{self.where}, class {code}", f"{what} already", _READ_AGAIN)
+            kept = partial(self._conflict, code, "the request is answered already")
+            self.put(kept, sql.KEEP_ANSWER, code, participant, raw(key), answer)
 
     def answer(self, code: str, participant: str, key: str) -> bytes | None:
         """Return what a key was answered, or None for a new one."""

@@ -94,7 +94,7 @@ FOUND = (
     " WHERE true ON CONFLICT (code) DO NOTHING"
 )
 COUNT_FACT = "UPDATE class SET facts = facts + 1 WHERE code = ? AND facts = ?"
-ENTER = "INSERT INTO entry VALUES (?, ?, ?, ?)"
+ENTER = "INSERT INTO entry VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 READ_ENTRIES = "SELECT number, at, line FROM entry WHERE code = ? AND number > ? ORDER BY number"
 
 MAKE_RECORD = "INSERT INTO record VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
@@ -108,7 +108,7 @@ MOVE_HEAD = (
     "UPDATE branch SET decisions = ?, link = ?"
     " WHERE code = ? AND record = ? AND id = ? AND decisions = ? AND link = ?"
 )
-APPEND = "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?)"
+APPEND = "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 READ_DECISIONS = (
     "SELECT number, line, link FROM decision"
     " WHERE code = ? AND record = ? AND branch = ? AND number BETWEEN ? AND ? ORDER BY number"

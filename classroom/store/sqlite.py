@@ -5,6 +5,7 @@ Every commit is on the disk before it is acknowledged (WAL, FULL). Beside the fi
 lock file for every class that a process holds; the system lets go of it when the process dies.
 """
 
+import errno
 import os
 import socket
 import sqlite3
@@ -26,6 +27,8 @@ APPLICATION_ID = 0x506F7543
 _DIALECT = sql.Dialect(number="INTEGER", text="TEXT", blob="BLOB", ending=" STRICT")
 _AGAIN = "nothing of it was kept: read the class again and write all of it again"
 _ANOTHER = "another process"
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP})
+_LOCKLESS = ("the drive has no locks", "choose a folder on a disk of this machine")
 
 
 class SqliteStore(SqlStore):
@@ -104,6 +107,8 @@ class SqliteStore(SqlStore):
         try:
             lock = seize(place)
         except OSError as error:
+            if error.errno in _NO_LOCKS:
+                raise RecordError(str(place), *_LOCKLESS) from error
             raise disk_error(str(place), error) from error
         if lock is None:
             return _holder_of(place)

@@ -6,7 +6,7 @@ as if nothing had been: nothing more is written under it, and it ends in a `Reco
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from threading import RLock
 from typing import Any
@@ -71,6 +71,11 @@ class Transactions(ABC):
             # Guarded only when something is wrong: this is what a burst of moves waits for.
             with self._guarded():
                 raise
+
+    def put(self, otherwise: Callable[[], RecordError], statement: str, *values: object) -> None:
+        """Write one row, or raise what `otherwise` returns; at the latest at the end of it all."""
+        if not self.change(statement, *values):
+            raise otherwise()
 
     def _enter(self) -> None:
         """Begin a transaction, or go on with one that has not failed."""
