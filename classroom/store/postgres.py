@@ -36,6 +36,7 @@ _SETTINGS = (
     "SET tcp_keepalives_idle = 10",
     "SET tcp_keepalives_interval = 5",
     "SET tcp_keepalives_count = 3",
+    "SET tcp_user_timeout = 25000",
 )
 _TRY_LOCK = "SELECT pg_try_advisory_lock(?)"
 _UNLOCK = "SELECT pg_advisory_unlock(?)"

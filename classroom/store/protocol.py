@@ -51,13 +51,22 @@ class ClassStore(Protocol):
     The whole of a teacher's folder or database.
 
     One process writes a class; a second one that tries gets a `RecordError` which names the first.
-    Whatever is written inside `together` is kept whole or not at all, and is on the disk when the
-    outermost one ends. Written outside, it is a transaction of its own.
+    A class is held before anything of it is written, the logs of its tables included; who does not
+    hold it may read. Whatever is written inside `together` is kept whole or not at all, and is on
+    the disk when the outermost one ends. Written outside, it is a transaction of its own.
+
+    A `Conflict` is raised by the write itself or, at the latest, by the end of the outermost
+    `together`: over a network the writes of a batch travel in one journey. After whatever failure
+    the writer reads the class again.
     """
 
     @property
     def where(self) -> str:
         """Name the store for people."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Return what people should know, such as a drive that is slow or a disk not synced."""
 
     def together(self) -> AbstractContextManager[None]:
         """Make several writes one transaction; after a failure nothing of them is there."""
@@ -71,6 +80,9 @@ class ClassStore(Protocol):
     def hold(self, code: str) -> None:
         """Hold a class for writing; raise RecordError if another process holds it, or none is."""
 
+    def release(self, code: str) -> None:
+        """Let go of a class, so that another process may hold it; nothing where it is not held."""
+
     def enter(self, code: str, expected: int, at: int, line: bytes) -> int:
         """Add a fact after `expected` ones and return its number; raise Conflict if not so."""
 
@@ -78,7 +90,7 @@ class ClassStore(Protocol):
         """Yield the facts of a class after a number, in order."""
 
     def make_table(self, code: str, table: int, header: bytes) -> Log:
-        """Begin a table's record."""
+        """Begin a table's record; raise Conflict if it was begun."""
 
     def table(self, code: str, table: int) -> Log:
         """Return a table's record; raise RecordError for one never begun."""
@@ -87,13 +99,13 @@ class ClassStore(Protocol):
         """Return the numbers of the tables that have a record, in order."""
 
     def stamp(self, code: str, table: int, stamp: Stamp) -> None:
-        """Keep when a decision was taken."""
+        """Keep when a decision was taken; raise Conflict for one that has its stamp."""
 
     def stamps(self, code: str, table: int) -> tuple[Stamp, ...]:
         """Return the stamps of a table, in order of decisions."""
 
     def keep_answer(self, code: str, participant: str, key: str, answer: bytes) -> None:
-        """Keep what a request with a client's key was answered; a key is kept once."""
+        """Keep what a request with a client's key was answered; raise Conflict for a known key."""
 
     def answer(self, code: str, participant: str, key: str) -> bytes | None:
         """Return what a key was answered, or None for a new one."""
@@ -114,7 +126,9 @@ class ClassStore(Protocol):
         """
         Delete a participant's name, texts and the answers kept for its keys; return how many texts.
 
-        Texts in the logs of tables go with them. Nothing of it is left in free pages or journals.
+        Texts in the logs of tables go with them. Nothing of it is left in the files of the tables;
+        what a store's own journal keeps for how long, its `_scrub` says. Raises RecordError where
+        it is deleted but traces of it could not be removed yet: then erase again.
         """
 
     def put_secret(self, name: str, value: bytes) -> None:

@@ -23,11 +23,10 @@ _READ_AGAIN = "read the class again"
 class SqlStore(Transactions):
     """A teacher's folder or a university's database; `notices` says what is not as it should be."""
 
-    notices: tuple[str, ...] = ()
-
     def __init__(self, where: str) -> None:
         super().__init__()
         self.where = where
+        self.notices: tuple[str, ...] = ()
         self.heads: dict[tuple[str, int, int], Head] = {}
         """By class, table and branch the head after the last append, while the class is held."""
         self._held: set[str] = set()
@@ -86,6 +85,15 @@ class SqlStore(Transactions):
             )
         self.heads.clear()
         self._held.add(code)
+
+    def release(self, code: str) -> None:
+        """Let go of a class, so that another process may hold it; nothing where it is not held."""
+        with self._guard:
+            assert not self._depth, "what is not on the disk is not let go of"
+            if code in self._held:
+                self._held.discard(code)
+                self.heads.clear()
+                self._unlock(code)
 
     def enter(self, code: str, expected: int, at: int, line: bytes) -> int:
         """Add a fact after `expected` ones and return its number; raise Conflict if not so."""

@@ -284,6 +284,22 @@ def test_a_class_that_another_store_holds_is_refused_with_its_holder(place):
     assert second.table(CODE, 1).append(TRUNK, 4, b"and more").decisions == 5
 
 
+def test_a_class_that_was_let_go_of_is_held_by_the_next(place):
+    first, second = place.open(), place.open()
+    log = filled(first)[1]
+    first.release(CODE)
+    first.release(CODE)
+    second.hold(CODE)
+    second.table(CODE, 1).append(TRUNK, 3, b"the next one's")
+    with pytest.raises(RecordError, match="not held"):
+        log.append(TRUNK, 4, b"line")
+    with pytest.raises(RecordError, match="held by"):
+        first.hold(CODE)
+    second.release(CODE)
+    first.hold(CODE)
+    assert log.append(TRUNK, 4, b"line").decisions == 5
+
+
 def test_nothing_is_written_to_a_class_that_is_not_held(place):
     holder, stranger = place.open(), place.open()
     filled(holder)

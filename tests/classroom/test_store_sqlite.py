@@ -152,8 +152,9 @@ def people(store, luck):
     return who
 
 
+# With these three, overwriting deleted bytes alone leaves a copy in the gap of a page once split.
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [30, 32, 46])
 def test_erased_words_are_in_no_byte_of_the_folder(place, seed):
     store = place.open()
     begun(store)
@@ -202,3 +203,17 @@ def test_erasure_says_who_keeps_it_from_emptying_the_journal(place):
     assert store.erase(CODE, "P1") == 0
     assert b"Hello." not in place.files()
     assert store.make_table(CODE, 7, HEADER).head(TRUNK).decisions == 0
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_what_sqlite_took_back_itself_is_not_continued_row_by_row(place, goes_on):
+    store = place.open()
+    begun(store)
+    with pytest.raises(RecordError, match="taken back"), store.together():  # noqa: PT012 - a batch
+        store.enter(CODE, 0, 1, b"{}")
+        # As after an error of the disk that whoever read did not care about.
+        store._connection.execute("ROLLBACK")
+        if goes_on:
+            store.put_name(CODE, Named(participant="P1", name="Ada", token=b"", resume=b""))
+    assert list(store.entries(CODE)) == []
+    assert store.names(CODE) == ()
