@@ -19,7 +19,7 @@ from classroom.debrief.telling import ended, few, whole
 from sim.charts.markup import Markup, el
 from sim.charts.palette import INK, SECOND
 from sim.charts.scale import scale_of
-from sim.charts.svg import line, mark, text
+from sim.charts.svg import HALO, line, mark, text
 from sim.report.say import Say
 
 ID = "anchoring"
@@ -89,8 +89,7 @@ def _drawing(some: Sequence[Played], found: Figures, words: Say) -> Markup:
         axis_up(up, _LEFT, _SIDE - 20, words.text("class.anchoring.up"), percents(words)),
         line(_LEFT, up(0), _SIDE - 20, up(0), stroke=INK, stroke_width="1.2"),
         upright(across, 100.0, _TOP, _FOOT, stroke=SECOND),
-        text(across(100), _TOP - 6, words.text("class.anchoring.most"), anchor="middle",
-             fill=SECOND),
+        text(across(100) + 6, _FOOT - 8, words.text("class.anchoring.most"), fill=SECOND, **HALO),
         marks, _side(found, series, words),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from classroom.debrief.board import ROW, axis_across, dodged, label, piled, shee
 from classroom.debrief.cells import body, head, percent, percents
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played, best_first
-from classroom.debrief.plots import LOSS, RIGHT, nothing, series_of, upright
+from classroom.debrief.plots import LOSS, RIGHT, beyond, nothing, series_of, upright
 from classroom.debrief.reckon import ppm
 from classroom.debrief.telling import ended, few, whole
 from sim.charts.markup import Markup, el
@@ -71,11 +71,13 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
         ),
         drawing=_drawing(deals, found, words) if ordered else None,
         head=head(found.columns, words), rows=body(found, tables, words),
-        notes=few(ordered, words),
+        notes=(*few(ordered, words), *beyond(_far(deals), words)),
     )  # fmt: skip
 
 
 _LEFT, _TOP, _LANE, _FULL = 170.0, 30.0, 46.0, 100.0
+_LOW, _HIGH = -100.0, 200.0
+"""What lies farther off stands at the edge: where little was made, a share says little."""
 
 
 def _drawing(deals: Sequence[Played], found: Figures, words: Say) -> Markup:
@@ -84,7 +86,8 @@ def _drawing(deals: Sequence[Played], found: Figures, words: Say) -> Markup:
         return sheet(title, 90, nothing(360, 50, words.text("class.plot.no_deal_yet")))
     shares = [shares_of(one) for one in deals]
     values = [share * _FULL / 1_000_000 for one in shares for share in one.values()]
-    across = scale_of([*values, 0.0, _FULL / 2], _LEFT, RIGHT - 10, room=0.04)
+    held = [min(max(value, _LOW), _HIGH) for value in values]
+    across = scale_of([*held, 0.0, _FULL / 2], _LEFT, RIGHT - 10, room=0.04)
     series = series_of(deals)
     foot = _TOP + _LANE * len(series)
     lanes = [
@@ -106,6 +109,12 @@ def _drawing(deals: Sequence[Played], found: Figures, words: Say) -> Markup:
              fill=SECOND),
         lanes, marks, medians,
     )  # fmt: skip
+
+
+def _far(deals: Sequence[Played]) -> int:
+    """Return how many shares lie beyond the axis."""
+    shares = [share * _FULL / 1_000_000 for one in deals for share in shares_of(one).values()]
+    return sum(not _LOW <= share <= _HIGH for share in shares)
 
 
 def _lane(number: int, seat: str, values: Sequence[float], across: Scale, words: Say) -> Markup:

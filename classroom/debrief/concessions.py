@@ -21,7 +21,7 @@ from sim.charts.palette import INK
 from sim.charts.scale import Scale
 from sim.charts.svg import line, mark
 from sim.charts.svg import points as spots_of
-from sim.report.say import Say
+from sim.report.say import POINT, Say
 
 ID = "concessions"
 COLUMNS = ("table", "offer", "seat", "turn", "at", "utility", "step", "answered")
@@ -87,7 +87,7 @@ def _drawing(some: Sequence[Played], words: Say) -> Markup:
     if not curves:
         return sheet(title, 90, nothing(360, 50, words.text("class.plot.no_offer_yet")))
     values = [y for own in curves.values() for curve in own for _, y in curve]
-    low, high = min(0.0, *values), max(_FULL, *values)
+    low, high = min(0.0, *values), max(1.0, *values)
     room = (high - low) * 0.05
     up = Scale(low - room, high + room, _FOOT, _TOP)
     wide = (698.0 - _GAP * (len(curves) - 1)) / len(curves)
@@ -100,21 +100,15 @@ def _drawing(some: Sequence[Played], words: Say) -> Markup:
 
 
 def curves_of(some: Sequence[Played]) -> dict[str, list[Curve]]:
-    """
-    Return by seat the offers of each table: per cent of its time, per cent of the ideal gain.
-
-    On this scale 0 is what no deal is worth to the author and 100 its best attainable package.
-    """
+    """Return by seat the offers of each table: per cent of its time, points over no deal."""
     found: dict[str, list[Curve]] = {}
     for one in some:
-        end, ground = max(end_of(one), 1), one.ground
-        floors = dict(zip(ground.seats, ground.reservations, strict=True))
+        end = max(end_of(one), 1)
+        floors = dict(zip(one.ground.seats, one.ground.reservations, strict=True))
         own: dict[str, list[tuple[float, float]]] = {}
         for made in offers_of(one):
-            best = ground.ideal.get(made.by, 0)
-            if best > 0:
-                gain = (made.utility - floors[made.by]) * _FULL / best
-                own.setdefault(made.by, []).append((made.at * _FULL / end, gain))
+            gain = (made.utility - floors[made.by]) / POINT
+            own.setdefault(made.by, []).append((made.at * _FULL / end, gain))
         for seat, curve in own.items():
             found.setdefault(seat, []).append(curve)
     order = {seat: at for one in some[:1] for at, seat in enumerate(one.seats)}
@@ -136,7 +130,7 @@ def _plane(
     return el(
         "g", mark(x + 10, 12, at, 6.0), remark(x + 24, 17, words.seat(name)),
         axis_across(across, _TOP, _FOOT, axis, percents(words)),
-        axis_up(up, x + _MARGIN, x + wide, words.text("class.concessions.up"), percents(words)),
+        axis_up(up, x + _MARGIN, x + wide, words.text("class.concessions.up"), words.number),
         line(x + _MARGIN, up(0), x + wide, up(0), stroke=INK, stroke_width="1.2"),
         paths, dots, _middle(own, across, up, at),
     )  # fmt: skip

@@ -134,7 +134,7 @@ def _column(
         level_up, level_down = level_up + max(part, 0), level_down + min(part, 0)
     if level_down < 0:
         net = up(level_up + level_down)
-        parts.append(line(left - 3, net, left + wide + 3, net, stroke=INK, stroke_width="3.4"))
+        parts.append(line(left, net, left + wide, net, stroke=INK, stroke_width="3.2"))
     return el("g", parts)
 
 

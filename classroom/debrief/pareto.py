@@ -5,7 +5,7 @@ Left on the table is the most that some package would have given every seat beyo
 deal is efficient when no package betters one seat without loss for another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from classroom.debrief.board import (
@@ -15,7 +15,6 @@ from classroom.debrief.board import (
     axis_up,
     cross,
     key_of,
-    label,
     sheet,
     star,
 )
@@ -23,7 +22,7 @@ from classroom.debrief.cells import body, head, points
 from classroom.debrief.ground import KALAI, NASH, Ground
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played, best_first, common_ground
-from classroom.debrief.plots import TINT, block, dot, plus, remark, series_of
+from classroom.debrief.plots import TINT, beyond, block, dot, plus, series_of
 from classroom.debrief.reckon import median
 from classroom.debrief.telling import ended, few, main_table, whole
 from sim.charts.markup import Markup, el
@@ -81,7 +80,7 @@ def panel(tables: Sequence[Played], words: Say, pair: tuple[str, str] | None = N
             left=points(totals["median_left"], words),
         ),
         drawing=drawing, head=head(found.columns, words), rows=body(found, tables, words),
-        notes=(*few(ordered, words), *mixed(ordered, words)),
+        notes=(*few(ordered, words), *mixed(ordered, words), *beyond(_far(ordered), words)),
     )  # fmt: skip
 
 
@@ -92,11 +91,13 @@ def mixed(tables: Sequence[Played], words: Say) -> tuple[str, ...]:
     return (words.text("class.pareto.mixed"),)
 
 
-_LEFT, _RIGHT, _TOP, _FOOT = 60.0, 362.0, 32.0, 214.0
-_SIDE, _END, _BESIDE = 470.0, 700.0, 412.0
+_LEFT, _RIGHT, _TOP, _FOOT = 60.0, 384.0, 50.0, 222.0
+_SIDE, _END = 470.0, 700.0
+_LOW, _HIGH = -100.0, 160.0
 _EXACT_MOST = 300
 _CELLS = 44
 _DOTS = "#8d8470"
+_SIGNS: Mapping[str, Callable[[float, float, float], Markup]] = {NASH: star, KALAI: plus}
 
 
 def _drawing(
@@ -119,15 +120,15 @@ def _plane(ordered: Sequence[Played], ground: Ground, pair: tuple[str, str], wor
         axis_up(up, _LEFT, _RIGHT, axes[1], words.number), _cloud(ground, pair, across, up),
         _edge(edge, across, up), line(across(0), _TOP, across(0), _FOOT, stroke=INK),
         line(_LEFT, up(0), _RIGHT, up(0), stroke=INK),
-        [dot(across(x), up(y)) for x, y in spots], _failed(ordered, across, up, words),
-        _signs(ground, pair, across, up, words),
+        _failed(ordered, across, up, words), _signs(ground, pair, across, up),
+        [dot(across(x), up(y)) for x, y in spots], _key(ground, words),
     )  # fmt: skip
 
 
 def _named(ground: Ground, pair: tuple[str, str]) -> list[tuple[float, float]]:
     return [
         (ground.conventions[name][pair[0]] / POINT, ground.conventions[name][pair[1]] / POINT)
-        for name in (NASH, KALAI)
+        for name in _SIGNS
         if name in ground.conventions
     ]
 
@@ -182,34 +183,48 @@ def _edge(edge: Sequence[tuple[float, float]], across: Scale, up: Scale) -> Mark
 
 
 def _failed(ordered: Sequence[Played], across: Scale, up: Scale, words: Say) -> Markup:
+    """Return the cross of no deal, and above the plane how many tables it stands for."""
     count = sum(one.package is None for one in ordered)
-    x, y = across(0), up(0)
-    said = words.text.count("class.pareto.no_deal", count) if count else ""
-    return el("g", cross(x, y, 5.0), label(x + 10, y - 9, said) if said else None)
+    said = words.text.count("class.pareto.no_deal", count)
+    beside = _RIGHT - width_of(said) - 12
+    return el("g", cross(across(0), up(0), 5.0), key_of([(cross(0, 0), said)], _TOP - 15, beside))
 
 
-def _signs(ground: Ground, pair: tuple[str, str], across: Scale, up: Scale, words: Say) -> Markup:
-    parts: list[Markup] = []
-    signs = ((NASH, star, -11.0), (KALAI, plus, 17.0))
-    for (name, sign, lower), (x, y) in zip(signs, _named(ground, pair), strict=False):
-        spot = across(x), up(y)
-        said = words.text(f"class.point.{name}")
-        inside = spot[0] + 11 + len(said) * 7.0 < _BESIDE
-        parts.append(sign(*spot, 8.0 if sign is star else 6.0))
-        parts.append(remark(spot[0] + (11 if inside else -11), spot[1] + lower + SIZE * 0.35,
-                            said, anchor="start" if inside else "end"))  # fmt: skip
-    return el("g", parts)
+def _signs(ground: Ground, pair: tuple[str, str], across: Scale, up: Scale) -> list[Markup]:
+    """Return the named points where they lie, large enough to be seen around a deal."""
+    known = [sign for name, sign in _SIGNS.items() if name in ground.conventions]
+    return [
+        sign(across(x), up(y), 10.0)
+        for sign, (x, y) in zip(known, _named(ground, pair), strict=True)
+    ]
+
+
+def _key(ground: Ground, words: Say) -> Markup:
+    named = [
+        (sign(0.0, 0.0, 6.5), words.text(f"class.point.{name}"))
+        for name, sign in _SIGNS.items()
+        if name in ground.conventions
+    ]
+    return key_of([(dot(0, 0), words.text("class.pareto.deal")), *named], 8, 8.0)
+
+
+def _of_ideal(one: Played) -> list[float]:
+    """Return every seat's gain in per cent of its ideal gain."""
+    return [one.gains[seat] / max(one.ground.ideal[seat], 1) * 100 for seat in one.seats]
+
+
+def _far(ordered: Sequence[Played]) -> int:
+    """Return how many gains lie beyond the axes of the seats."""
+    deals = [one for one in ordered if one.package is not None and one.ground.ideal]
+    return sum(not _LOW <= value <= _HIGH for one in deals for value in _of_ideal(one))
 
 
 def _parallel(ordered: Sequence[Played], words: Say) -> Markup:
     """Return an axis for each seat, from no deal to its ideal, and a line for each deal."""
     deals = [one for one in ordered if one.package is not None and one.ground.ideal]
-    lines = [
-        [one.gains[seat] / max(one.ground.ideal[seat], 1) * 100 for seat in one.seats]
-        for one in deals
-    ]
+    lines = [_of_ideal(one) for one in deals]
     values = [value for own in lines for value in own]
-    low, high = min(0.0, *values, 0.0), max(100.0, *values, 100.0)
+    low, high = max(min(0.0, *values, 0.0), _LOW), min(max(100.0, *values, 100.0), _HIGH)
     up = Scale(low - 4, high + 4, _FOOT, _TOP + 8)
     series = series_of(ordered)
     gap = (_END - _SIDE - 24) / max(len(series) - 1, 1)

@@ -103,12 +103,34 @@ def plus(x: float, y: float, size: float = 6.0) -> Markup:
     return el("g", strokes)
 
 
+def beyond(count: int, words: Say) -> tuple[str, ...]:
+    """Return the remark that some marks stand at the edge, where there are any."""
+    return (words.text.count("class.plot.beyond", count),) if count else ()
+
+
 def nothing(middle: float, y: float, said: str) -> Markup:
     """Return a remark where there is nothing to draw."""
     return text(middle, y, said, anchor="middle", fill=SECOND)
 
 
 __all__ = (
-    "LEFT", "LOSS", "RIGHT", "RULE", "SIZE", "TINT", "block", "bracket", "dot", "groups_below",
-    "level", "no_deal", "nothing", "plus", "remark", "series_of", "swatches", "upright",
+    "LEFT",
+    "LOSS",
+    "RIGHT",
+    "RULE",
+    "SIZE",
+    "TINT",
+    "beyond",
+    "block",
+    "bracket",
+    "dot",
+    "groups_below",
+    "level",
+    "no_deal",
+    "nothing",
+    "plus",
+    "remark",
+    "series_of",
+    "swatches",
+    "upright",
 )  # fmt: skip

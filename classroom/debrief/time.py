@@ -94,7 +94,7 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
     )  # fmt: skip
 
 
-_LEFT, _TOP, _SPLIT, _LANE = 210.0, 12.0, 104.0, 34.0
+_LEFT, _TOP, _SPLIT, _LANE = 244.0, 12.0, 104.0, 34.0
 _FOOT = _SPLIT + 58.0 + 2 * _LANE
 
 
@@ -105,24 +105,41 @@ def _drawing(some: Sequence[Played], found: Figures, words: Say) -> Markup:
 
 
 def _ends(some: Sequence[Played], words: Say) -> Markup:
-    """Return a mark for each table where its bargaining ended."""
+    """Return a mark for each table where its bargaining ended, deals above those without."""
     timed = is_timed(some)
     unit = 60 if timed else MINUTES_DAY
-    values = [end_of(one) / unit for one in some]
-    across = Scale(0.0, max(*values, 1.0) * 1.04, _LEFT, RIGHT - 20)
-    layers = dodged([across(value) for value in values], 11.0)
+    longest = max(end_of(one) for one in some) / unit
+    across = Scale(0.0, max(longest, 1.0) * 1.06, _LEFT, RIGHT - 20)
     middle = (_TOP + _SPLIT) / 2
-    step = min(9.0, (_SPLIT - _TOP - 16) / max(max(layers, default=0), 1))
+    deals = [across(end_of(one) / unit) for one in some if one.package is not None]
+    layers = dodged(deals, 11.0)
+    step = min(9.0, 40 / max(max(layers, default=0), 1))
     axis = words.text("class.time.minutes" if timed else "class.time.days")
-    marks = []
-    for one, value, layer in zip(some, values, layers, strict=True):
-        spot = across(value), middle + piled(layer, step)
-        marks.append(no_deal(one, *spot) if one.package is None else dot(*spot, 5.2))
     return el(
         "g", label(0, middle - 8, words.text("class.time.ended"), font_weight="600"),
         key_of(_signs(words), middle + 14),
-        axis_across(across, _TOP, _SPLIT, axis, words.number), marks,
+        axis_across(across, _TOP, _SPLIT, axis, words.number),
+        [dot(x, middle - 14 + piled(layer, step), 5.2)
+         for x, layer in zip(deals, layers, strict=True)],
+        _without(some, across, unit, words),
     )  # fmt: skip
+
+
+def _without(some: Sequence[Played], across: Scale, unit: int, words: Say) -> Markup:
+    """Return the tables without a deal; where many ended together, one sign with their number."""
+    spots: dict[tuple[int, bool], list[Played]] = {}
+    for one in some:
+        if one.package is None:
+            open_ = one.final.common.outcome is None
+            spots.setdefault((round(across(end_of(one) / unit)), open_), []).append(one)
+    parts: list[Markup] = []
+    for (x, open_), there in spots.items():
+        y = _SPLIT - (28 if open_ else 12)
+        parts.append(no_deal(there[0], x, y, 5.0))
+        if len(there) > 1:
+            said = f"\N{MULTIPLICATION SIGN}\N{NO-BREAK SPACE}{words.number(len(there))}"
+            parts.append(text(x + 8, y + 4.5, said, font_weight="600", **HALO))
+    return el("g", parts)
 
 
 def _signs(words: Say) -> list[tuple[Markup, str]]:

@@ -1,0 +1,257 @@
+"""
+Goal: no class is too small, too poor or too odd for a panel. Method: the planted tables, bent.
+"""
+
+import csv
+import io
+import re
+from xml.etree import ElementTree as ET
+
+import attrs
+import msgspec
+import pytest
+
+from classroom.cohort import facts as f
+from classroom.debrief import (
+    anchoring,
+    claimed,
+    created,
+    logrolling,
+    pareto,
+    references,
+    time,
+    zopa,
+)
+from classroom.debrief.board import HIGH, WIDE
+from classroom.debrief.index import PANELS
+from classroom.debrief.played import Played
+from classroom.debrief.reckon import correlation, median, ppm
+from sim.record.codec import decode_decision, decode_header, encode_decision, encode_header
+from sim.report.say import say_of
+from tests.classroom import planted
+
+LANGUAGES = ("en", "fr")
+OURS = (
+    "created", "claimed", "anchoring", "concessions", "move_types", "logrolling", "time", "zopa",
+    "pareto", "references",
+)  # fmt: skip
+
+
+def tables(*numbers):
+    """
+    Return some of the planted tables.
+    """
+    return tuple(planted.planted()[number - 1] for number in numbers)
+
+
+CLASSES = {
+    "nobody": (), "one deal": tables(1), "one walk": tables(4), "one time up": tables(5),
+    "no deal": tables(4, 5), "four": tables(1, 2, 3, 4), "all": tables(1, 2, 3, 4, 5, 6),
+    "open only": (attrs.evolve(tables(5)[0], status=""),),
+}  # fmt: skip
+
+
+def drawn(one, words, some):
+    """
+    Return a panel whose drawing is well-formed, no larger than a projector's sheet.
+    """
+    panel = PANELS[one].panel(some, words)
+    if panel.drawing is not None:
+        svg = ET.fromstring(panel.drawing)  # noqa: S314 - of our own making
+        _, _, wide, high = map(float, svg.get("viewBox").split())
+        assert wide == WIDE
+        assert high <= HIGH
+        assert svg.get("aria-label")
+    return panel
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", CLASSES)
+@pytest.mark.parametrize("one", OURS)
+def test_every_panel_draws_every_class(one, name, lang):
+    some = CLASSES[name]
+    panel = drawn(one, say_of("planted", lang), some)
+    assert panel.id == one
+    closed = [table for table in some if table.status]
+    assert (panel.drawing is None) == (not closed)
+    assert all(len(row) == len(panel.head) for row in panel.rows)
+    said = [panel.title, panel.caption, *panel.head, *(cell for row in panel.rows for cell in row)]
+    ours = [text for text in said if re.match(r"class\.(?!board\.)", text)]
+    assert not ours, "a text is missing"
+
+
+def texts_of(drawing):
+    """
+    Return (x, text) of all texts of a drawing.
+    """
+    for found in ET.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text"):  # noqa: S314
+        yield found, "".join(found.itertext())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("one", OURS)
+def test_no_text_of_a_drawing_is_smaller_than_all_are_or_leaves_the_sheet(one, lang):
+    panel = drawn(one, say_of("planted", lang), CLASSES["all"])
+    for found, said in texts_of(panel.drawing):
+        assert found.get("font-size") is None, said
+        # Plex Sans has about half an em a sign; a little more would be cut by the sheet's edge.
+        wide, x, anchor = len(said) * 12.5 * 0.5, float(found.get("x")), found.get("text-anchor")
+        left = {"end": x - wide, "middle": x - wide / 2}.get(anchor, x)
+        assert left > -6, said
+        assert left + wide < WIDE + 6, said
+
+
+def test_few_tables_are_warned_of():
+    words = say_of("planted", "en")
+    for one in OURS:
+        assert PANELS[one].panel(CLASSES["four"], words).notes, one
+        assert not PANELS[one].panel(CLASSES["all"], words).notes, one
+
+
+def test_open_and_aborted_tables_count_nowhere():
+    more = (
+        *planted.planted(),
+        attrs.evolve(tables(5)[0], table=7, status=""),
+        attrs.evolve(tables(1)[0], table=8, status=f.ABORTED),
+    )
+    for one in OURS:
+        assert PANELS[one].figures(more) == PANELS[one].figures(planted.planted()), one
+
+
+def test_seats_without_a_sheet_leave_the_stated_columns_empty():
+    bare = [attrs.evolve(one, preparation={}, feelings={}) for one in planted.planted()]
+    found = zopa.figures(bare)
+    assert found.totals["sheets"] == 0
+    assert all(row[5] is None and row[8] is None for row in found.rows)
+    whole = planted.rows_by_hand("zopa")[1]
+    assert [row[7] for row in found.rows] == [row[7] for row in whole]
+    for one in OURS:
+        if one != "zopa":
+            assert PANELS[one].figures(bare) == PANELS[one].figures(planted.planted()), one
+
+
+def test_a_sheet_without_a_reservation_is_as_none():
+    one = tables(1)[0]
+    empty = f.FormFilled(who="A", form=f.PREPARATION, answers={"target": 1})
+    found = zopa.figures([attrs.evolve(one, preparation={planted.MILL: empty})])
+    assert found.totals["sheets"] == 0
+
+
+def test_a_mirrored_seat_changes_no_result():
+    one = tables(3)[0]
+    assert len(one.feelings[planted.ORCHARD]) == 2
+    alone = attrs.evolve(one, feelings={})
+    for name in OURS:
+        assert PANELS[name].figures([one]) == PANELS[name].figures([alone]), name
+
+
+def test_without_the_class_time_the_minutes_of_the_talks_stand_in():
+    bare = [attrs.evolve(one, seconds={}) for one in planted.planted()]
+    assert {row[3] for row in time.figures(bare).rows} == {0}
+    assert time.panel(bare, say_of("planted", "en")).rows[0][2].startswith("day")
+    assert created.figures(bare) == created.figures(planted.planted())
+
+
+def test_no_deal_at_all_has_rates_but_no_shares():
+    some = CLASSES["no deal"]
+    assert created.figures(some).totals == {
+        "tables": 2, "deals": 0, "median_share": None, "deals_below": 0,
+    }  # fmt: skip
+    assert set(claimed.figures(some).totals.values()) == {None}
+    assert anchoring.figures(some).totals == {"n": 0, "correlation": None}
+    assert logrolling.figures(some).rows == ()
+    found = time.figures(some).totals
+    assert (found["without"], found["without_share"], found["high"]) == (2, 1_000_000, 1_000_000)
+    assert found["low"] == 342_380  # Wilson: 2 of 2, 1 / (1 + 1.96 squared / 2)
+    assert references.figures(some).rows == references.figures(planted.planted()).rows
+
+
+NEW = {
+    "orchard": "kiln", "mill": "quay", "crown": "abbey", "coast": "delta", "sale": "bench",
+}  # fmt: skip
+
+
+def renamed(one):
+    """
+    Return a table whose every name of an actor is another one, in the same record.
+    """
+
+    def change(data):
+        for old, new in NEW.items():
+            data = data.replace(f'"{old}"'.encode(), f'"{new}"'.encode())
+        return data
+
+    lines = [change(encode_decision(made)) for made in one.decisions]
+    return Played(
+        table=one.table,
+        header=decode_header(_sorted(change(encode_header(one.header)))),
+        decisions=tuple(decode_decision(_sorted(line)) for line in lines),
+        status=one.status,
+        seconds=one.seconds,
+        preparation={NEW[seat]: form for seat, form in one.preparation.items()},
+    )
+
+
+def _sorted(line):
+    # New names stand in another order in canonical JSON.
+    return msgspec.json.encode(msgspec.json.decode(line), order="sorted")
+
+
+def test_renamed_actors_give_the_same_figures():
+    others = [renamed(one) for one in planted.planted()]
+    back = {new: old for old, new in NEW.items()}
+    for one in OURS:
+        found, known = PANELS[one].figures(others), PANELS[one].figures(planted.planted())
+        rows = tuple(tuple(back.get(cell, cell) for cell in row) for row in found.rows)
+        assert rows == known.rows, one
+        assert list(found.totals.values()) == list(known.totals.values()), one
+
+
+def test_pairs_to_choose_from_begin_with_those_who_sign():
+    one = tables(1)[0]
+    assert pareto.pairs_of(one)[0] == ("orchard", "mill")
+    assert len(set(pareto.pairs_of(one))) == 6
+    words = say_of("planted", "en")
+    drawings = {
+        pareto.panel(planted.planted(), words, pair).drawing for pair in pareto.pairs_of(one)
+    }
+    assert len(drawings) == 6
+
+
+def test_data_table_has_a_row_for_every_row_of_the_figures():
+    words = say_of("planted", "en")
+    for one in OURS:
+        figures, panel = (
+            PANELS[one].figures(planted.planted()),
+            PANELS[one].panel(planted.planted(), words),
+        )
+        assert len(panel.rows) == len(figures.rows), one
+
+
+def test_screens_carry_no_number_of_a_table():
+    # Table 6 stands second from the left: the first column says 2, and nothing says 6.
+    rows = claimed.panel(planted.planted(), say_of("planted", "en")).rows
+    assert [row[0] for row in rows[4:8]] == ["2"] * 4
+
+
+def test_figures_are_whole_numbers_and_ids():
+    for one in OURS:
+        found = PANELS[one].figures(planted.planted())
+        cells = [cell for row in found.rows for cell in row] + list(found.totals.values())
+        assert {type(cell) for cell in cells} <= {int, str, type(None)}, one
+        out = io.StringIO()
+        csv.writer(out).writerows(found.rows)
+        assert "." not in out.getvalue(), one
+
+
+def test_small_sums_are_exact():
+    assert ppm(1, 3) == 333_333
+    assert ppm(-2, 3) == -666_667
+    assert ppm(1, 0) is None
+    assert median([3, 1]) == 2
+    assert median([2, 1]) == 2
+    assert median([]) is None
+    assert correlation([(0, 0), (1, 1)]) is None
+    assert correlation([(0, 5), (1, 5), (2, 5)]) is None
+    assert correlation([(0, 0), (1, -2), (2, -4)]) == -1_000_000
+    assert correlation([(1, 1), (2, 3), (3, 2)]) == 500_000
