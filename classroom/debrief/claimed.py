@@ -42,7 +42,7 @@ def _rows(one: Played) -> list[tuple[Cell, ...]]:
 
 def shares_of(one: Played) -> dict[str, int]:
     """Return each seat's ppm of the gain of a deal; empty where there is nothing to share."""
-    if one.package is None or one.joint <= 0:
+    if one.package is None:
         return {}
     shares = {seat: ppm(gain, one.joint) for seat, gain in one.gains.items()}
     return {seat: share for seat, share in shares.items() if share is not None}

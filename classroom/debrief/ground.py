@@ -87,7 +87,18 @@ class Ground:
         floors = [least[self.seats[at]] - self.bases[at] for at in order]
         needed = needed_points(units, floors)
         small, large = (_tallied(rows, order) for rows in self._halves)
-        return sum(many * _count(one, large, needed) for one, many in small)
+        # Most rows reach nothing even with the best of the others, and are looked at once only.
+        best = tuple(map(max, zip(*(one for one, _ in small), strict=True)))
+        hopeful = _reaching(best, large, needed)
+        return sum(
+            many * sum(times for _, times in _reaching(one, hopeful, needed)) for one, many in small
+        )
+
+    def best_of(self, seat: str) -> int:
+        """Return the most that any package is worth to a seat, whatever the others get."""
+        at = self.seats.index(seat)
+        tops = (max(row[at] for row in group.rows) for group in self.space.groups)
+        return (self.space.base[at] + sum(tops)) * self.space.units[at] // PPM + self.bases[at]
 
     @cached_property
     def _halves(self) -> tuple[Sequence[Row], Sequence[Row]]:
@@ -133,12 +144,12 @@ def _tallied(rows: Sequence[Row], order: Sequence[int]) -> list[tuple[Row, int]]
     return list(Counter(tuple(row[at] for at in order) for row in rows).items())
 
 
-def _count(one: Row, tally: Sequence[tuple[Row, int]], needed: Row) -> int:
-    """Return how many rows of a tally give with another one what is needed."""
+def _reaching(one: Row, tally: Sequence[tuple[Row, int]], needed: Row) -> Sequence[tuple[Row, int]]:
+    """Return the rows of a tally that give with another one what is needed."""
     for at, need in enumerate(needed):
         gap = need - one[at]
-        tally = [(row, many) for row, many in tally if row[at] >= gap]
-    return sum(many for _, many in tally)
+        tally = [entry for entry in tally if entry[0][at] >= gap]
+    return tally
 
 
 def ground_of(opening: Talks, seats: tuple[str, ...]) -> Ground:

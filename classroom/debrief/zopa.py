@@ -15,8 +15,6 @@ from classroom.debrief.played import Played
 from classroom.debrief.plots import nothing, remark, series_of
 from classroom.debrief.telling import ended, few, whole
 from classroom.forms import RESERVATION
-from sim.analysis.frontier import frontier
-from sim.analysis.spaces import narrowed
 from sim.charts.markup import Markup, el
 from sim.charts.palette import EDGE, INK, PAPER, RULE, SECOND, SIZE
 from sim.charts.scale import Scale, scale_of
@@ -65,18 +63,12 @@ def _rows(one: Played) -> Iterator[tuple[Cell, ...]]:
     stated = stated_of(one)
     true = dict(zip(one.ground.seats, one.ground.reservations, strict=True))
     for seat, reservation in true.items():
-        best, said = best_of(one, seat), stated.get(seat)
+        best, said = one.ground.best_of(seat), stated.get(seat)
         impossible = int(said is not None and said > best)
         yield one.table, SEAT, seat, None, reservation, said, best, None, None, impossible
     for pair in combinations(true, 2):
         yield one.table, PAIR, *pair, None, None, None, *_zones(one, pair, true, stated)
     yield one.table, JOINT, None, None, None, None, None, *_zones(one, tuple(true), true, stated)
-
-
-def best_of(one: Played, seat: str) -> int:
-    """Return the most that any package is worth to a seat, whatever the others get."""
-    (top,) = frontier(narrowed(one.ground.space, (seat,)))
-    return top.utilities[0] + one.ground.bases[one.seats.index(seat)]
 
 
 def _zones(

@@ -244,6 +244,18 @@ def test_figures_are_whole_numbers_and_ids():
         assert "." not in out.getvalue(), one
 
 
+def test_a_seat_that_signed_for_exactly_its_no_deal_value_is_not_below_it():
+    script = [
+        (10, planted.MILL, planted.offer(20, "kept", "guarded", 100)),
+        (20, planted.ORCHARD, planted.accept(1)),
+        (30, planted.CROWN, planted.m.Approve()),
+        (40, planted.COAST, planted.m.Approve()),
+    ]
+    even = planted.table(1, script=script)
+    assert even.gains[planted.ORCHARD] == 0
+    assert created.figures([even]).rows[0][-1] == 0
+
+
 def test_small_sums_are_exact():
     assert ppm(1, 3) == 333_333
     assert ppm(-2, 3) == -666_667
