@@ -23,13 +23,19 @@ def head(columns: Iterable[str], words: Say) -> list[str]:
 
 
 def body(figures: Figures, tables: Sequence[Played], words: Say) -> list[list[str]]:
-    """Return the rows of figures in words, in their order."""
+    """
+    Return the rows of figures in words, those of tables in the order of their places.
+
+    In the order of their numbers a reader could count off which table is which.
+    """
     places = {one.table: place for place, one in enumerate(best_first(ended(tables)), 1)}
-    timed = is_timed(tables)
+    timed, rows = is_timed(tables), figures.rows
+    if figures.columns[0] == "table":
+        rows = tuple(sorted(rows, key=lambda row: places[int(row[0] or 0)]))
     return [
         [_said(name, cell, places, words, timed=timed)
          for name, cell in zip(figures.columns, row, strict=True)]
-        for row in figures.rows
+        for row in rows
     ]  # fmt: skip
 
 

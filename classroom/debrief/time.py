@@ -96,6 +96,8 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
 
 _LEFT, _TOP, _SPLIT, _LANE = 244.0, 12.0, 104.0, 34.0
 _FOOT = _SPLIT + 58.0 + 2 * _LANE
+_SAID = 44.0
+"""Room for a share in per cent."""
 
 
 def _drawing(some: Sequence[Played], found: Figures, words: Say) -> Markup:
@@ -178,10 +180,13 @@ def _lane(
     if isinstance(value, int):
         at = across(value / 10_000)
         parts.append(dot(at, y, 5.6))
-        end = max(at, across(high or 0.0), across(10)) + 12
-        said = percent(value, words)
-        parts.append(remark(min(end, RIGHT - 30), y + 4.5, said))
-        if name == "late":
-            even = text(end + 44, y + 4.5, words.text("class.time.even"), fill=SECOND, **HALO)
-            parts.append(even)
+        end, said = max(at, across(high or 0.0), across(10)) + 12, percent(value, words)
+        inside = end + _SAID < RIGHT
+        # Above the mark where nothing fits behind it.
+        parts.append(
+            remark(end, y + 4.5, said) if inside else remark(RIGHT, y - 11, said, anchor="end")
+        )
+        if name == "late" and inside:
+            even = words.text("class.time.even")
+            parts.append(text(end + _SAID, y + 4.5, even, fill=SECOND, **HALO))
     return el("g", parts)

@@ -230,8 +230,14 @@ def test_data_table_has_a_row_for_every_row_of_the_figures():
 
 def test_screens_carry_no_number_of_a_table():
     # Table 6 stands second from the left: the first column says 2, and nothing says 6.
-    rows = claimed.panel(planted.planted(), say_of("planted", "en")).rows
+    words = say_of("planted", "en")
+    rows = claimed.panel(planted.planted(), words).rows
     assert [row[0] for row in rows[4:8]] == ["2"] * 4
+    for one in OURS:
+        panel = PANELS[one].panel(planted.planted(), words)
+        if panel.head[0] == words.text("class.column.table"):
+            places = [int(row[0]) for row in panel.rows]
+            assert places == sorted(places), f"{one} tells the order of numbers"
 
 
 def test_figures_are_whole_numbers_and_ids():
