@@ -298,7 +298,7 @@ def _lane(
         label(0, middle, words.text(f"class.audience.kinds.{kind}"), width=_LEFT - 8),
         list(_marks(held, series, _LEFT + 6, middle, _MIDDLE - _LEFT - 24)),
         list(_marks(back, series, _MIDDLE + 6, middle, _RIGHT - _MIDDLE - 20)),
-        label(714, middle, said, text_anchor="end", font_weight="600",
+        label(714, middle, said, anchor="end", font_weight="600",
               fill=LOSS if paid or lost else SECOND),
     )  # fmt: skip
 
@@ -317,5 +317,5 @@ def _marks(
     order = sorted(seats, key=lambda seat: (series.get(seat, 9), seat))
     for number, seat in enumerate(order):
         row, column = divmod(number, per)
-        yield mark(x + column * step, y + (row - (lines - 1) / 2) * 14, series.get(seat),
-                   min(5.0, step * 0.42))  # fmt: skip
+        yield mark(x + column * step, y + (row - (lines - 1) / 2) * 12.5, series.get(seat),
+                   min(4.8, step * 0.42))  # fmt: skip

@@ -6,7 +6,7 @@ high; it is at most 272 units high, so that title and caption fit on the same sc
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sim.charts.markup import Markup, el
 from sim.charts.palette import EDGE, FILLS, INK, LINES, PAPER, RULE, SECOND, SHAPES, SIZE, at
@@ -19,8 +19,13 @@ WIDE, HIGH = 720.0, 272.0
 LOSS, GAIN = LINES[1], LINES[2]
 ROW = 17.0
 """From one line of text to the next."""
-_CELL = 8.0
+_CELL, _RUNG = 8.0, 22.0
 Write = Callable[[float, int], str]
+T = TypeVar("T")
+Draw = Callable[[float, float, T, float], Markup]
+"""Draws what stands at a place: where, of which kind, how large."""
+_NEAR, _CROWD = 11.0, 4
+"""How near marks may lie, and how many at one place are told by a number."""
 
 
 def sheet(label: str, height: float, *parts: object) -> Markup:
@@ -61,18 +66,18 @@ def series_by_seat(scenario: Scenario, seats: Sequence[str]) -> dict[str, int]:
     return {seat: number for number, seat in enumerate(seats)}
 
 
-def legend(named: Sequence[tuple[int | None, str]], y: float, x: float = 6.0) -> Markup:
+def legend(named: Sequence[tuple[int | None, str]], y: float, x: float = 10.0) -> Markup:
     """Return the shapes of seats with their names in a row."""
     return key_of([(mark(0, 0, series, 5.0), name) for series, name in named], y, x)
 
 
-def key_of(signs: Sequence[tuple[Markup, str]], y: float, x: float = 6.0) -> Markup:
+def key_of(signs: Sequence[tuple[Markup, str]], y: float, x: float = 10.0) -> Markup:
     """Return signs, drawn around nothing, in a row with what they mean."""
     parts = []
     for sign, said in signs:
         parts += [el("g", sign, transform=f"translate({place(x)},{place(y)})"),
-                  text(x + 12, y + SIZE * 0.35, said, fill=SECOND)]  # fmt: skip
-        x += 12 + width_of(said) + 20
+                  text(x + 13, y + SIZE * 0.35, said, fill=SECOND)]  # fmt: skip
+        x += 13 + width_of(said) + 20
     return el("g", parts)
 
 
@@ -91,9 +96,9 @@ def cross(x: float, y: float, size: float = 4.5, ink: str = LOSS) -> Markup:
               line(x - size, y + size, x + size, y - size, **how))  # fmt: skip
 
 
-def ring(x: float, y: float, size: float = 4.2, ink: str = SECOND) -> Markup:
-    """Return the sign of an answer that never came."""
-    return el("circle", cx=place(x), cy=place(y), r=place(size), fill=PAPER, stroke=ink,
+def ring(x: float, y: float, size: float = 4.2, ink: str = SECOND, fill: str = PAPER) -> Markup:
+    """Return the sign of an answer that never came; without a fill it circles what is below."""
+    return el("circle", cx=place(x), cy=place(y), r=place(size), fill=fill, stroke=ink,
               stroke_width="1.6")  # fmt: skip
 
 
@@ -126,7 +131,7 @@ def axis_across(at_x: Scale, top: float, foot: float, said: str, write: Write) -
 def axis_up(at_y: Scale, left: float, right: float, said: str, write: Write) -> Markup:
     """Return faint level strokes with round values beside them, and above them what they are."""
     parts = []
-    for rung in at_y.rungs(5):
+    for rung in at_y.rungs(max(int(abs(at_y.end - at_y.begin) // _RUNG), 2)):
         parts.append(line(left, at_y(rung), right, at_y(rung), stroke=RULE))
         parts.append(text(left - 6, at_y(rung) + SIZE * 0.35, write(rung, at_y.places),
                           anchor="end", fill=SECOND))  # fmt: skip
@@ -147,6 +152,34 @@ def dodged(places: Sequence[float], near: float) -> list[int]:
         ends[layer] = spot
         layers[number] = layer
     return layers
+
+
+def swarm(spots: Sequence[tuple[float, T]], y: float, high: float, draw: Draw[T]) -> Markup:
+    """Return marks along a line, none on another; a crowd at one place is one with its number."""
+    seen = _crowds(spots)
+    crowded = any(many > 1 for _, _, many in seen)
+    near = _NEAR + 6 if crowded else _NEAR
+    layers = dodged([x for x, _, _ in seen], near)
+    step = min(near, high / (max(layers, default=0) + 1))
+    parts: list[Markup] = []
+    for (x, kind, many), layer in zip(seen, layers, strict=True):
+        level = y + piled(layer, step)
+        parts.append(draw(x, level, kind, 5.0 if many == 1 else 8.5))
+        if many > 1:
+            parts.append(text(x, level + SIZE * 0.36, f"{many}", anchor="middle"))
+    return el("g", parts)
+
+
+def _crowds(spots: Sequence[tuple[float, T]]) -> list[tuple[float, T, int]]:
+    """Return places and kinds with how many each stands for: one, or a whole crowd."""
+    found: list[tuple[float, T, int]] = []
+    for x, kind in spots:
+        alike = sum(1 for place_, other in spots if other == kind and abs(place_ - x) < 1)
+        if alike < _CROWD:
+            found.append((x, kind, 1))
+        elif not any(kind == other and abs(at_x - x) < 1 for at_x, other, _ in found):
+            found.append((x, kind, alike))
+    return found
 
 
 def piled(layer: int, step: float) -> float:

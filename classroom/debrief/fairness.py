@@ -13,11 +13,11 @@ from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played
 from classroom.debrief.telling import by_place, few, milli, whole, worth
 from classroom.forms import FAIR_RESULT, LEAST, MOST, mean_milli
-from sim.charts.markup import Markup
+from sim.charts.markup import Markup, el
 from sim.charts.palette import GOLD, INK
-from sim.charts.scale import Scale
+from sim.charts.scale import Scale, scale_of
 from sim.charts.svg import mark
-from sim.domain.units import MILLI, PPM
+from sim.domain.units import MILLI, POINT, PPM
 from sim.report.say import NONE, Say
 
 ID = "fairness"
@@ -62,22 +62,20 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
     """Return a dot for each table that was rated: across the measure, upwards the verdict."""
     found = figures(tables)
     rows = by_place(found, tables)
-    measured = [row for row in rows if row[1] is not None]
     rated = [row for row in rows if row[6] is not None]
-    both = [row for row in measured if row in rated]
+    lost = sum(1 for row in rows if int(row[2] or 0) < 0)
     say = words.text
     return Panel(
         id=ID,
         title=say("class.fairness.title"),
         caption=say(
-            "class.fairness.caption", tables=words.number(len(both)),
-            unmeasured=words.number(len(rows) - len(measured)),
-            unrated=words.number(len(rows) - len(rated)),
+            "class.fairness.caption", rated=words.number(len(rated)),
+            tables=words.number(len(rows)), lost=words.number(lost),
         ),
         drawing=_drawing(rows, words) if rated else None,
         head=[say(f"class.fairness.head.{name}") for name in COLUMNS],
         rows=[_said(row, words) for row in rows],
-        notes=few(both, words),
+        notes=few(rated, words),
     )  # fmt: skip
 
 
@@ -86,32 +84,35 @@ def _said(row: Sequence[Cell], words: Say) -> list[str]:
     return [
         whole(at, words), NONE if even is None else words.number(int(even) / PPM, 2),
         worth(least, words), worth(most, words),
-        words.points(int(span or 0)), whole(answers, words), milli(rating, words),
+        words.points(int(span or 0)), whole(answers, words), milli(rating, words, 2),
         whole(low, words), whole(high, words),
     ]  # fmt: skip
 
 
-_LEFT, _RIGHT, _TOP, _FOOT, _BESIDE = 60.0, 560.0, 48.0, 212.0, 640.0
+_LEFT, _RIGHT, _TOP, _FOOT = 60.0, 700.0, 50.0, 212.0
 
 
 def _drawing(rows: Sequence[Sequence[Cell]], words: Say) -> Markup:
+    """Return the verdicts over what always has a sense: how far apart best and worst gain lie."""
     say = words.text
-    most = max((int(row[1] or 0) for row in rows), default=0) / PPM
-    across = Scale(-0.02, max(0.5, most * 1.08), _LEFT, _RIGHT)
-    up = Scale(LEAST - 0.3, MOST + 0.3, _FOOT, _TOP)
-    signs = [(mark(0, 0, 0, 5.5, fill=GOLD), say("class.fairness.sign.table")),
-             (cross(0, 0, 4.5, INK), say("class.fairness.sign.none"))]  # fmt: skip
+    rated = [row for row in rows if row[6] is not None]
+    across = scale_of([int(row[4] or 0) / POINT for row in rated], _LEFT, _RIGHT, zero=True)
+    up = Scale(LEAST - 0.4, MOST + 0.4, _FOOT, _TOP)
+    signs = [(_table(0, 0, None), say("class.fairness.sign.table")),
+             (_table(0, 0, -1), say("class.fairness.sign.loss"))]  # fmt: skip
     parts: list[Markup] = [
         axis_across(across, _TOP, _FOOT, say("class.fairness.across"), words.number),
         axis_up(up, _LEFT, _RIGHT, say("class.fairness.up"), words.number),
         key_of(signs, 10),
     ]
-    for row in rows:
-        if row[6] is None:
-            continue
-        y = up(int(row[6]) / MILLI)
-        if row[1] is None:
-            parts.append(cross(_BESIDE, y, 4.5, INK))
-        else:
-            parts.append(mark(across(int(row[1]) / PPM), y, 0, 5.5, fill=GOLD, stroke=INK))
+    parts += [
+        _table(across(int(row[4] or 0) / POINT), up(int(row[6] or 0) / MILLI), row[2])
+        for row in rated
+    ]
     return sheet(say("class.fairness.title"), _FOOT + 40, parts)
+
+
+def _table(x: float, y: float, least: Cell) -> Markup:
+    """Return the sign of a table; a cross stands in it where somebody lost."""
+    lost = isinstance(least, int) and least < 0
+    return el("g", mark(x, y, 0, 6.5, fill=GOLD), cross(x, y, 2.6, INK) if lost else None)

@@ -143,11 +143,12 @@ def panel(tables: Sequence[Played], words: Say, real: Real) -> Panel:
     found = figures(tables, real)
     end = found.rows[-1]
     say = words.text
+    ending = words.names.get(f"outcome.{real.outcome}", real.outcome)
     return Panel(
         id=ID,
         title=say("class.history.title"),
         caption=say(
-            "class.history.caption", outcome=words.outcome(real.outcome),
+            "class.history.caption", outcome=ending,
             alike=whole(end[7], words), tables=whole(end[8], words),
         ),
         drawing=_drawing(tables, found.rows[:-1], words),
@@ -205,7 +206,7 @@ def _drawing(tables: Sequence[Played], rows: Sequence[Sequence[Cell]], words: Sa
             line(_LEFT, y, _RIGHT, y, stroke=RULE), mark(10, y, series.get(actor), 5.0),
             label(22, y, _kind(kind, words), width=_LEFT - 26),
             label(714, y, say("class.history.of", n=whole(row[7], words),
-                              of=whole(row[8], words)), text_anchor="end"),
+                              of=whole(row[8], words)), anchor="end"),
             *_lane(minutes, across, y),
             star(across(int(row[6] or 0) / MINUTES_DAY), y, 7),
         ]  # fmt: skip

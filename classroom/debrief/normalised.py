@@ -7,15 +7,15 @@ but a rank. Whole numbers throughout: z in thousandths, rounded to the nearest.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from math import isqrt
 
 from classroom.debrief.board import (
     axis_across,
-    dodged,
     label,
-    piled,
     series_by_seat,
     sheet,
+    swarm,
 )
 from classroom.debrief.moments import by_number
 from classroom.debrief.panel import FEW, Cell, Figures, Panel
@@ -136,10 +136,9 @@ def _marks(
     known = [row for row in rows if row[7] is not None]
     if not known:
         return [label(across(0) + 8, y, words.text("class.normalised.why.alike"), fill=SECOND)]
-    places = [across(int(row[7] or 0) / MILLI) for row in known]
-    layers = dodged(places, 11.0)
-    step = min(11.0, (_LANE - 12) / (max(layers) + 1))
-    return [
-        mark(x, y + piled(layer, step), series, 5.0, **({} if row[3] else {"fill": PAPER}))
-        for row, x, layer in zip(known, places, layers, strict=True)
-    ]
+    spots = [(across(int(row[7] or 0) / MILLI), bool(row[3])) for row in known]
+    return [swarm(spots, y, _LANE - 14, partial(_mark, series))]
+
+
+def _mark(series: int, x: float, y: float, deal: bool, size: float) -> Markup:  # noqa: FBT001
+    return mark(x, y, series, size) if deal else mark(x, y, series, size, fill=PAPER)

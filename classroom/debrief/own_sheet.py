@@ -9,7 +9,7 @@ from classroom.debrief.played import Played
 from classroom.debrief.telling import whole
 from classroom.forms import FIRST_OFFER, RESERVATION, TARGET, reservation_of
 from sim.charts.markup import Markup, el
-from sim.charts.palette import EDGE, RULE
+from sim.charts.palette import EDGE, RULE, SECOND
 from sim.charts.scale import Scale, scale_of
 from sim.charts.svg import line, mark
 from sim.domain.units import POINT
@@ -101,14 +101,14 @@ def _lanes(one: Played, found: Figures, mine: Mine, words: Say) -> Markup | None
     if not rows:
         return None
     ends = [int(value or 0) / POINT for row in rows for value in row[2:]]
-    across = scale_of(ends, 290, 690)
+    across = scale_of(ends, 250, 690)
     series = series_by_seat(one.scenario, one.seats)
     foot = 30 + 34.0 * len(rows)
     say = words.text
     parts: list[Markup] = [
-        key_of([(ring(0, 0, 6), say("class.personal.stated")),
+        key_of([(ring(0, 0, 6.5), say("class.personal.stated")),
                 (mark(0, 0, series[mine.seat], 5.5), say("class.personal.so"))], 10),
-        axis_across(across, 30, foot, say("class.personal.points"), words.number),
+        axis_across(across, 30, foot, say("class.personal.utility"), words.number),
     ]  # fmt: skip
     for number, row in enumerate(rows):
         about = str(row[1])
@@ -120,7 +120,7 @@ def _lanes(one: Played, found: Figures, mine: Mine, words: Say) -> Markup | None
 def _lane(row: Sequence[object], y: float, across: Scale, series: int, name: str) -> Markup:
     stated, low, high = (across(int(str(value)) / POINT) for value in row[2:])
     return el(
-        "g", line(290, y, 690, y, stroke=RULE), label(4, y, name, width=276),
+        "g", line(250, y, 690, y, stroke=RULE), label(4, y, name, width=240),
         line(low, y, high, y, stroke=EDGE, stroke_width="5") if high - low > 1 else None,
-        mark((low + high) / 2, y, series, 6.0), ring(stated, y, 9.0),
+        mark((low + high) / 2, y, series, 6.0), ring(stated, y, 9.0, SECOND, "none"),
     )  # fmt: skip

@@ -10,14 +10,12 @@ from collections.abc import Mapping, Sequence
 from classroom.debrief.board import (
     axis_across,
     axis_up,
-    dodged,
     ink_of,
     label,
     legend,
-    piled,
-    ring,
     series_by_seat,
     sheet,
+    swarm,
     texture,
 )
 from classroom.debrief.moments import moment
@@ -88,10 +86,10 @@ def _columns(tables: Sequence[Played], found: Figures, own: int, words: Say) -> 
     gains = {(int(at or 0), str(seat)): int(got or 0) / POINT for at, seat, got, _ in found.rows}
     spans = [_stack(at, seats, gains) for at in range(1, len(tables) + 1)]
     up = scale_of([end for span in spans for _, *ends in span for end in ends], 224, 58, zero=True)
-    step = min(640.0 / len(tables), 64.0)
+    step = min(640.0 / len(tables), 92.0)
     parts: list[Markup] = [
         legend([(series[seat], words.seat(seat)) for seat in seats], 10),
-        el("rect", x=place(64 + step * (own - 1)), y="40", width=place(step), height="190",
+        el("rect", x=place(64 + step * (own - 1)), y="54", width=place(step), height="176",
            fill=GOLD, fill_opacity="0.45"),
         axis_up(up, 64, 64 + step * len(tables), words.text("class.personal.points"),
                 words.number),
@@ -172,23 +170,20 @@ def _strip(tables: Sequence[Played], found: Figures, mine: Mine, words: Say) -> 
     series = series_by_seat(one.scenario, one.seats)[mine.seat]
     gains = [int(row[1] or 0) / POINT for row in found.rows]
     across = scale_of(gains, 30, 690, zero=True)
-    places = [across(gain) for gain in gains]
-    layers = dodged(places, 12.0)
-    step = min(12.0, 84.0 / (max(layers) + 1))
     say = words.text
+    others = [(across(gain), 0) for gain, row in zip(gains, found.rows, strict=True) if not row[2]]
     parts: list[Markup] = [
         axis_across(across, 30, 150, say("class.personal.result.axis"), words.signed),
         line(across(0), 30, across(0), 150, stroke_width="1.6"),
         label(across(0) + 5, 26, say("class.personal.nothing"), fill=SECOND),
+        swarm(others, 112, 56, lambda x, y, _, size: mark(x, y, series, size)),
     ]
-    for row, x, layer in zip(found.rows, places, layers, strict=True):
-        y = 90 + piled(layer, step)
+    for gain, row in zip(gains, found.rows, strict=True):
         if row[2]:
-            parts.append(ring(x, y, 10.5, INK))
-            parts.append(label(x, y - 20, say("class.personal.you"), text_anchor="middle",
-                               font_weight="600"))  # fmt: skip
-        parts.append(mark(x, y, series, 6.5 if row[2] else 5.0,
-                          **({"fill": GOLD} if row[2] else {})))  # fmt: skip
+            # On a level of its own, so that nobody else's mark can hide it.
+            x = across(gain)
+            parts += [mark(x, 62, series, 8.0, fill=GOLD, stroke_width="1.6"),
+                      label(x + 14, 62, say("class.personal.you"), font_weight="600")]  # fmt: skip
     return sheet(say("class.personal.result.title", seat=words.seat(mine.seat)), 190, parts)
 
 

@@ -98,7 +98,7 @@ def _said(row: Sequence[Cell], places: Mapping[int, int], words: Say) -> list[st
     where = words.text("class.board.all") if at is None else whole(places[int(at)], words)
     return [
         where, words.seat(str(seat)), whole(people, words),
-        *(milli(one, words) for one in factors), worth(surplus, words),
+        *(milli(one, words, 2) for one in factors), worth(surplus, words),
     ]  # fmt: skip
 
 

@@ -167,8 +167,9 @@ def _drawing(tables: Sequence[Played], rows: Sequence[Sequence[Cell]], words: Sa
     one = tables[0]
     seats = list(dict.fromkeys(str(row[1]) for row in rows))
     series = series_by_seat(one.scenario, seats)
-    up = Scale(0.0, 100.0, _FOOT, _TOP)
-    step = min((708.0 - _LEFT) / len(tables), 60.0)
+    parts_of_all = [_part(row[at], row[2]) or 0.0 for row in rows for at in (3, 4)]
+    up = Scale(0.0, max(10.0, *parts_of_all) * 1.1, _FOOT, _TOP)
+    step = min((708.0 - _LEFT) / len(tables), 92.0)
     parts: list[Markup] = [
         legend([(series[seat], words.seat(seat)) for seat in seats], 10),
         axis_up(up, _LEFT, _LEFT + step * len(tables), words.text("class.two_level.axis"),

@@ -11,7 +11,17 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from classroom.debrief.board import ROW, cross, dash, key_of, label, ring, series_by_seat, sheet
+from classroom.debrief.board import (
+    LOSS,
+    ROW,
+    cross,
+    dash,
+    key_of,
+    label,
+    ring,
+    series_by_seat,
+    sheet,
+)
 from classroom.debrief.moments import by_number, moment, placed
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played
@@ -109,6 +119,8 @@ def _signature(one: Played, actor: str, table: str) -> str:
                 return NO
             case e.OfferAccepted(table=at, by=by) if at == table and by == actor:
                 return YES
+            case e.OfferWithdrawn(table=at) if at == table:
+                return SILENT
             case e.OfferTabled(table=at, by=by) if at == table:
                 return YES if by == actor else SILENT
             case _:
@@ -194,7 +206,7 @@ def _drawing(tables: Sequence[Played], rows: Sequence[Sequence[Cell]], words: Sa
     one = tables[0]
     actors = [name for name in index_of(one.scenario).names if any(r[1] == name for r in rows)]
     series = series_by_seat(one.scenario, one.seats)
-    step = min((712.0 - _LEFT) / max(len(tables), 1), 46.0)
+    step = min((712.0 - _LEFT) / max(len(tables), 1), 80.0)
     foot = _TOP + _LANE * len(actors)
     parts: list[Markup] = [_key(words)]
     for number, actor in enumerate(actors):
@@ -210,13 +222,14 @@ def _drawing(tables: Sequence[Played], rows: Sequence[Sequence[Cell]], words: Sa
 
 def _cell(row: Sequence[Cell], x: float, y: float, series: int | None, step: float) -> Markup:
     size = min(5.5, step * 0.36)
-    answer, alone = row[4], row[5]
+    answer = row[4]
     if answer == YES:
         return mark(x, y, series, size)
-    if answer == NO or alone:
-        return cross(x, y, size * (1.15 if alone else 0.85))
+    around = ring(x, y, size * 1.6, LOSS, "none") if row[5] else None
+    if answer == NO:
+        return el("g", cross(x, y, size * 0.8), around)
     if row[3] or answer == SILENT:
-        return ring(x, y, size * 0.8)
+        return el("g", ring(x, y, size * 0.8), around)
     return dash(x, y, size * 0.5)
 
 
@@ -240,5 +253,5 @@ def _brackets(tables: Sequence[Played], step: float, foot: float, words: Say) ->
 def _key(words: Say) -> Markup:
     """Return what the signs say; the names stand beside the rows."""
     signs = ((mark(0, 0, None, 4.6), "yes"), (cross(0, 0), "no"), (ring(0, 0), "silent"),
-             (dash(0, 0, 4), "none"))  # fmt: skip
+             (dash(0, 0, 4), "none"), (ring(0, 0, 7.5, LOSS, "none"), "alone"))  # fmt: skip
     return key_of([(sign, words.text(f"class.veto.sign.{name}")) for sign, name in signs], 12)

@@ -13,7 +13,6 @@ from classroom.debrief.board import (
     axis_up,
     ink_of,
     label,
-    legend,
     series_by_seat,
     sheet,
 )
@@ -93,8 +92,8 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
         head=[say(f"class.what_if.head.{name}") for name in ("seat", "reservation", "utility",
                                                              "utility_forked", "change")],
         rows=[
-            [words.seat(str(row[1])), worth(row[5], words), worth(row[6], words),
-             worth(row[7], words), worth(row[8], words)]
+            [words.seat(str(row[1])), *(words.points(int(one or 0)) for one in row[5:8]),
+             worth(row[8], words)]
             for row in found.rows
         ],
         notes=(say("class.what_if.note"),),
@@ -103,10 +102,10 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
 
 def _ended(one: Played, words: Say) -> str:
     kind = ending(one)
-    return words.outcome(kind) if kind else words.text("class.what_if.open")
+    return words.names.get(f"outcome.{kind}", kind) if kind else words.text("class.what_if.open")
 
 
-_LEFT, _RIGHT, _TOP, _FOOT = 210.0, 520.0, 62.0, 236.0
+_LEFT, _RIGHT, _TOP, _FOOT = 150.0, 480.0, 44.0, 226.0
 
 
 def _drawing(real: Played, forked: Played, words: Say) -> Markup:
@@ -116,12 +115,11 @@ def _drawing(real: Played, forked: Played, words: Say) -> Markup:
     up = scale_of([value for pair in pairs.values() for value in pair], _FOOT, _TOP, zero=True)
     say = words.text
     parts: list[Markup] = [
-        legend([(series[seat], words.seat(seat)) for seat in real.seats], 10),
-        axis_up(up, 60, 700, say("class.what_if.axis"), words.signed),
+        axis_up(up, 60, _RIGHT + 12, say("class.what_if.axis"), words.signed),
         text(_LEFT, _FOOT + 20, say("class.what_if.real"), anchor="middle", font_weight="600"),
         text(_RIGHT, _FOOT + 20, say("class.what_if.forked"), anchor="middle",
              font_weight="600"),
-        line(60, up(0), 700, up(0), stroke_width="1.4"),
+        line(60, up(0), _RIGHT + 12, up(0), stroke_width="1.4"),
     ]  # fmt: skip
     changes = _apart({seat: up(pair[1]) for seat, pair in pairs.items()})
     for seat, (before, after) in pairs.items():
@@ -132,8 +130,9 @@ def _drawing(real: Played, forked: Played, words: Say) -> Markup:
                line(_LEFT, up(before), _RIGHT, up(after), stroke=ink_of(number),
                     stroke_width="2.4", stroke_dasharray=at(DASHES, number) or None),
                mark(_LEFT, up(before), number, 6.5), mark(_RIGHT, up(after), number, 6.5)),
-            label(_RIGHT + 16, changes[seat], words.signed(change), font_weight="600",
+            label(_RIGHT + 22, changes[seat], words.signed(change), font_weight="600",
                   fill=GAIN if change >= 0 else LOSS),
+            label(_RIGHT + 72, changes[seat], words.seat(seat), width=150),
         ]  # fmt: skip
     return sheet(say("class.what_if.title"), _FOOT + 30, parts)
 

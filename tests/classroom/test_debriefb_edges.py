@@ -1,0 +1,225 @@
+"""
+Goal: panels hold where a class is small, silent or did not agree. Method: tables made for it.
+"""
+
+import pytest
+from attrs import evolve
+
+from classroom.cohort import facts as f
+from classroom.debrief import (
+    audience,
+    fairness,
+    history,
+    leaks,
+    normalised,
+    subjective,
+    two_level,
+    veto,
+    what_if,
+)
+from classroom.debrief.moments import moment, passed
+from sim.domain import events as e
+from sim.domain import moves as m
+from sim.report.say import NONE, say_of
+from tests.classroom import planted, planted_second
+
+ALL = (veto, two_level, audience, leaks, fairness, normalised, subjective)
+ORCHARD, MILL, CROWN, COAST = planted.SEATS
+
+
+def rows(module, *tables):
+    """
+    Return a panel's rows as mappings.
+    """
+    found = module.figures(tables)
+    return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
+
+def scripted(*script, status=f.TIMEOUT):
+    """
+    Return a table on which only these moves were made.
+    """
+    return planted.table(9, status=status, script=list(script))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("module", ALL, ids=lambda module: module.ID)
+def test_one_table_and_an_untouched_one_make_panels_with_a_warning(module, lang):
+    words = say_of("planted", lang)
+    for one in (planted_second.rated()[0], scripted()):
+        panel = module.panel((one,), words)
+        assert panel.notes
+        assert panel.title
+        assert all(len(row) == len(panel.head) for row in panel.rows)
+
+
+@pytest.mark.parametrize("module", ALL, ids=lambda module: module.ID)
+def test_an_empty_class_has_no_drawing(module):
+    panel = module.panel((), say_of("planted", "en"))
+    assert panel.drawing is None
+    assert not panel.rows
+
+
+def test_fewer_than_five_tables_have_ranks_and_never_a_z():
+    few = rows(normalised, *planted.planted()[:4])
+    assert {row["why_not"] for row in few} == {"few"}
+    assert all(row["z"] is None for row in few)
+    assert [row["rank"] for row in few if row["seat"] == MILL] == [2, 3, 1, 4]
+    five = rows(normalised, *planted.planted()[:5])
+    assert all(isinstance(row["z"], int) for row in five)
+
+
+def test_a_role_that_always_got_the_same_has_no_z():
+    same = [evolve(planted.planted()[3], table=number) for number in range(1, 6)]
+    assert {row["why_not"] for row in rows(normalised, *same)} == {"alike"}
+
+
+def test_open_and_aborted_tables_do_not_enter_the_scores():
+    first, *others = planted.planted()
+    for status in ("", f.ABORTED):
+        found = rows(normalised, evolve(first, status=status), *others)
+        assert {row["table"] for row in found} == {2, 3, 4, 5, 6}
+        assert {row["tables"] for row in found} == {5}
+
+
+def test_no_deal_enters_the_scores_with_what_no_deal_was_worth_at_the_opening():
+    # A public line is charged where nothing is sold: half a point times its weight.
+    one = scripted((10, MILL, m.State(issue="price", line=40)))
+    assert one.results[MILL].utility == 295_000
+    assert normalised.entered(one, MILL) == 300_000
+
+
+def test_a_line_without_a_sale_stands_and_costs_half_a_point():
+    one = scripted((10, MILL, m.State(issue="price", line=40)))
+    (said,) = rows(audience, one)
+    assert (said["fate"], said["cost"]) == ("stands", 5_000)
+
+
+def test_a_class_without_public_words_says_nothing():
+    quiet = planted.planted()[:5]
+    assert rows(audience, *quiet) == []
+    assert audience.panel(quiet, say_of("planted", "en")).drawing is None
+
+
+def test_a_line_that_the_deal_betters_was_kept():
+    script = [(10, MILL, m.State(issue="price", line=10)), *planted.SCRIPTS[2]]
+    one = planted.table(2, script=script)
+    (said,) = rows(audience, one)
+    assert (said["fate"], said["cost"]) == ("kept", 0)
+
+
+def test_a_line_taken_back_is_contradicted_by_that_decision():
+    one = scripted((10, MILL, m.State(issue="price", line=40)), (20, MILL, m.Retract()))
+    (said,) = rows(audience, one)
+    assert (said["fate"], said["until"]) == ("taken_back", 6)
+
+
+def test_a_condition_that_its_author_forgets_is_broken():
+    script = [(10, CROWN, m.Condition(issue="works", option="kept")), *planted.SCRIPTS[1]]
+    (said,) = rows(audience, planted.table(1, script=script))
+    assert (said["fate"], said["until"]) == ("broken", 14)
+    script[0] = (10, CROWN, m.Condition(issue="works", option="sold"))
+    (said,) = rows(audience, planted.table(1, script=script))
+    assert said["fate"] == "kept"
+
+
+def test_an_evasive_answer_gives_nothing_away():
+    question = (10, MILL, m.Ask(to=ORCHARD, question="reservation"))
+    for honest, count in ((True, 1), (False, 0)):
+        answer = m.Answer(to=MILL, number=1, honest=honest)
+        found = rows(leaks, scripted(question, (20, ORCHARD, answer)))
+        assert [row["way"] for row in found] == ["answer"] * count
+
+
+def test_a_table_without_forms_is_measured_and_not_rated():
+    bare = evolve(planted.planted()[0], feelings={}, preparation={})
+    (row,) = rows(fairness, bare)
+    assert (row["gini"], row["answers"], row["rating"]) == (314_516, 0, None)
+    assert rows(subjective, bare) == []
+    assert fairness.panel((bare,), say_of("planted", "en")).drawing is None
+
+
+@pytest.mark.parametrize(
+    ("gains", "expected"),
+    [
+        ((5, 5, 5), 0),
+        ((0, 0, 0, 12), 750_000),
+        ((0, 0), None),
+        ((-1, 9), None),
+        ((), None),
+    ],
+)
+def test_gini_is_that_of_the_books(gains, expected):
+    assert fairness.gini(gains) == expected
+
+
+def test_z_is_rounded_to_the_nearest_thousandth():
+    # 1 2 3 4 5: mean 3, sample sd sqrt(2.5) = 1.58114; 2 / 1.58114 = 1.26491.
+    values = [1, 2, 3, 4, 5]
+    assert [normalised.z_milli(values, value) for value in values] == [-1265, -632, 0, 632, 1265]
+
+
+def test_a_veto_that_refuses_is_the_one_yes_missing():
+    script = [*planted.SCRIPTS[1][:8], (1030, CROWN, m.Block())]
+    one = planted.table(1, status=f.IMPASSE, script=script)
+    found = {row["actor"]: row for row in rows(veto, one)}
+    assert (found[CROWN]["answer"], found[CROWN]["alone"]) == ("no", 1)
+    assert sum(row["alone"] for row in found.values()) == 1
+
+
+def test_an_offer_taken_back_leaves_no_yes_behind():
+    opened = (10, ORCHARD, planted.offer(10, "sold", "open", 0))
+    (standing,) = (row["actor"] for row in rows(veto, scripted(opened)) if row["alone"])
+    assert standing == MILL
+    back = (20, ORCHARD, m.Withdraw(table=planted.SALE, offer=1))
+    found = rows(veto, scripted(opened, back))
+    assert {row["answer"] for row in found if row["part"] == "party"} == {"silent"}
+    assert not any(row["alone"] for row in found)
+
+
+def test_a_seat_whose_yes_a_paper_did_not_need_was_left_out():
+    one = planted.planted()[0]
+    scenario = evolve(one.scenario, consents=one.scenario.consents[:1])
+    made = tuple(
+        evolve(decision, events=tuple(map(_narrowed, decision.events)))
+        for decision in one.decisions
+    )
+    signed = evolve(one, header=evolve(one.header, scenario=scenario), decisions=made)
+    assert [row["actor"] for row in rows(veto, signed) if row["left_out"]] == [COAST]
+    assert not any(row["left_out"] for row in rows(veto, evolve(signed, decisions=())))
+
+
+def _narrowed(event):
+    """
+    Return an event as if only the crown had to consent.
+    """
+    return evolve(event, needed=(CROWN,)) if isinstance(event, e.ApprovalsOpened) else event
+
+
+def test_moments_are_class_time_or_days():
+    one, words = planted.planted()[0], say_of("planted", "en")
+    assert moment(one, 7, words) == "3:00"
+    assert moment(one, None, words) == NONE
+    bare = evolve(one, seconds={})
+    assert moment(bare, 7, words) == "day 1"
+    assert passed(bare, 8) == 500_000
+
+
+def test_a_what_if_needs_a_table_and_its_own_fork():
+    real, forked = planted_second.pair()
+    for wrong in ((real,), (real, planted.planted()[0]), (real, forked, forked)):
+        with pytest.raises(ValueError, match="own fork"):
+            what_if.figures(wrong)
+    alike = what_if.figures((real, real))
+    assert {row[-1] for row in alike.rows} == {0}
+    assert alike.rows[0][2] == len(real.decisions)
+
+
+def test_a_scenario_without_a_history_has_no_such_panel():
+    real = planted_second.real()
+    assert history.applies(planted.planted(), real)
+    assert not history.applies(planted.planted(), None)
+    assert not history.applies((), real)
+    other = evolve(real, history=evolve(real.history, name="another"))
+    assert not history.applies(planted.planted(), other)
+    assert history.figures(planted.planted(), other).rows == ()

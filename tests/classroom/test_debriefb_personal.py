@@ -1,0 +1,157 @@
+"""
+Goal: a student sees the own table, result, sheet and offers, and no other person's.
+
+Method: figures of the planted class.
+"""
+
+from itertools import chain
+
+import pytest
+from attrs import evolve
+
+from classroom.cohort import facts as f
+from classroom.debrief import own_sheet, personal
+from classroom.debrief.own_turns import Mine, costliest, own_offers
+from classroom.forms import FIRST_OFFER, reservation_of
+from sim.domain import moves as m
+from sim.report.say import say_of
+from tests.classroom import planted, planted_second
+
+ORCHARD, MILL, CROWN, COAST = planted.SEATS
+POINT = planted.POINT
+
+
+def sheet_of(one, seat, **more):
+    """
+    Return a table on which a seat's preparation sheet says more.
+    """
+    filled = evolve(one.preparation[seat], **more)
+    return evolve(one, preparation={**one.preparation, seat: filled})
+
+
+def test_own_column_is_marked_and_no_other():
+    found = personal.place_figures(planted.planted(), Mine(table=6, seat=MILL))
+    assert {row[0] for row in found.rows if row[3]} == {2}
+    assert [row[2] for row in found.rows if row[3]] == [200_000, 335_000, 350_000, 200_000]
+
+
+def test_own_result_stands_among_those_of_the_role():
+    found = personal.result_figures(planted.planted(), Mine(table=1, seat=MILL))
+    expected = ((1, 50, 0), (2, 33.5, 0), (3, 24, 1), (4, 1, 0), (5, 0, 0), (5, 0, 0))
+    assert found.rows == tuple((rank, int(got * POINT), own) for rank, got, own in expected)
+
+
+def test_own_result_of_a_table_that_was_stopped_is_not_compared():
+    stopped = evolve(planted.planted()[0], status=f.ABORTED)
+    tables = (stopped, *planted.planted()[1:])
+    panel = personal.panels(tables, say_of("planted", "en"), Mine(table=1, seat=MILL))[1]
+    assert "not compared" in panel.caption
+
+
+def test_sheet_stands_beside_what_was_so():
+    found = own_sheet.sheet_figures(planted.planted(), Mine(table=1, seat=MILL))
+    assert found.rows == (
+        ("reservation", MILL, 300_000, 300_000, 300_000),
+        ("target", MILL, 760_000, 540_000, 540_000),
+    )
+
+
+def test_what_others_needed_is_the_range_of_their_role():
+    answers = {reservation_of(ORCHARD): 450_000}
+    one = sheet_of(planted.planted()[0], MILL, answers=answers)
+    other = planted.planted()[1]
+    dear = evolve(other.results[ORCHARD], reservation=260_000)
+    other = evolve(other)
+    other.__dict__["results"] = {**planted.planted()[1].results, ORCHARD: dear}
+    found = own_sheet.sheet_figures((one, other), Mine(table=1, seat=MILL))
+    assert found.rows[-1] == ("reservation", ORCHARD, 450_000, 200_000, 260_000)
+
+
+def test_planned_first_offer_is_compared_issue_by_issue():
+    plan = {"price": 40, "works": "shared", "water": "guarded", "jobs": 0}
+    one = sheet_of(planted.planted()[0], MILL, package=plan)
+    found = own_sheet.sheet_figures((one,), Mine(table=1, seat=MILL))
+    # It opened with 40 kept guarded 100: works and jobs otherwise.
+    assert found.rows[-1] == (FIRST_OFFER, MILL, 4, 2, 2)
+
+
+def test_own_offers_have_their_worth_and_steps():
+    one = planted.planted()[0]
+    found = personal.offer_figures(one, MILL)
+    # 40 kept guarded 100 is worth 80, 40 shared guarded 100 is 76, 30 sold guarded 100 is 54.
+    assert found.rows == (
+        (1, 6, 500_000, None), (2, 9, 460_000, 40_000), (3, 11, 240_000, 220_000),
+    )  # fmt: skip
+
+
+def test_an_authority_has_no_offers_and_still_a_page():
+    panels = personal.panels(planted.planted(), say_of("planted", "fr"), Mine(table=1, seat=CROWN))
+    assert [panel.id for panel in panels] == ["own_place", "own_result", "own_sheet", "own_offers"]
+    assert panels[3].drawing is None
+    assert own_offers(planted.planted()[0], CROWN) == ()
+
+
+def test_costliest_turn_is_the_best_offer_not_taken():
+    # Table 5: 20 shared guarded 100 was worth 15 + 12 + 24 = 51 to mill, which kept 30.
+    turn = costliest(planted.planted()[4], MILL)
+    assert (turn.kind, turn.decision, turn.cost) == ("refused", 8, 210_000)
+
+
+def test_nothing_refused_was_better_than_the_end():
+    assert costliest(planted.planted()[0], ORCHARD) is None
+    said = personal.costliest_said(planted.planted()[0], ORCHARD, say_of("planted", "en"))
+    assert "No single turn" in said
+
+
+def test_a_public_word_may_be_the_costliest_turn():
+    turn = costliest(planted.planted()[5], MILL)
+    assert (turn.kind, turn.decision, turn.cost) == ("spoken", 5, 25_000)
+
+
+def test_an_offer_one_said_yes_to_was_not_ones_own_refusal():
+    # Table 5: mill accepted the first offer, home refused it; it was worth 0 anyway. Make it dear.
+    script = [
+        (200, ORCHARD, planted.offer(40, "kept", "open", 100)),
+        (400, MILL, planted.accept(1)),
+        (450, CROWN, m.Block()),
+    ]
+    one = planted.table(5, status=f.IMPASSE, script=script)
+    assert costliest(one, MILL) is None
+    turn = costliest(one, CROWN)
+    assert turn is None, "no deal was worth 20 to the crown, this paper 20"
+
+
+def test_a_paper_one_blocked_may_be_the_costliest_turn():
+    script = [*planted.SCRIPTS[1][:8], (1030, CROWN, m.Block())]
+    turn = costliest(planted.table(1, status=f.IMPASSE, script=script), CROWN)
+    assert (turn.kind, turn.decision, turn.cost) == ("blocked", 13, 600_000)
+
+
+@pytest.mark.parametrize("mine", [Mine(table=7, seat=MILL), Mine(table=1, seat="nobody")])
+def test_nobody_elses_page_is_made_up(mine):
+    assert personal.panels(planted.planted(), say_of("planted", "en"), mine) == ()
+
+
+def test_others_sheets_and_forms_change_nothing_of_ones_page():
+    tables = planted_second.rated()
+    mine, words = Mine(table=1, seat=MILL), say_of("planted", "en")
+    bare = tuple(
+        evolve(
+            one,
+            feelings={},
+            preparation={
+                seat: form
+                for seat, form in one.preparation.items()
+                if (one.table, seat) == (mine.table, mine.seat)
+            },
+        )
+        for one in tables
+    )
+    assert personal.panels(bare, words, mine) == personal.panels(tables, words, mine)
+
+
+def test_no_table_is_told_by_its_number():
+    tables = tuple(evolve(one, table=one.table + 700) for one in planted.planted())
+    for panel in personal.panels(tables, say_of("planted", "en"), Mine(table=701, seat=MILL)):
+        said = " ".join([panel.title, panel.caption, str(panel.drawing), *chain(*panel.rows)])
+        assert not any(str(one.table) in said.split() for one in tables)
