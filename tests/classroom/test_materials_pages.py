@@ -4,6 +4,7 @@ Goal: every paper of every shipped scenario is a whole, quiet page in both langu
 Method: read all of them as trees; plant hostile texts; ask which catalogue keys nobody ever needs.
 """
 
+import functools
 import re
 
 import pytest
@@ -27,13 +28,14 @@ ALL = [
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'x' </style><img src=x onerror=y> {0} %s"
 
 
-def _page(scenario, lang, kind, seat=None, **more):
-    return material(kind, load_scenario(scenario), lang, seat, **more)
+@functools.cache
+def _root(scenario, lang, kind, seat=None):
+    return read(material(kind, load_scenario(scenario), lang, seat))
 
 
 @pytest.mark.parametrize(("scenario", "lang", "kind", "seat"), ALL)
 def test_paper_is_a_whole_page_of_its_language(scenario, lang, kind, seat):
-    root = read(_page(scenario, lang, kind, seat))
+    root = _root(scenario, lang, kind, seat)
     (html,) = root.all("html")
     assert html.attributes["lang"] == lang
     (article,) = root.all("article")
@@ -50,7 +52,7 @@ def test_paper_is_a_whole_page_of_its_language(scenario, lang, kind, seat):
 
 @pytest.mark.parametrize(("scenario", "lang", "kind", "seat"), ALL)
 def test_paper_asks_the_network_for_nothing(scenario, lang, kind, seat):
-    root = read(_page(scenario, lang, kind, seat))
+    root = _root(scenario, lang, kind, seat)
     assert not root.all("script")
     assert not root.all("link")
     assert not root.all("img")
@@ -64,11 +66,12 @@ def test_paper_asks_the_network_for_nothing(scenario, lang, kind, seat):
 
 @pytest.mark.parametrize(("scenario", "lang", "kind", "seat"), [a for a in ALL if a[1] == "fr"])
 def test_french_signs_stand_behind_a_space_that_does_not_break(scenario, lang, kind, seat):
-    said = read(_page(scenario, lang, kind, seat)).all("article")[0].text
+    said = _root(scenario, lang, kind, seat).all("article")[0].text
     assert not re.findall(r".{9} [:;?!%»]", said)
     assert not re.findall(r".{9}\w[;?!»](?!\w)", said)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_packet_holds_every_paper_once_and_no_name_twice(lang):
     scenario = load_scenario(list_scenarios()[-1])
@@ -80,6 +83,7 @@ def test_packet_holds_every_paper_once_and_no_name_twice(lang):
     assert len(names) == len(set(names))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list_scenarios())
 def test_hostile_texts_of_a_scenario_are_only_text(name):
     scenario = load_scenario(name)
@@ -133,6 +137,7 @@ def test_who_asks_for_what_is_not_there_is_told():
         material("brief", scenario, "en")
 
 
+@pytest.mark.slow
 def test_every_text_of_the_papers_is_needed_by_one(monkeypatch):
     asked = set()
     plain = Text.__call__

@@ -16,7 +16,14 @@ from sim.places import assets_folder
 from sim.scenario import load_scenario
 from sim.scenario_text import list_scenarios, texts_beside
 
-SEATS = [(name, actor.id) for name in list_scenarios() for actor in seats_of(load_scenario(name))]
+LARGE = 3
+"""Scenarios with more seats than these take seconds."""
+SEATS = [
+    pytest.param(name, actor.id, marks=pytest.mark.slow if len(seats) > LARGE else ())
+    for name in list_scenarios()
+    for seats in [seats_of(load_scenario(name))]
+    for actor in seats
+]
 PRIVATE = ("brief", "aim", "means")
 
 
