@@ -20,7 +20,7 @@ from classroom.materials.words import Words, seats_of, words_of
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 
-__all__ = ("MATERIALS", "Held", "Kind", "held_by", "material", "packet", "papers", "several")
+__all__ = ("MATERIALS", "Held", "Kind", "content", "held_by", "material", "packet", "papers", "several")
 
 Maker = Callable[[Words, Held | None], page.Paper]
 
@@ -103,6 +103,18 @@ def material(
     words = words_of(scenario, lang, names)
     made = _made(words, kind, seat)
     return page.frame(words, f"{made.title} · {words.title}", [made])
+
+
+def content(
+    kind: str,
+    scenario: Scenario,
+    lang: str,
+    seat: str | Held | None = None,
+    *,
+    names: Mapping[str, str] | None = None,
+) -> page.Paper:  # fmt: skip
+    """Return the same without its frame: title and element, for a page that brings its style."""
+    return _made(words_of(scenario, lang, names), kind, seat)
 
 
 def _made(words: Words, kind: str, seat: str | Held | None) -> page.Paper:

@@ -82,14 +82,15 @@ thead .number{white-space:normal}
 .rule{display:inline-block;border-bottom:.6pt solid #000;min-width:7em}
 .rule.long{min-width:15em}
 @media (max-width:45rem){main{padding:0}.paper{padding:1.2rem 1rem}.columns{
- grid-template-columns:1fr}.gauges,.terms{columns:1}.paper{overflow-x:auto}}
+ grid-template-columns:1fr}.gauges,.terms{columns:1}.paper{overflow-x:auto}
+.moves tbody th,.moves td:nth-child(3){white-space:normal}}
 @media print{
 @page{size:A4;margin:14mm 15mm 15mm;
  @bottom-right{content:counter(page) " / " counter(pages);font:8pt "IBM Plex Sans",sans-serif}}
 html{background:#fff;font-size:9.5pt}
 main{max-width:none;padding:0}
 .paper{padding:0;margin:0}
-.paper+.paper{break-before:page}
+.paper+.paper,.answers{break-before:page}
 h1{font-size:20pt}
 h2{font-size:11.6pt}
 .lead{font-size:11pt}

@@ -53,7 +53,7 @@ def teaching(words: Words, ranges: Ranges | None) -> p.Paper:
         p.section(words("teach.expect"), _expect(words, ranges)),
         p.section(words("teach.questions"), el("p", words("teach.questions.how")),
                   _questions(words)),
-        p.section(words("teach.answers"), _answers(words)),
+        p.section(words("teach.answers"), _answers(words), class_="answers"),
     )  # fmt: skip
 
 

@@ -118,7 +118,7 @@ class Words:
 
     def percent(self, share: Fraction | float, places: int = 0) -> str:
         """Return a share as per cent."""
-        return self.text("ui.format.percent", n=self.number(Fraction(share) * 100, places))
+        return self.text("unit.percent", n=self.number(Fraction(share) * 100, places))
 
     def days(self, number: int) -> str:
         """Return so many days."""

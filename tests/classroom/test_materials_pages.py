@@ -10,7 +10,7 @@ import re
 import pytest
 from materials_pages import read
 
-from classroom.materials import MATERIALS, Held, material, packet, papers
+from classroom.materials import MATERIALS, Held, content, material, packet, papers
 from classroom.materials.page import style_source
 from classroom.materials.powers import moves_of
 from sim.domain.moves import MOVES
@@ -123,6 +123,14 @@ def test_rules_card_of_all_marks_who_has_what():
     (table,) = read(material("rules", scenario, "en")).all("table", "moves")
     order = next(tr for tr in table.all("tr") if tr.all("th")[0].text == "Sign an order\n")
     assert [td.text.strip() for td in order.all("td")][2:] == ["1", "", "", "●", ""]
+
+
+def test_content_is_what_the_frame_holds():
+    scenario = load_scenario("merger-of-equals")
+    bare = content("brief", scenario, "fr", "crews")
+    whole = material("brief", scenario, "fr", "crews")
+    assert bare.body in whole
+    assert f"<title>{bare.title} · " in whole
 
 
 def test_who_asks_for_what_is_not_there_is_told():

@@ -207,7 +207,7 @@ def test_example_limit_and_target_are_those_of_the_seat_that_is_held(name, seat)
         found = middling(scenario, seat, held.parameters, floor - sale_base(talks, seat))
         assert target == words.amount(found + sale_base(talks, seat), seat)
         worth, over = (Fraction(_number(one)) for one in re.findall(
-            r"[+\u2212]?\d+(?:\.\d+)?(?= to you| against)",
+            r"[+\u2212]?\d+(?:\.\d+)?(?= to you| compared)",
             next(n.text for n in root.all("p") if n.text.startswith("Worth "))))  # fmt: skip
         exact = words.points(floor, seat)
         assert abs(worth - over - exact) < Fraction(2, 100)
