@@ -121,7 +121,7 @@ def builder(sight: Sight, words: Words, posted: Mapping[str, str] | None = None)
         rows=tuple(_row(view, words, issue, draft) for issue in sight.scenario.issues),
         totals=totals(view, words, draft),
         copy="" if found is None else _copied(sight, found[1].package),
-        copied="" if found is None else words("copy_of", actor=words.actor(found[1].by)),
+        copied="" if found is None else words("copy_theirs"),
         tables=tuple((one, words.name(f"tables.{one}.label", one)) for one in tables(view)),
         writes=writes(view),
         open=sight.may_move and closed_code(view, m.Propose) is None,
@@ -132,7 +132,9 @@ def _title(sight: Sight, words: Words) -> str:
     if not writes(sight.view):
         return words("try_paper")
     found = theirs(sight.view)
-    return words("draft_first") if found is None else words("draft_answer", n=found[1].id)
+    if found is not None:
+        return words("draft_answer", n=found[1].id)
+    return words("draft_first" if own_last(sight.view) is None else "draft_next")
 
 
 def _copied(sight: Sight, package: Package) -> str:
@@ -209,6 +211,7 @@ def _number(  # noqa: PLR0913 - one row of a table
         unit=_unit(words, issue),
         options=" ".join(typed), low=typed[0], high=typed[-1],
         step=f"{steps.pop():g}" if len(steps) == 1 else "any", place=place, last=len(typed) - 1,
+        marks=_offered(view, issue),
         theirs=theirs, change=change, sign=sign,
     )  # fmt: skip
 

@@ -121,7 +121,7 @@ def _card(sight: Sight, words: Words, table: str, offer: Standing) -> Card:
     was = None if before is None else before.package
     terms = terms_of(view, words, offer.package, was)
     price = terms[0] if sight.scenario.issues[0].unit == _MONEY else None
-    title = words("own_stands") if own else words("stands", actor=words.actor(offer.by))
+    title = words("own_stands") if own else words("stands", actor=words.subject(offer.by))
     if not is_of_seats(sight.scenario, table):
         title = words("at_table", title=title, table=words.name(f"tables.{table}.label", table))
     yes = code_of(view, m.Accept(table=table, offer=offer.id)) is None

@@ -111,7 +111,7 @@ def marks(
     places = [(NO_DEAL, no_deal(view), words("mark_none"), ""), (ZERO, 0, "0", "")]
     mine = own_last(view)
     if package is not None and who != view.seat:
-        label = words("mark_offer", actor=words.actor(who)) if who else words("mark_paper")
+        label = words("mark_offer", actor=words.subject(who)) if who else words("mark_paper")
         places.append((OFFER, value(view, package, table), label, who))
     if mine is not None:
         places.append((MINE, value(view, mine.package, table), words("mark_mine"), view.seat))
@@ -140,7 +140,7 @@ def gauge(view: View, words: Words, package: Package) -> Gauge | None:
                  spread=words.number(found.spread / MILLI), **figures)  # fmt: skip
     at = _placed(found)
     return Gauge(
-        label=words("need", actor=words.actor(found.actor)), said=said, actor=found.actor,
+        label=words("need", actor=words.inside(found.actor)), said=said, actor=found.actor,
         reads=at(found.reads), bar=at(found.bar), low=at(found.bar - found.spread),
         high=at(found.bar + found.spread),
     )  # fmt: skip

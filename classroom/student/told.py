@@ -133,7 +133,7 @@ def _message(
     if isinstance(event, e.RemarkMade):
         where = words("said_to_all")
     elif own:
-        where = words("said_to", actor=words.actor(to))
+        where = words("said_to", to=words.to(to))
     else:
         where = words("said_to_you")
     body = words.name(event.topic, event.topic)

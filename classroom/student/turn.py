@@ -4,11 +4,12 @@ from attrs import frozen
 
 from classroom.cohort import facts as f
 from classroom.student.sight import Sight
-from classroom.student.wording import Words
+from classroom.student.wording import Words, capital
 from sim.domain.lookup import index_of
 from sim.domain.views import View
 
-YOU, THINKS, AWAY, BOT, WAITS = "you", "thinks", "away", "strategy", "waits"
+YOU, THINKS, AWAY, STRATEGY = "you", "thinks", "away", "strategy"
+WAITS, DONE = "waits", "done"
 _SECOND = 1000
 
 
@@ -88,8 +89,10 @@ def _chair(sight: Sight, words: Words, seat: str) -> Chair:
 
 
 def _state(sight: Sight, seat: str) -> str:
+    if sight.over:
+        return DONE
     if seat in sight.strategies:
-        return BOT
+        return STRATEGY
     if seat in sight.away:
         return AWAY
     if seat == sight.seat and (seat in sight.waits or sight.may_move):
@@ -102,7 +105,7 @@ def outcome_words(sight: Sight, words: Words) -> str:
     outcome = sight.view.common.outcome
     if outcome is not None:
         said = words.name(f"outcome.{outcome.kind}", outcome.kind)
-        return words("ended_on", how=said, date=words.date(outcome.minute))
+        return words("ended_on", how=capital(said), date=words.date(outcome.minute))
     return words(f"status_{sight.status}") if sight.status in f.STATUSES else ""
 
 

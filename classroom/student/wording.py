@@ -127,7 +127,8 @@ class Words:
         shown = (self.signed if sign else self.number)(points, self.places)
         if self._unit == MUSD_BN:
             return self.text("ui.format.billions", n=shown)
-        return self.desk("gain_millions", n=shown) if self._unit else shown
+        key = "ui.desk.gain_millions" if self._unit else "unit.points"
+        return self.text(key, n=shown)
 
     def bare(self, utility: int) -> str:
         """Return signed utility in points without the unit."""
