@@ -61,7 +61,8 @@
     const has = $$("[data-v]").map((one) => `${one.id}.${one.dataset.v}`).join(",");
     try {
       const mark = data.live.includes("?") ? "&" : "?";
-      const answer = await fetch(`${data.live}${mark}has=${encodeURIComponent(has)}`, { redirect: "error" });
+      const answer = await fetch(`${data.live}${mark}has=${encodeURIComponent(has)}`, { redirect: "error", headers: { "HX-Request": "true" } });
+      if (answer.status === 403) { location.reload(); return; } // logged out: the way in asks again
       if (!answer.ok) throw new Error(String(answer.status));
       swapAll(await answer.text());
       lost(false);
@@ -128,7 +129,7 @@
     const body = new URLSearchParams(new FormData(form));
     try {
       const answer = await fetch(form.action, { method: "POST", body, redirect: "follow" });
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok) { refused(form, await answer.text()); return; }
       const asks = form.closest("details.sure");
       if (asks) asks.open = false;
       if (button) button.disabled = false;
@@ -137,6 +138,15 @@
       // The answer is unknown: show what the server says now, never send twice.
       location.reload();
     }
+  };
+  const refused = (form, text) => {
+    const found = new DOMParser().parseFromString(text, "text/html").querySelector("[role=alert], main");
+    const place = by("refused");
+    place.textContent = found ? found.textContent.trim() : "";
+    place.hidden = false;
+    place.scrollIntoView({ block: "nearest" });
+    for (const button of $$("button", form)) button.disabled = false;
+    refresh();
   };
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from classroom.cohort.facts import ARRIVAL, LAYOUTS, PHASES
+from classroom.cohort.facts import ARRIVAL, CLOSED, LAYOUTS, PHASES
 from classroom.pages import render
+from classroom.teacher.notices import told
 from classroom.teacher.plans import CUSTOM, DEFAULT, PLANS
 from sim.words import Text, languages, load, vocabulary
 
+TIMED = tuple(phase for phase in PHASES if phase != CLOSED)
+"""Phases that may have minutes: a class closes when its teacher says so."""
 TABLES_MOST = 300
 NAMES_MOST = 2000
 """Lines of a pasted list that are read."""
@@ -51,6 +54,8 @@ class Draft:
     plan: str = DEFAULT
     minutes: Mapping[str, str] = field(factory=dict)
     word: bool = True
+    mirrors: bool = False
+    """Whether two share a seat, where people are left over."""
 
 
 def login(lang: str, *, wrong: bool = False, wait_seconds: int = 0) -> str:
@@ -60,13 +65,13 @@ def login(lang: str, *, wrong: bool = False, wait_seconds: int = 0) -> str:
 
 
 def classes(lang: str, kept: Sequence[Kept], notices: Sequence[str] = ()) -> str:
-    """Return the list of classes, the newest first, with a way to a new and to a sample class."""
+    """Return the list of classes as given, with a way to a new and to a sample class."""
     t = load(lang)
     lines = [
         {"kept": one, "opened": date_words(t, one.opened), "phase": t(f"class.phase.{one.phase}")}
         for one in kept
     ]
-    values = {"lines": lines, "notices": notices, "langs": languages()}
+    values = {"lines": lines, "notices": told(t, notices), "langs": languages()}
     return render("teacher/classes.html", lang, values)
 
 
@@ -79,7 +84,7 @@ def new(
     """
     Return the form of a new class; `faults` are codes of `class.teach.fault.<code>`.
 
-    Fields: scenario, lang, layout, tables, names, plan, minutes_<phase>, word.
+    Fields: scenario, lang, layout, tables, names, plan, minutes_<phase>, word, mirrors.
     """
     filled = Draft(lang=lang) if draft is None else draft
     values = {
@@ -89,8 +94,8 @@ def new(
         "layouts": LAYOUTS,
         "plans": tuple(PLANS.values()),
         "custom": CUSTOM,
-        "phases": PHASES,
-        "minutes": {phase: filled.minutes.get(phase, _minutes(phase)) for phase in PHASES},
+        "phases": TIMED,
+        "minutes": {phase: filled.minutes.get(phase, _minutes(phase)) for phase in TIMED},
         "langs": languages(),
         "tables_most": TABLES_MOST,
     }

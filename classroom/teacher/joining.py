@@ -10,7 +10,7 @@ from classroom.teacher.parts import Part, changed, drawn
 from classroom.teacher.squares import drawn_code
 from classroom.teacher.words import Emblem, emblems, lexicon
 
-JOIN_PATH = "/join/{code}"
+JOIN_PATH = "/c/{code}"
 """Where a scanned code leads: the class is known there, only name and word are asked."""
 
 

@@ -22,7 +22,11 @@ class PhaseLine:
     """What the teacher says and does, in words."""
     lesson: int
     tables_play: bool
-    """Whether tables negotiate in it: leaving it stops them."""
+    """Whether tables negotiate in it."""
+    ahead: bool
+    """Whether one can go there: a lesson never goes back, since records do not."""
+    ends_tables: bool
+    """Whether going there ends the tables that are open."""
 
 
 @frozen(kw_only=True)
@@ -37,6 +41,15 @@ class Lesson:
     def present(self) -> PhaseLine:
         """Return the phase the class is in."""
         return next(one for one in self.phases if one.mark == PRESENT)
+
+    @property
+    def bargains(self) -> bool:
+        """Tell whether the bargaining is now or still to come."""
+        return PHASES.index(self.present.phase) <= PHASES.index(BARGAINING)
+
+    def seconds_of(self, phase: str) -> int | None:
+        """Return the planned seconds of a phase."""
+        return next(one.seconds for one in self.phases if one.phase == phase)
 
     @property
     def next(self) -> PhaseLine | None:
@@ -64,6 +77,8 @@ def lesson_of(overview: Overview) -> Lesson:
                 does=t(key),
                 lesson=1 if step is None else step.lesson,
                 tables_play=phase in (PRACTICE, BARGAINING),
+                ahead=place > at,
+                ends_tables=at <= PHASES.index(BARGAINING) < place,
             )
         )
     return Lesson(plan=plan.id, minutes=plan.minutes, phases=tuple(phases))

@@ -8,6 +8,7 @@ from classroom.cohort import facts as f
 from classroom.cohort.state import Cohort
 from classroom.pages import render
 from classroom.teacher.lesson import lesson_of
+from classroom.teacher.notices import Notice, told
 from classroom.teacher.overview import Overview, standing_still
 from classroom.teacher.parts import Part, changed, drawn
 from classroom.teacher.rows import (
@@ -68,15 +69,9 @@ def columns(table_rows: tuple[Row, ...]) -> tuple[tuple[Row, ...], ...]:
     return (table_rows[:size], table_rows[size:])
 
 
-def notice_words(overview: Overview) -> tuple[str, ...]:
-    """Return the notices in words; one without words stands for itself."""
-    t = lexicon(overview.scenario, overview.lang).t
-    found = []
-    for notice in overview.notices:
-        code, _, value = notice.partition("=")
-        key = f"class.teach.notice.{code}"
-        found.append(t(key, value=value) if t.has(key) else notice)
-    return tuple(found)
+def notices_of(overview: Overview) -> tuple[Notice, ...]:
+    """Return the notices in words."""
+    return told(lexicon(overview.scenario, overview.lang).t, overview.notices)
 
 
 def page(overview: Overview) -> str:
@@ -112,7 +107,7 @@ def common_values(overview: Overview, words: Lexicon) -> dict[str, object]:
         "cohort": overview.cohort,
         "title_of_class": words.title(),
         "now": overview.now,
-        "notices": notice_words(overview),
+        "notices": notices_of(overview),
         "back": "",
     }
 
@@ -160,7 +155,7 @@ def _head(overview: Overview, table_rows: tuple[Row, ...]) -> tuple[Part, Part, 
     face = clock_face(overview)
     numbers = [(group, counts(table_rows)[group]) for group in GROUPS]
     people = _people(overview, table_rows)
-    notices = notice_words(overview)
+    notices = notices_of(overview)
     head = {"numbers": numbers, "people": people, "joining": overview.cohort.joining}
     return (
         Part(id="head", template="teacher/head.html", values=head, state=head),
@@ -228,13 +223,18 @@ def _stall_state(stall: Stall) -> object:
 
 
 def _results(overview: Overview, table_rows: tuple[Row, ...]) -> Part:
-    over = sum(one.status != "" for one in overview.cohort.places.values())
+    cohort = overview.cohort
+    lesson = lesson_of(overview)
     values = {
         "code": overview.code,
-        "revealed": overview.cohort.revealed,
-        "over": over,
+        "revealed": cohort.revealed,
+        "closed": cohort.closed > 0,
+        "over": sum(one.status != "" for one in cohort.places.values()),
         "tables": len(table_rows),
-        "open_tables": open_tables(overview.cohort),
+        "open_tables": open_tables(cohort),
+        "playing": lesson.present.tables_play,
+        "ended": not lesson.bargains,
+        "seconds": lesson.seconds_of(f.FORMS),
     }
     return Part(id="results", template="teacher/results.html", values=values, state=values)
 
@@ -247,13 +247,7 @@ def open_tables(cohort: Cohort) -> tuple[int, ...]:
 def _steps(overview: Overview) -> Part:
     cohort = overview.cohort
     lesson = lesson_of(overview)
-    values = {
-        "code": overview.code,
-        "lesson": lesson,
-        "open_tables": open_tables(cohort),
-        "cohort": cohort,
-        "debriefing": cohort.clock.phase in (f.FORMS, f.DEBRIEF, f.CLOSED),
-    }
-    state = (lesson, open_tables(cohort), cohort.joining, cohort.names_shown, cohort.revealed)
-    shut = (cohort.word, cohort.closed)
-    return Part(id="lesson", template="teacher/lesson.html", values=values, state=(state, shut))
+    left = open_tables(cohort)
+    values = {"code": overview.code, "lesson": lesson, "open_tables": left, "cohort": cohort}
+    state = (lesson, left, cohort.joining, cohort.names_shown, cohort.word, cohort.closed)
+    return Part(id="lesson", template="teacher/lesson.html", values=values, state=state)

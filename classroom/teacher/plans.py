@@ -1,8 +1,8 @@
 """
 Lesson plans as data: the phases of a lesson with their seconds, and which text says what to do.
 
-The texts stand in the catalogues under `class.plan.do.<key>`, what the students see meanwhile under
-`class.plan.see.<key>`.
+The texts stand in the catalogues under `class.plan.do.<key>`. The class closes when the teacher
+says so: the last phase has no time of its own, the exit ticket belongs to the debrief.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,6 @@ from attrs import frozen
 from classroom.cohort.facts import (
     BARGAINING,
     BRIEFING,
-    CLOSED,
     DEBRIEF,
     FORMS,
     JOINING,
@@ -75,20 +74,19 @@ PLANS: Mapping[str, Plan] = {
         _plan(
             "90",
             (JOINING, 8, "joining"), (BRIEFING, 15, "briefing"), (PRACTICE, 3, "practice"),
-            (BARGAINING, 26, "bargaining"), (FORMS, 6, "forms"), (DEBRIEF, 27, "debrief"),
-            (CLOSED, 5, "closed"),
+            (BARGAINING, 26, "bargaining"), (FORMS, 6, "forms"), (DEBRIEF, 32, "debrief"),
         ),
         _plan(
             "45",
             (JOINING, 5, "joining_read"), (BARGAINING, 20, "bargaining_brief"),
-            (FORMS, 3, "forms_brief"), (DEBRIEF, 15, "debrief_brief"), (CLOSED, 2, "closed_brief"),
+            (FORMS, 3, "forms_brief"), (DEBRIEF, 17, "debrief_brief"),
         ),
         _plan(
             "2x50",
             (JOINING, 8, "joining"), (BRIEFING, 15, "briefing"), (PRACTICE, 3, "practice"),
             (BARGAINING, 24, "bargaining_first"), (FORMS, 6, "forms_second"),
-            (DEBRIEF, 38, "debrief_second"), (CLOSED, 6, "closed"),
-            second=(FORMS, DEBRIEF, CLOSED),
+            (DEBRIEF, 44, "debrief_second"),
+            second=(FORMS, DEBRIEF),
         ),
     )
 }  # fmt: skip

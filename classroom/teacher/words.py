@@ -50,7 +50,9 @@ class Lexicon:
     def number(self, value: int, unit: str) -> str:
         """Return a whole number with its unit; millions become billions from a thousand on."""
         if unit == "musd" and abs(value) >= _THOUSAND:
-            return self.t("ui.format.money", n=self.decimal(value * 10 // _THOUSAND))
+            whole, rest = divmod(value, _THOUSAND)
+            said = self.decimal(value * 10 // _THOUSAND) if rest else self._grouped(whole)
+            return self.t("ui.format.money", n=said)
         said = self._grouped(value)
         if unit == "percent":
             return self.t("ui.format.percent", n=said)

@@ -65,8 +65,8 @@ def class_of(name=SUMMER, tables=3, *, lang="en", moments=(8, 60, 130, 220, 30, 
         for number in range(1, tables + 1)
     }
     entries = [(START, opened(scenario, lang, tables))]
-    for number, session in sessions.items():
-        entries += table_facts(number, seats, session)
+    for number in sessions:
+        entries += table_facts(number, seats)
     entries.append((BARGAINING, f.PhaseBegun(phase=f.BARGAINING, seconds=26 * 60)))
     for number, session in sessions.items():
         if session.over:
@@ -100,7 +100,7 @@ def opened(scenario, lang, tables):
     )
 
 
-def table_facts(number, seats, session):
+def table_facts(number, seats):
     """Return who sits at a table: somebody at each seat, but nobody at the last of every fifth."""
     found = [(START + number, f.TableMade(table=number, seed=100 + number))]
     for place, seat in enumerate(seats):
@@ -124,7 +124,7 @@ def status(session):
 
 
 def table_state(number, session, seats):
-    """Return a table's state: most move often, every ninth is slow, every seventeenth is stalled."""
+    """Return a table's state: most move often, some are slow, every seventeenth is stalled."""
     wait = 5_000 + 7_919 * number % 50_000
     if number % 9 == 4:
         wait = 65_000 + number * 500
@@ -261,7 +261,7 @@ def states(lang):
     nobody = empty_class(lang)
     small, sessions = class_of(tables=1, lang=lang)
     shut = (f.ClockPaused(), f.NamesShown(shown=True))
-    notices = ("restarted=14:31", "disk_full", "sample")
+    notices = ("restarted=14:31", "disk=no space", "sample")
     return {
         "monitor-nobody": monitor.page(nobody),
         "join-nobody": joining.page(nobody),

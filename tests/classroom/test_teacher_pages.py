@@ -1,0 +1,335 @@
+"""
+Goal: every page of the teacher is whole, escaped, accessible, in both languages, and tells no name
+to a wall. Method: all pages in all their states, read by a parser.
+"""
+
+import functools
+import re
+from html.parser import HTMLParser
+
+import pytest
+from attrs import evolve
+
+from classroom.cohort import facts as f
+from classroom.teacher import (
+    entrance,
+    events_page,
+    joining,
+    monitor,
+    people,
+    projector,
+    squares,
+    table_page,
+    words,
+)
+from sim.record.requests import move_from_json
+from sim.words import load
+
+ACTS = {
+    *("phase", "pause", "resume", "extend", "end_table", "end_all", "nudge", "strategy", "person"),
+    *("shift", "mute", "hear", "ban", "shut", "open", "word", "happen", "reveal", "names", "page"),
+    *("fork", "erase", "close"),
+}
+LANGS = ("en", "fr")
+_VOID = {"meta", "link", "input", "br"}
+from tests.classroom import teacher_pages as made
+
+
+class Reader(HTMLParser):
+    """Collects what the tests ask of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.ids, self.labels, self.text, self.stack = [], [], set(), [], []
+        self.fields = []
+
+    def handle_starttag(self, tag, attributes):
+        found = dict(attributes)
+        self.tags.append((tag, found))
+        if "id" in found:
+            self.ids.append(found["id"])
+        if tag == "label" and "for" in found:
+            self.labels.add(found["for"])
+        if tag in ("input", "select", "textarea") and found.get("type") != "hidden":
+            self.fields.append((tag, found, "label" in self.stack))
+        if tag not in _VOID:
+            self.stack.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag):
+        assert self.stack, f"</{tag}> closes nothing"
+        assert self.stack[-1] == tag, f"</{tag}> closes <{self.stack[-1]}>"
+        self.stack.pop()
+
+    def handle_data(self, text):
+        self.text.append(text)
+
+
+def _read(page):
+    reader = Reader()
+    reader.feed(page)
+    assert not reader.stack, reader.stack
+    return reader
+
+
+@functools.cache
+def _pages(lang):
+    """Return all states of all pages, of small classes so that it is quick."""
+    overview, sessions = made.class_of("merger-of-equals", 6, lang=lang, moments=(4, 12, 90))
+    late = evolve(overview, now=overview.now + 300_000)
+    forms = made.with_facts(overview, f.PhaseBegun(phase=f.FORMS, seconds=60))
+    over = next(number for number, one in sessions.items() if one.over)
+    return {
+        **made.entrance_pages(lang),
+        **made.states(lang),
+        **made.class_pages(overview, sessions, lang),
+        "monitor-late": monitor.page(late),
+        "monitor-forms": monitor.page(forms),
+        "table-over": table_page.page(overview, over, sessions[over].decisions),
+    }
+
+
+NAMES = (
+    *("login", "login-wait", "classes", "classes-none", "new", "new-fault"),
+    *("monitor-nobody", "join-nobody", "join-no-address", "reach-none", "people-nobody"),
+    *("debrief-empty", "monitor-1", "monitor-paused", "monitor-closed", "events-none", "table-1"),
+    *("monitor", "table", "people", "events", "join", "reach", "exports", "sealed", "debrief"),
+    *("history", "monitor-late", "monitor-forms", "table-over"),
+)
+
+
+def test_no_page_is_left_out():
+    assert set(NAMES) == set(_pages("en"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", NAMES)
+def test_page_is_whole(name, lang):
+    page = _pages(lang)[name]
+    reader = _read(page)
+    count = [tag for tag, _ in reader.tags].count
+    assert (count("h1"), count("main"), count("header")) == (1, 1, 1)
+    assert ("html", {"lang": lang}) in reader.tags
+    twice = {one for one in reader.ids if reader.ids.count(one) > 1}
+    assert not twice
+    said = " ".join(reader.text)
+    assert not re.search(r"\bclass\.[a-z_]+\.|\b(?:ui|move|unit|format)\.[a-z]+", said), said
+    assert not re.search(r"\{\w+\}|None\b|&amp;(?:amp|lt)", said)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_keeps_the_policy(name):
+    for tag, found in _read(_pages("en")[name]).tags:
+        assert "style" not in found, tag
+        assert not [key for key in found if key.startswith("on")], tag
+        assert tag != "style"
+        if tag == "script":
+            assert found.get("src", "").startswith("/static/")
+        for key in ("href", "src", "action"):
+            assert not re.match(r"\w+:|//", found.get(key, "/")), found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_field_has_a_label(name):
+    reader = _read(_pages("en")[name])
+    bare = [
+        found
+        for _, found, inside in reader.fields
+        if not inside and found.get("id") not in reader.labels and "aria-label" not in found
+    ]
+    assert not bare
+    assert reader.labels <= set(reader.ids)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_forms_ask_only_what_the_server_knows(name):
+    for tag, found in _read(_pages("en")[name]).tags:
+        if tag == "input" and found.get("name") == "act":
+            assert found["value"] in ACTS
+        if tag == "form":
+            assert found["method"] == "post"
+            assert re.fullmatch(r"/teach(/new|/K7QX4M/act)?", found["action"])
+
+
+def test_what_cannot_be_taken_back_asks_once_more():
+    final = {"reveal", "close", "erase", "ban", "end_table", "happen"}
+    seen = set()
+    overview, sessions = made.class_of("summer-2020", 1, moments=(8,))
+    sending = events_page.page(overview, made.happenings(sessions))
+    for page in (*_pages("en").values(), sending):
+        for form in re.findall(r"<form[^>]*>.*?</form>", page, re.DOTALL):
+            act = re.search(r'name="act" value="(\w+)"', form)
+            if act and act[1] in final:
+                seen.add(act[1])
+                assert 'class="asks"' in form, act[1]
+                assert re.search(r"<p>[^<]{20,}</p>", form), "the consequence is repeated"
+    revealable, _ = made.class_of("first-offer", 2, moments=(9,))
+    page = monitor.page(made.with_facts(revealable, f.PhaseBegun(phase=f.FORMS)))
+    assert 'value="reveal"' in page
+    assert final - seen <= {"reveal"}
+
+
+def test_reveal_lists_the_tables_that_are_open():
+    overview, _ = made.class_of("first-offer", 3, moments=(4,))
+    page = monitor.page(made.with_facts(overview, f.PhaseBegun(phase=f.FORMS)))
+    asked = page[page.index('id="reveal"') :].partition("</form>")[0]
+    assert "1, 2, 3" in asked
+    assert 'value="reveal"' not in monitor.page(overview), "first the bargaining ends"
+
+
+def _names(overview):
+    assert overview.names
+    return set(overview.names.values())
+
+
+def test_names_are_hidden_until_asked_for_and_never_on_a_wall():
+    overview, sessions = made.class_of("merger-of-equals", 3, moments=(12,))
+    leaves = projector.leaves_of(made.panels("en"))
+    assert not [name for name in _names(overview) if name in monitor.page(overview)]
+    shown = made.with_facts(overview, f.NamesShown(shown=True), f.ResultsRevealed())
+    page = monitor.page(shown)
+    assert [name for name in _names(overview) if name in page] != []
+    for wall in (joining.page(shown), projector.page(shown, leaves), joining.reach(shown)):
+        assert not [name for name in _names(overview) if name in wall]
+        assert not [who for who in overview.names if who in wall]
+    everywhere = people.page(shown)
+    assert all(name in everywhere for name in _names(overview))
+    assert sessions
+
+
+def test_names_are_text_whatever_people_typed():
+    overview, sessions = made.class_of("first-offer", 1, moments=(4,))
+    evil = "<script>alert(1)</script>\"'>&{{7*7}}"
+    overview = made.with_facts(
+        evolve(overview, names=dict.fromkeys(overview.names, evil)), f.NamesShown(shown=True)
+    )
+    said = {"t": evil}
+    pages = (
+        monitor.page(overview),
+        people.page(overview),
+        table_page.page(overview, 1, sessions[1].decisions, said),
+    )
+    for page in pages:
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert" in page
+        assert "{{7*7}}" in page
+    draft = entrance.Draft(names="</textarea><script>alert(1)</script>", tables='"><script>')
+    assert "<script>a" not in entrance.new("en", ("first-offer",), draft)
+
+
+def test_nothing_of_the_results_is_on_the_wall_before_the_reveal():
+    overview, _ = made.class_of("first-offer", 2, moments=(4,))
+    leaves = projector.leaves_of(made.panels("en"))
+    sealed, revealed = projector.page(overview, leaves), made.with_facts(
+        overview, f.ResultsRevealed()
+    )  # fmt: skip
+    for leaf in leaves:
+        assert leaf.panels[0].caption not in sealed
+        assert leaf.name not in sealed
+        assert leaf.panels[0].caption in projector.page(revealed, leaves, leaf.id)
+    assert "chart" not in sealed
+
+
+def test_panels_share_a_page_in_pairs_and_their_order_is_kept():
+    some = made.panels("en")
+    leaves = projector.leaves_of(some, [("created", "history")], {"created": "Both"})
+    assert [[panel.id for panel in leaf.panels] for leaf in leaves] == [
+        ["created", "history"],
+        ["first"],
+    ]
+    assert [leaf.name for leaf in leaves] == ["Both", "First offers"]
+    assert projector.place_of(leaves, "first") == 1
+    assert projector.place_of(leaves, "no such page") == 0
+
+
+def test_events_are_offered_as_the_server_reads_them():
+    overview, sessions = made.class_of("summer-2020", 2, moments=(8, 30))
+    happenings = made.happenings(sessions)
+    impossible = evolve(happenings[0], tables=0)
+    some = events_page.groups(words.lexicon(overview.scenario, "en"), [*happenings, impossible])
+    known = {(one.actor, one.move) for one in happenings}
+    for group in some:
+        assert 0 < len(group.lines) <= events_page.CHOICES_MOST
+        for line in group.lines:
+            assert (group.actor, move_from_json(line.json)) in known
+            assert line.tables > 0
+    assert [group.tables for group in some] == sorted((g.tables for g in some), reverse=True)
+
+
+def test_seat_counts_are_of_places_not_of_people():
+    overview, _ = made.class_of("merger-of-equals", 5, moments=(4,))
+    assert [(one.taken, one.total) for one in joining.seat_counts(overview)] == [
+        (5, 5),
+        (5, 5),
+        (4, 5),  # nobody sits at the last seat of table 5
+    ]
+    looking = made.with_facts(
+        overview,
+        f.ParticipantJoined(who="Q1", lang="en"),
+        f.SeatGiven(who="Q1", table=5, seat="crews", duty=f.OBSERVER),
+        f.ParticipantJoined(who="Q2", lang="en"),
+        f.SeatGiven(who="Q2", table=1, seat="alder", duty=f.MIRROR),
+    )
+    assert joining.seat_counts(looking) == joining.seat_counts(overview)
+
+
+def test_qr_code_holds_its_quiet_zone():
+    drawn = squares.drawn_code("http://10.0.0.12:8000/c/K7QX4M", "code")
+    size = int(re.search(r'viewBox="0 0 (\d+)', drawn)[1])
+    spots = [(int(x), int(y)) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", drawn)]
+    assert min(x for x, _ in spots) == min(y for _, y in spots) == squares.QUIET
+    assert max(x for x, _ in spots) == size - squares.QUIET - 1
+    corner = {(x - squares.QUIET, y - squares.QUIET) for x, y in spots}
+    assert {(x, 0) for x in range(7)} <= corner
+    assert (1, 1) not in corner
+
+
+def test_pasted_lists_become_names():
+    pasted = "Ada\tQuill\n\n  Bo   Marsh ;7\r\nAda\n"
+    assert entrance.listed_names(pasted) == ("Ada", "Bo Marsh")
+
+
+SAME = {
+    "Table {n}", "Phase", "Code", "Tables", "{n} minute", "{n} minutes", "{n} table", "{n} tables",
+    "90 minutes", "+1 minute", "+5 minutes", ", ", "table {n} ({seat})", "table {n}, {seat}",
+    "{seats}", "Pause", "{what} ({n} table)",
+}  # fmt: skip
+
+
+def _id(key):
+    _, _, message = key
+    return message if isinstance(message, str) else message[0]
+
+
+def test_french_is_a_translation_of_every_text():
+    import house
+
+    some = {
+        lang: {key: texts for key, (texts, _) in entries.items()}
+        for lang, entries in house.catalogues().items()
+    }
+    ours = [key for key in some["en"] if re.match(r"class\.(?:teach|plan|phase)\.", _id(key))]
+    assert len(ours) > 300
+    alike = [key for key in ours if set(some["en"][key]) & set(some["fr"][key]) - SAME]
+    assert not alike
+    tight = [
+        text
+        for key in ours
+        for text in some["fr"][key]
+        if re.search(r"(?<![\u00a0 ])[;?!»]|(?<=\S) [;:?!%»]|« |(?<!\d)'", text)
+    ]
+    assert not tight, tight
+
+
+def test_notices_are_told_in_words_and_loud_where_they_ask_for_something():
+    overview, _ = made.class_of("first-offer", 1, moments=(4,))
+    page = monitor.page(evolve(overview, notices=("restarted=14:31", "disk=no space", "as it is")))
+    shown = re.findall(r'<p class="(notice[^"]*)">([^<]+)</p>', page)
+    assert [(klass, "14:31" in text, "no space" in text) for klass, text in shown] == [
+        ("notice", True, False),
+        ("notice alert", False, True),
+        ("notice", False, False),
+    ]
+    assert load("en")("class.teach.notice.disk", value="no space") == shown[1][1]
