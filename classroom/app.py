@@ -41,7 +41,7 @@ TEACHER = (
     Route("/teach/new", teacher.new, methods=["POST"]),
     Route("/teach/{code}", teacher.show_monitor),
     Route("/teach/{code}/live", teacher.live),
-    Route("/teach/{code}/stream", streams.teacher),
+    Route("/teach/{code}/stream", teacher.for_teacher(streams.teacher)),
     Route("/teach/{code}/act", teacher.act, methods=["POST"]),
     Route("/teach/{code}/table/{number:int}", teacher.table),
     Route("/teach/{code}/join", teacher.join),

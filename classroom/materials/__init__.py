@@ -20,7 +20,17 @@ from classroom.materials.words import Words, seats_of, words_of
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 
-__all__ = ("MATERIALS", "Held", "Kind", "content", "held_by", "material", "packet", "papers", "several")
+__all__ = (
+    "MATERIALS",
+    "Held",
+    "Kind",
+    "content",
+    "held_by",
+    "material",
+    "packet",
+    "papers",
+    "several",
+)
 
 Maker = Callable[[Words, Held | None], page.Paper]
 

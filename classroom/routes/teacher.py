@@ -171,7 +171,7 @@ async def table(request: Request) -> Response:
     if number not in room.tables:
         raise Denied("no_such_table", 404)
     decisions = tuple(room.tables[number].session.decisions)
-    return html(table_page.page(overview(request), number, decisions, room.bodies[number]))
+    return html(table_page.page(overview(request), number, decisions, room.bodies.get(number, {})))
 
 
 @for_teacher
