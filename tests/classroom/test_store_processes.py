@@ -28,7 +28,7 @@ from sim.record.chain import last_link
 from sim.record.errors import RecordError
 from sim.record.store import TRUNK
 
-KILLS = 12
+KILLS = 8
 WRITER = Path(__file__).with_name("writing.py")
 
 
