@@ -16,10 +16,12 @@ from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 
 WIDE, HIGH = 720.0, 272.0
+NARROW, TALL = 340.0, 300.0
+"""The same for the phone in a student's hand: 12 pixels of text on a page of 360."""
 LOSS, GAIN = LINES[1], LINES[2]
 ROW = 17.0
 """From one line of text to the next."""
-_CELL, _RUNG = 8.0, 22.0
+_CELL, _RUNG, _STEP, _FIRST = 8.0, 22.0, 60.0, 10.0
 Write = Callable[[float, int], str]
 T = TypeVar("T")
 Draw = Callable[[float, float, T, float], Markup]
@@ -28,9 +30,9 @@ _NEAR, _CROWD = 11.0, 4
 """How near marks may lie, and how many at one place are told by a number."""
 
 
-def sheet(label: str, height: float, *parts: object) -> Markup:
-    """Return a drawing of the projector's width with the seats' textures at hand."""
-    return frame(label, height, _textures(), *parts, width=WIDE)
+def sheet(label: str, height: float, *parts: object, width: float = WIDE) -> Markup:
+    """Return a drawing, of the projector's width if not told otherwise, with the textures."""
+    return frame(label, height, _textures(), *parts, width=width)
 
 
 def _textures() -> Markup:
@@ -66,15 +68,17 @@ def series_by_seat(scenario: Scenario, seats: Sequence[str]) -> dict[str, int]:
     return {seat: number for number, seat in enumerate(seats)}
 
 
-def legend(named: Sequence[tuple[int | None, str]], y: float, x: float = 10.0) -> Markup:
+def legend(named: Sequence[tuple[int | None, str]], y: float, wide: float = WIDE) -> Markup:
     """Return the shapes of seats with their names in a row."""
-    return key_of([(mark(0, 0, series, 5.0), name) for series, name in named], y, x)
+    return key_of([(mark(0, 0, series, 5.0), name) for series, name in named], y, wide)
 
 
-def key_of(signs: Sequence[tuple[Markup, str]], y: float, x: float = 10.0) -> Markup:
-    """Return signs, drawn around nothing, in a row with what they mean."""
-    parts = []
+def key_of(signs: Sequence[tuple[Markup, str]], y: float, wide: float = WIDE) -> Markup:
+    """Return signs, drawn around nothing, with what they mean: in a row, or in rows of a width."""
+    parts, x = [], _FIRST
     for sign, said in signs:
+        if x > _FIRST and x + 13 + width_of(said) > wide:
+            x, y = _FIRST, y + ROW + 2
         parts += [el("g", sign, transform=f"translate({place(x)},{place(y)})"),
                   text(x + 13, y + SIZE * 0.35, said, fill=SECOND)]  # fmt: skip
         x += 13 + width_of(said) + 20
@@ -119,7 +123,7 @@ def star(x: float, y: float, size: float = 8.0, ink: str = INK) -> Markup:
 def axis_across(at_x: Scale, top: float, foot: float, said: str, write: Write) -> Markup:
     """Return faint upright strokes with round values below them, and what they are."""
     parts = []
-    for rung in at_x.rungs(6):
+    for rung in at_x.rungs(max(int(abs(at_x.end - at_x.begin) // _STEP), 2)):
         parts.append(line(at_x(rung), top, at_x(rung), foot, stroke=RULE))
         parts.append(text(at_x(rung), foot + 15, write(rung, at_x.places), anchor="middle",
                           fill=SECOND))  # fmt: skip

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from classroom.debrief.board import axis_across, key_of, label, ring, series_by_seat, sheet
-from classroom.debrief.own_turns import Mine, own_offers, own_table
+from classroom.debrief.board import NARROW, axis_across, key_of, label, ring, series_by_seat, sheet
+from classroom.debrief.own_turns import Mine, own_form, own_offers, own_table
 from classroom.debrief.panel import Figures, Panel
 from classroom.debrief.played import Played
 from classroom.debrief.telling import whole
@@ -16,6 +16,7 @@ from sim.domain.units import POINT
 from sim.report.say import NONE, Say
 
 SHEET = "own_sheet"
+_TOP, _LANE = 44.0, 42.0
 
 
 def sheet_figures(tables: Sequence[Played], mine: Mine) -> Figures:
@@ -25,7 +26,7 @@ def sheet_figures(tables: Sequence[Played], mine: Mine) -> Figures:
     What others seemed to need stands beside the least and most of their role in the class.
     """
     one = own_table(tables, mine)
-    filled = one.preparation.get(mine.seat) if one is not None else None
+    filled = own_form(one, mine) if one is not None else None
     columns = ("item", "about", "stated", "least", "most")
     if one is None or filled is None:
         return Figures(panel=SHEET, columns=columns, rows=())
@@ -101,26 +102,27 @@ def _lanes(one: Played, found: Figures, mine: Mine, words: Say) -> Markup | None
     if not rows:
         return None
     ends = [int(value or 0) / POINT for row in rows for value in row[2:]]
-    across = scale_of(ends, 250, 690)
+    across = scale_of(ends, 12, 328)
     series = series_by_seat(one.scenario, one.seats)
-    foot = 30 + 34.0 * len(rows)
+    foot = _TOP + _LANE * len(rows)
     say = words.text
     parts: list[Markup] = [
         key_of([(ring(0, 0, 6.5), say("class.personal.stated")),
-                (mark(0, 0, series[mine.seat], 5.5), say("class.personal.so"))], 10),
-        axis_across(across, 30, foot, say("class.personal.utility"), words.number),
+                (mark(0, 0, series[mine.seat], 5.5), say("class.personal.so"))], 10, NARROW),
+        axis_across(across, _TOP, foot, say("class.personal.utility"), words.number),
     ]  # fmt: skip
     for number, row in enumerate(rows):
         about = str(row[1])
         name = _line_name(str(row[0]), about, words, mine)
-        parts.append(_lane(row, 30 + 34.0 * (number + 0.5), across, series[about], name))
-    return sheet(say("class.personal.sheet.title"), foot + 40, parts)
+        parts.append(_lane(row, _TOP + _LANE * number, across, series[about], name))
+    return sheet(say("class.personal.sheet.title"), foot + 40, parts, width=NARROW)
 
 
-def _lane(row: Sequence[object], y: float, across: Scale, series: int, name: str) -> Markup:
+def _lane(row: Sequence[object], top: float, across: Scale, series: int, name: str) -> Markup:
     stated, low, high = (across(int(str(value)) / POINT) for value in row[2:])
+    y = top + _LANE - 14
     return el(
-        "g", line(250, y, 690, y, stroke=RULE), label(4, y, name, width=240),
+        "g", line(12, y, 328, y, stroke=RULE), label(12, top + 10, name, width=316),
         line(low, y, high, y, stroke=EDGE, stroke_width="5") if high - low > 1 else None,
         mark((low + high) / 2, y, series, 6.0), ring(stated, y, 9.0, SECOND, "none"),
     )  # fmt: skip

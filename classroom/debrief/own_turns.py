@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from classroom.cohort.facts import FormFilled
 from classroom.debrief.audience import statements
 from classroom.debrief.played import Played
 from sim.domain import events as e
@@ -31,7 +32,7 @@ class Mine:
     table: int
     seat: str
     who: str = ""
-    """The participant's pseudonym: of a shared seat it picks the own sheet."""
+    """The participant's pseudonym: the sheet of who shares the seat is not one's own."""
 
 
 @frozen(kw_only=True)
@@ -55,6 +56,14 @@ class Turn:
 def own_table(tables: Sequence[Played], mine: Mine) -> Played | None:
     """Return the table of whose page it is, if it is there."""
     return next((one for one in tables if one.table == mine.table), None)
+
+
+def own_form(one: Played, mine: Mine) -> FormFilled | None:
+    """Return the own preparation sheet, never that of the other person in a shared seat."""
+    filled = one.preparation.get(mine.seat)
+    if filled is None or (mine.who and filled.who != mine.who):
+        return None
+    return filled
 
 
 def own_offers(one: Played, seat: str) -> tuple[OwnOffer, ...]:

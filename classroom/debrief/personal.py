@@ -8,6 +8,7 @@ marks without a number or a name, what they expected of no deal as the range of 
 from collections.abc import Mapping, Sequence
 
 from classroom.debrief.board import (
+    NARROW,
     axis_across,
     axis_up,
     ink_of,
@@ -21,7 +22,7 @@ from classroom.debrief.board import (
 from classroom.debrief.moments import moment
 from classroom.debrief.normalised import entered
 from classroom.debrief.own_sheet import sheet_panel
-from classroom.debrief.own_turns import Mine, costliest, own_offers, own_table
+from classroom.debrief.own_turns import Mine, costliest, own_form, own_offers, own_table
 from classroom.debrief.panel import Figures, Panel
 from classroom.debrief.played import Played
 from classroom.debrief.telling import best_first, ended, few, whole, worth
@@ -85,23 +86,23 @@ def _columns(tables: Sequence[Played], found: Figures, own: int, words: Say) -> 
     series = series_by_seat(tables[0].scenario, seats)
     gains = {(int(at or 0), str(seat)): int(got or 0) / POINT for at, seat, got, _ in found.rows}
     spans = [_stack(at, seats, gains) for at in range(1, len(tables) + 1)]
-    up = scale_of([end for span in spans for _, *ends in span for end in ends], 224, 58, zero=True)
-    step = min(640.0 / len(tables), 92.0)
+    up = scale_of([end for span in spans for _, *ends in span for end in ends], 224, 78, zero=True)
+    step = min(284.0 / len(tables), 60.0)
+    left, right = 48.0, 48.0 + step * len(tables)
     parts: list[Markup] = [
-        legend([(series[seat], words.seat(seat)) for seat in seats], 10),
-        el("rect", x=place(64 + step * (own - 1)), y="54", width=place(step), height="176",
+        legend([(series[seat], words.seat(seat)) for seat in seats], 10, NARROW),
+        el("rect", x=place(left + step * (own - 1)), y="74", width=place(step), height="156",
            fill=GOLD, fill_opacity="0.45"),
-        axis_up(up, 64, 64 + step * len(tables), words.text("class.personal.points"),
-                words.number),
+        axis_up(up, left, right, words.text("class.personal.points"), words.number),
     ]  # fmt: skip
     for number, span in enumerate(spans):
-        parts += [_brick(64 + step * number, step, series[seat], up(low), up(high))
+        parts += [_brick(left + step * number, step, series[seat], up(low), up(high))
                   for seat, low, high in span if high > low]  # fmt: skip
-    middle = min(max(64 + step * (own - 0.5), 80), 690)
-    parts += [line(64, up(0), 64 + step * len(tables), up(0), stroke=INK),
+    middle = min(max(left + step * (own - 0.5), 50), 290)
+    parts += [line(left, up(0), right, up(0), stroke=INK),
               text(middle, 246, words.text("class.personal.yours"), anchor="middle",
                    font_weight="600")]  # fmt: skip
-    return sheet(words.text("class.personal.place.title"), 254, parts)
+    return sheet(words.text("class.personal.place.title"), 254, parts, width=NARROW)
 
 
 def _stack(
@@ -169,7 +170,7 @@ def _strip(tables: Sequence[Played], found: Figures, mine: Mine, words: Say) -> 
     one = tables[0]
     series = series_by_seat(one.scenario, one.seats)[mine.seat]
     gains = [int(row[1] or 0) / POINT for row in found.rows]
-    across = scale_of(gains, 30, 690, zero=True)
+    across = scale_of(gains, 16, 326, zero=True)
     say = words.text
     others = [(across(gain), 0) for gain, row in zip(gains, found.rows, strict=True) if not row[2]]
     parts: list[Markup] = [
@@ -182,9 +183,12 @@ def _strip(tables: Sequence[Played], found: Figures, mine: Mine, words: Say) -> 
         if row[2]:
             # On a level of its own, so that nobody else's mark can hide it.
             x = across(gain)
+            side = "end" if x > NARROW * 0.8 else "start"
             parts += [mark(x, 62, series, 8.0, fill=GOLD, stroke_width="1.6"),
-                      label(x + 14, 62, say("class.personal.you"), font_weight="600")]  # fmt: skip
-    return sheet(say("class.personal.result.title", seat=words.seat(mine.seat)), 190, parts)
+                      label(x + (-14 if side == "end" else 14), 62, say("class.personal.you"),
+                            font_weight="600", anchor=side)]  # fmt: skip
+    title = say("class.personal.result.title", seat=words.seat(mine.seat))
+    return sheet(title, 190, parts, width=NARROW)
 
 
 # --- the own offers, and the costliest turn
@@ -230,28 +234,28 @@ def _curve(one: Played, found: Figures, mine: Mine, words: Say) -> Markup:
     series = series_by_seat(one.scenario, one.seats)[mine.seat]
     gains = [int(row[2] or 0) / POINT for row in found.rows]
     result = one.results[mine.seat]
-    filled = one.preparation.get(mine.seat)
+    filled = own_form(one, mine)
     target = filled.answers.get(TARGET) if filled is not None else None
     wanted = None if target is None else (target - result.reservation) / POINT
     up = scale_of([*gains, *([] if wanted is None else [wanted])], 200, 40, zero=True)
-    across = Scale(0.5, len(gains) + 0.5, 64, 590)
+    across = Scale(0.5, len(gains) + 0.5, 48, 330)
     spots = [(across(at), up(gain)) for at, gain in enumerate(gains, 1)]
     say = words.text
     parts: list[Markup] = [
-        axis_up(up, 64, 590, say("class.personal.offers.axis"), words.signed),
-        text(327, 246, say("class.personal.offers.across"), anchor="middle", font_weight="600"),
+        axis_up(up, 48, 330, say("class.personal.offers.axis"), words.signed),
+        text(189, 246, say("class.personal.offers.across"), anchor="middle", font_weight="600"),
         *(text(x, 222, whole(at, words), anchor="middle", fill=SECOND)
           for at, (x, _) in enumerate(spots, 1)),
-        _level(up(0), say("class.personal.nothing"), INK),
+        _level(up(0), say("class.personal.nothing"), INK, 9),
         el("polyline", points=points(spots), fill="none", stroke=ink_of(series),
            stroke_width="2.4"),
         *(mark(x, y, series, 6.0) for x, y in spots),
     ]  # fmt: skip
     if wanted is not None:
-        parts.append(_level(up(wanted), say("class.personal.target"), SECOND))
-    return sheet(say("class.personal.offers.title"), 254, parts)
+        parts.append(_level(up(wanted), say("class.personal.target"), SECOND, -9))
+    return sheet(say("class.personal.offers.title"), 254, parts, width=NARROW)
 
 
-def _level(y: float, said: str, ink: str) -> Markup:
-    return el("g", line(64, y, 590, y, stroke=ink, stroke_dasharray="5 4", stroke_width="1.4"),
-              label(598, y, said, width=120, fill=ink))  # fmt: skip
+def _level(y: float, said: str, ink: str, shift: float) -> Markup:
+    return el("g", line(48, y, 330, y, stroke=ink, stroke_dasharray="5 4", stroke_width="1.4"),
+              label(330, y + shift, said, anchor="end", fill=ink))  # fmt: skip

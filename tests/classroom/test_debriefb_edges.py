@@ -18,9 +18,18 @@ from classroom.debrief import (
     what_if,
 )
 from classroom.debrief.moments import moment, passed
+from classroom.debrief.played import Played
 from sim.domain import events as e
 from sim.domain import moves as m
+from sim.domain.deal import Package
+from sim.domain.talks import Outcome
+from sim.domain.units import MINUTES_DAY
+from sim.engine.session import Session
+from sim.history import shipped_history
+from sim.record.codec import encode_decision, encode_header
+from sim.record.store import MemoryLog, current
 from sim.report.say import NONE, say_of
+from sim.scenario import load_scenario
 from tests.classroom import planted, planted_second
 
 ALL = (veto, two_level, audience, leaks, fairness, normalised, subjective)
@@ -123,6 +132,22 @@ def test_a_condition_that_its_author_forgets_is_broken():
     assert said["fate"] == "kept"
 
 
+def test_an_order_taken_back_contradicts_the_threat_it_carried_out():
+    script = [(10, CROWN, m.Threaten()), (20, CROWN, m.Order(deadline=20 * MINUTES_DAY))]
+    (said,) = rows(audience, scripted(*script))
+    assert (said["kind"], said["fate"], said["until"]) == ("threat", "kept", 6)
+    (said,) = rows(audience, scripted(*script, (30, CROWN, m.Retract())))
+    assert (said["fate"], said["until"], said["standing"]) == ("taken_back", 7, 0)
+
+
+def test_a_deadline_that_is_extended_was_contradicted():
+    script = [(10, CROWN, m.SetDeadline(minute=9 * MINUTES_DAY)),
+              (20, CROWN, m.ExtendDeadline(minute=12 * MINUTES_DAY))]  # fmt: skip
+    first, second = rows(audience, scripted(*script))
+    assert (first["fate"], first["until"]) == ("moved", 6)
+    assert (second["fate"], second["option"]) == ("stands", 12 * MINUTES_DAY)
+
+
 def test_an_evasive_answer_gives_nothing_away():
     question = (10, MILL, m.Ask(to=ORCHARD, question="reservation"))
     for honest, count in ((True, 1), (False, 0)):
@@ -165,6 +190,49 @@ def test_a_veto_that_refuses_is_the_one_yes_missing():
     found = {row["actor"]: row for row in rows(veto, one)}
     assert (found[CROWN]["answer"], found[CROWN]["alone"]) == ("no", 1)
     assert sum(row["alone"] for row in found.values()) == 1
+
+
+@pytest.mark.slow
+def test_of_three_parties_the_last_to_be_silent_is_alone():
+    session = Session(load_scenario("merger-of-equals"), seed=1,
+                      humans=("alder", "birch", "crews"))  # fmt: skip
+    options = {"share": 50, "headquarters": "both", "brand": "new", "guarantee": 2, "fleet": 100}
+    planted._wait_for(session, "alder")
+    assert session.submit(m.Propose(table="merger", package=Package(options)), "alder") is None
+
+    def missing():
+        return [row["actor"] for row in rows(veto, _of(session)) if row["alone"]]
+
+    assert missing() == []
+    planted._wait_for(session, "birch")
+    assert session.submit(m.Accept(table="merger", offer=1), "birch") is None
+    assert missing() == ["crews"]
+    assert len({row["zone"] for row in rows(two_level, _of(session))}) == 1
+
+
+def _of(session):
+    """
+    Return a session's record as an open table.
+    """
+    return Played(table=1, header=session.header, decisions=tuple(session.decisions), status="")
+
+
+def test_home_that_forgives_ratifies_more():
+    # Ten points short of no deal still pass half the time: worth 20 to mill is enough. Price 10: 3
+    # of 6 works and jobs, price 20: 5, price 30 and 40: all 6; 20 in all, twice for water.
+    one = planted.planted()[0]
+    numbers = {**one.scenario.numbers, "ratify_bias_points": 10_000_000}
+    header = evolve(one.header, scenario=evolve(one.scenario, numbers=numbers))
+    found = rows(two_level, evolve(one, header=header, decisions=(), status=""))
+    assert [row["home_set"] for row in found] == [None, 40]
+
+
+def test_where_nobody_is_asked_at_home_there_is_no_vote():
+    one = planted.planted()[0]
+    numbers = {**one.scenario.numbers, "ratify_spread_points": 0}
+    header = evolve(one.header, scenario=evolve(one.scenario, numbers=numbers))
+    found = rows(two_level, evolve(one, header=header))
+    assert {(row["home_set"], row["asked"], row["odds"]) for row in found} == {(None, 0, None)}
 
 
 def test_an_offer_taken_back_leaves_no_yes_behind():
@@ -213,6 +281,40 @@ def test_a_what_if_needs_a_table_and_its_own_fork():
     alike = what_if.figures((real, real))
     assert {row[-1] for row in alike.rows} == {0}
     assert alike.rows[0][2] == len(real.decisions)
+
+
+def test_history_counts_only_what_the_same_actor_did():
+    demand = (10, COAST, m.Condition(issue="water", option="guarded"))
+    assert history.first_minutes((scripted(demand),), "condition", CROWN) == {}
+    assert history.first_minutes((scripted(demand),), "condition", COAST) == {9: 0}
+
+
+def test_the_shipped_history_is_told_by_its_own_row():
+    shipped = shipped_history()
+    found = history.real_of(shipped, Outcome(kind="lapsed", minute=shipped.entries[-1].minute,
+                                             package=None))  # fmt: skip
+    told = next(row for row in shipped.rows if row.number == found.row)
+    assert (told.date, told.kind) == ("2021-02-10", "deal_shelved")
+    firsts = {kind: history._first(shipped, kind) for kind in history.TURNS}
+    assert all(firsts.values()), "each turn happened in the world"
+
+
+@pytest.mark.slow
+def test_strategies_play_a_fork_on_with_the_same_luck():
+    real = planted.planted()[2]
+    log = MemoryLog(encode_header(real.header))
+    branch = current(log)
+    for number, made in enumerate(real.decisions[:9]):
+        log.append(branch, number, encode_decision(made))
+    session = Session.resume(log)
+    for seat in planted.SEATS:
+        session.release(seat)
+    session.advance()
+    forked = evolve(real, decisions=tuple(session.decisions), status=f.IMPASSE)
+    found = what_if.figures((real, forked))
+    assert {row[2] for row in found.rows} == {9}
+    assert {row[4] for row in found.rows} == {forked.final.common.outcome.kind}
+    assert what_if.panel((real, forked), say_of("planted", "fr")).drawing
 
 
 def test_a_scenario_without_a_history_has_no_such_panel():

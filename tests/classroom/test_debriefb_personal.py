@@ -56,6 +56,15 @@ def test_sheet_stands_beside_what_was_so():
     )
 
 
+def test_the_sheet_of_who_shares_the_seat_is_not_shown():
+    tables, words = planted.planted(), say_of("planted", "en")
+    own, partner = (Mine(table=1, seat=MILL, who=who) for who in ("T1mill", "somebody"))
+    assert own_sheet.sheet_figures(tables, own).rows
+    assert own_sheet.sheet_figures(tables, partner).rows == ()
+    curves = [personal.panels(tables, words, mine)[3].drawing for mine in (own, partner)]
+    assert ["your target" in drawing for drawing in curves] == [True, False]
+
+
 def test_what_others_needed_is_the_range_of_their_role():
     answers = {reservation_of(ORCHARD): 450_000}
     one = sheet_of(planted.planted()[0], MILL, answers=answers)
@@ -68,11 +77,11 @@ def test_what_others_needed_is_the_range_of_their_role():
 
 
 def test_planned_first_offer_is_compared_issue_by_issue():
-    plan = {"price": 40, "works": "shared", "water": "guarded", "jobs": 0}
+    plan = {"price": 40, "works": "kept", "water": "guarded", "jobs": 0}
     one = sheet_of(planted.planted()[0], MILL, package=plan)
     found = own_sheet.sheet_figures((one,), Mine(table=1, seat=MILL))
-    # It opened with 40 kept guarded 100: works and jobs otherwise.
-    assert found.rows[-1] == (FIRST_OFFER, MILL, 4, 2, 2)
+    # It opened with 40 kept guarded 100: jobs otherwise.
+    assert found.rows[-1] == (FIRST_OFFER, MILL, 4, 1, 1)
 
 
 def test_own_offers_have_their_worth_and_steps():
