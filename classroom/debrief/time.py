@@ -94,7 +94,7 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
     )  # fmt: skip
 
 
-_LEFT, _TOP, _SPLIT, _LANE = 244.0, 12.0, 104.0, 34.0
+_LEFT, _TOP, _SPLIT, _LANE = 254.0, 12.0, 104.0, 34.0
 _FOOT = _SPLIT + 58.0 + 2 * _LANE
 _SAID = 44.0
 """Room for a share in per cent."""
