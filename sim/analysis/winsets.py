@@ -100,7 +100,8 @@ def _pairs_reaching(left: _Tally, right: _Tally, needed: Row) -> int:
     coming = sorted((row for row in right for _ in range(right[row])), reverse=True)
     open_: list[int] = []
     total = at = 0
-    for (first, second), many in sorted(left.items(), reverse=True):
+    # From the least upwards: what once suffices goes on to suffice, so nothing is ever taken out.
+    for (first, second), many in sorted(left.items()):
         while at < len(coming) and first + coming[at][0] >= needed[0]:
             insort(open_, coming[at][1])
             at += 1

@@ -61,6 +61,24 @@ def test_size_of_a_win_set_is_the_enumerated_one(stand, data):
     assert room.win_set_size(space, some) == len(_passing(space, vectors, some))
 
 
+def test_what_suffices_beside_a_good_row_need_not_suffice_beside_a_poor_one():
+    # Two issues that do not interact; a sweep from the wrong end keeps the second's poor option.
+    options = {"0": 0, "1": 1_000_000}
+    terms = tuple(Term(id=name, factors={name: options}) for name in ("a", "b"))
+    issues = tuple(Issue(id=name, options=(0, 1)) for name in ("a", "b"))
+    wants = {
+        "up": Preferences(unit=1_000_000, terms=terms),
+        "down": Preferences(unit=-1, terms=()),
+    }
+    scenario = Scenario(
+        id="x", version=1, opens="2024-01-01T00:00", horizon=9, closes=None, deadline_latest=9,
+        issues=issues, actors=(), tables=(), preferences=wants,
+    )  # fmt: skip
+    space = space_of(scenario, {"up": {}, "down": {}})
+    # One of the two issues must be won: three of four packages do, not all four.
+    assert room.win_set_size(space, {"up": 1_000_000, "down": 0}) == 3
+
+
 @given(stands(parties_most=4))
 def test_another_veto_player_never_enlarges_a_win_set(stand):
     space, vectors, quo = stand
