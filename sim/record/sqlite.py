@@ -228,12 +228,18 @@ class SqliteLog:
             )
 
     def erase(self, participant: str) -> int:
-        """Delete keys and bodies of a participant's texts, from the file's free pages too."""
+        """
+        Delete keys and bodies of a participant's texts, from the file's free pages too.
+
+        Deleted bytes are overwritten at once, but a page that was split before may hold a former
+        copy of a row in its gap: the file is written anew.
+        """
         with self.together():
             gone = self._connection.execute(
                 "DELETE FROM text WHERE participant = ?", (participant,)
             ).rowcount
         with guarded(self.file):
+            patiently(lambda: self._connection.execute("VACUUM"))
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return gone
 
