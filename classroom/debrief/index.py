@@ -11,14 +11,21 @@ from typing import Protocol
 
 from classroom.debrief import (
     anchoring,
+    audience,
     claimed,
     concessions,
     created,
+    fairness,
+    leaks,
     logrolling,
     move_types,
+    normalised,
     pareto,
     references,
+    subjective,
     time,
+    two_level,
+    veto,
     zopa,
 )
 from classroom.debrief.panel import Figures, Panel
@@ -40,6 +47,6 @@ class Shown(Protocol):
 
 _ORDER: tuple[Shown, ...] = (
     created, claimed, anchoring, concessions, move_types, logrolling, time, zopa, pareto,
-    references,
+    references, veto, two_level, audience, leaks, fairness, normalised, subjective,
 )  # fmt: skip
 PANELS: Mapping[str, Shown] = {one.ID: one for one in _ORDER}

@@ -24,8 +24,8 @@ from classroom.debrief.normalised import entered
 from classroom.debrief.own_sheet import sheet_panel
 from classroom.debrief.own_turns import Mine, costliest, own_form, own_offers, own_table
 from classroom.debrief.panel import Figures, Panel
-from classroom.debrief.played import Played
-from classroom.debrief.telling import best_first, ended, few, whole, worth
+from classroom.debrief.played import Played, best_first
+from classroom.debrief.telling import ended, few, whole, worth
 from classroom.forms import TARGET
 from sim.charts.markup import Markup, el
 from sim.charts.palette import GOLD, INK, SECOND

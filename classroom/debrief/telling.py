@@ -6,23 +6,13 @@ On a screen a table has no number, only its place from the left: best first, the
 
 from collections.abc import Iterable, Sequence, Sized
 
-from classroom.cohort.facts import ABORTED, AGREEMENT
+from classroom.cohort.facts import ABORTED
 from classroom.debrief.panel import FEW, Cell, Figures
-from classroom.debrief.played import Played
+from classroom.debrief.played import Played, best_first
 from sim.domain.setting import Scenario
 from sim.domain.talks import DEAL
 from sim.domain.units import MILLI, MINUTES_DAY
 from sim.report.say import NONE, Say
-
-
-def best_first(tables: Iterable[Played]) -> tuple[Played, ...]:
-    """Return the tables by joint surplus, those without a deal last; ties by number."""
-    return tuple(sorted(tables, key=_standing))
-
-
-def _standing(one: Played) -> tuple[bool, int, int]:
-    joint = sum(result.surplus for result in one.results.values())
-    return one.status != AGREEMENT, -joint, one.table
 
 
 def ended(tables: Iterable[Played]) -> tuple[Played, ...]:
