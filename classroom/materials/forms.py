@@ -24,7 +24,9 @@ def preparation(words: Words, seat: str | None) -> p.Paper:
         el("p", words("prep.lead")),
         p.columns(
             p.section(words("prep.me"), _blanks(words, batna=2, limit=1, target=1)),
-            p.section(words("prep.trade"), _blanks(words, want=2, give=2)),
+            p.section(words("prep.trade"), _blanks(words, want=2, give=2))
+            if len(words.scenario.issues) > 1
+            else p.section(words("prep.argue"), _blanks(words, mine=2, theirs=2)),
         ),
         p.section(words("prep.others"), _others(words, others)),
         p.section(words("prep.first"), _first(words)),

@@ -15,7 +15,7 @@ def rules(words: Words, seat: str | None) -> p.Paper:
     return p.paper(
         words, "rules", title,
         el("p", words("rules.lead")),
-        p.columns(_said(words, "stop", "offer"), _said(words, "talk", "public")),
+        p.columns(_said(words, "stop", "offer"), _said(words, *_talking(words))),
         el("p", *_quotas(words, seat)),
         el("p", *_marks(words), class_="key") if seat is None else None,
         _moves(words, seat),
@@ -24,6 +24,12 @@ def rules(words: Words, seat: str | None) -> p.Paper:
 
 def _said(words: Words, *keys: str) -> Markup | None:
     return p.points([words(f"rules.{key}") for key in keys])
+
+
+def _talking(words: Words) -> tuple[str, ...]:
+    """Return what is to be said of words: of public ones only where a seat has any."""
+    public = {"state", "pledge", "threaten"} & set(all_moves(words.scenario))
+    return ("talk", "public") if public else ("talk",)
 
 
 def _shown(words: Words, seat: str | None) -> tuple[Actor, ...]:

@@ -1,6 +1,6 @@
 """The teaching note: aims, plans of a lesson, traps, what to expect, what to ask, the answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from classroom.materials import page as p
@@ -8,7 +8,7 @@ from classroom.materials.powers import opening, who_may
 from classroom.materials.ranges import Ranges
 from classroom.materials.words import Words, seats_of
 from sim.charts.markup import Markup, el, joined
-from sim.domain.actors import Personality
+from sim.domain.actors import ENVIRONMENT, Personality
 from sim.domain.deal import Package
 from sim.domain.lookup import index_of
 from sim.domain.talks import DEAL
@@ -37,6 +37,8 @@ PANELS = (
 )  # fmt: skip
 """Panels of the debrief that every scenario has questions for, in the order of a lesson."""
 _TRAPS = ("winner", "split", "secret", "late", "history")
+_OF_TRADES = ("create", "split", "trades", "created", "frontier")
+_WITH_EVENT = ("bargain", "bargain_short")
 _POINTS = ("nash", "egalitarian")
 
 
@@ -58,19 +60,26 @@ def teaching(words: Words, ranges: Ranges | None) -> p.Paper:
 
 
 def _said(words: Words, kind: str, keys: tuple[str, ...]) -> Markup | None:
-    return p.points([words(f"teach.{kind}.{key}") for key in keys])
+    return p.points([words(f"teach.{kind}.{key}") for key in keys if _fits(words, key)])
 
 
 def _plan(words: Words, plan: tuple[tuple[int, int, str], ...]) -> Markup:
     rows = [(words("teach.minutes", first=first, last=last), words(f"teach.step.{step}"),
-             words(f"teach.do.{step}")) for first, last, step in plan]  # fmt: skip
+             _doing(words, step)) for first, last, step in plan]  # fmt: skip
     head = (words("teach.when"), words("teach.what"), words("teach.do"))
     return p.table(head, rows, class_="plan")
 
 
+def _doing(words: Words, step: str) -> str:
+    said = words(f"teach.do.{step}")
+    if step in _WITH_EVENT and _has_world(words):
+        return f"{words(f'teach.event.{step}')} {said}"
+    return said
+
+
 def _traps(words: Words) -> Iterator[str]:
     for trap in _TRAPS:
-        if trap != "history" or has_history(words):
+        if _fits(words, trap):
             yield words(f"teach.trap.{trap}")
     if words.scenario.consents:
         yield words("teach.trap.consent")
@@ -83,13 +92,25 @@ def has_history(words: Words) -> bool:
     return words.scenario.id == history_name()
 
 
+def _fits(words: Words, point: str) -> bool:
+    """Tell whether a point makes sense: no trade without two issues, no history of inventions."""
+    if point in _OF_TRADES:
+        return len(words.scenario.issues) > 1
+    return point != "history" or has_history(words)
+
+
+def _has_world(words: Words) -> bool:
+    """Tell whether somebody outside may bring a public event."""
+    return any(actor.kind == ENVIRONMENT for actor in words.scenario.actors)
+
+
 def _questions(words: Words) -> Markup:
     scenario = words.scenario
-    panels = list(PANELS)
+    panels = [panel for panel in PANELS if _fits(words, panel)]
     panels += ["veto"] if scenario.consents else []
     panels += ["public"] if who_may(scenario, "state") else []
     panels += ["leaks"] if who_may(scenario, "leak") else []
-    panels += ["history"] if has_history(words) else []
+    panels += ["history"] if _fits(words, "history") else []
     rows = [(words(f"teach.panel.{one}"), words(f"teach.ask.{one}")) for one in panels]
     return p.table((words("teach.panel"), words("teach.ask")), rows)
 
@@ -117,7 +138,7 @@ def _outcomes(words: Words, ranges: Ranges) -> Markup:
         low, high = share.interval
         rows.append(
             (
-                words.text(f"outcome.{kind}"),
+                words(f"brief.end.{kind}"),
                 words.percent(share.share, 1),
                 words("teach.to", low=words.percent(low, 1), high=words.percent(high, 1)),
             )
@@ -130,23 +151,28 @@ def _times(words: Words, ranges: Ranges) -> Iterator[str]:
     if ranges.minutes is not None:
         low, middle, high = (words.number(words.day(minute)) for minute in ranges.minutes)
         yield words("teach.days", low=low, middle=middle, high=high)
-    if ranges.created is not None:
+    if ranges.created is not None and len(words.scenario.issues) > 1:
         low, middle, high = (words.percent(Fraction(part, PPM)) for part in ranges.created)
         yield words("teach.created", low=low, middle=middle, high=high)
 
 
 def _surpluses(words: Words, ranges: Ranges) -> Markup:
-    rows = []
-    for seat, all_games in ranges.surplus.items():
-        deals = ranges.surplus_deal.get(seat)
-        shown = [words.signed(words.points(one, seat), 1) for one in (*all_games, *(deals or ()))]
-        mark = index_of(words.scenario).actors[seat].mark
-        rows.append((p.inline((p.shape(mark), words.actor(seat))), words.short_unit(seat),
-                     *shown, *([] if deals else ["", "", ""])))  # fmt: skip
+    # Where every game ended in a deal the second three columns would say the same again.
+    apart = 0 < ranges.outcomes.get(DEAL, 0) < ranges.games
     quartiles = [words(f"teach.{key}") for key in ("q1", "median", "q3")]
-    head = (words("general.who"), words("teach.unit"), *quartiles,
-            *(words("teach.in_deal", what=one) for one in quartiles))  # fmt: skip
-    return p.table(head, rows, numbers=range(2, 8), caption=words("teach.surplus"))
+    more = [words("teach.in_deal", what=one) for one in quartiles] if apart else []
+    head = [words("general.who"), words("teach.unit"), *quartiles, *more]
+    rows = [
+        _surplus(words, seat, (*found, *(ranges.surplus_deal.get(seat, ()) if apart else ())))
+        for seat, found in ranges.surplus.items()
+    ]
+    return p.table(head, rows, numbers=range(2, len(head)), caption=words("teach.surplus"))
+
+
+def _surplus(words: Words, seat: str, won: Sequence[int]) -> list[object]:
+    shown = [words.signed(words.points(one, seat), 1) for one in won]
+    mark = index_of(words.scenario).actors[seat].mark
+    return [p.inline((p.shape(mark), words.actor(seat))), words.short_unit(seat), *shown]
 
 
 # --- the answers

@@ -185,3 +185,18 @@ def _foreign():
     summer = load_scenario("summer-2020")
     outside = evolve(summer, consents=tuple(c for c in summer.consents if c.actor != "australia"))
     material("general", outside, "en")
+
+
+def test_papers_speak_of_trades_and_history_only_where_there_are_any():
+    one, many, real = (
+        _root(name, "en", "teaching").text
+        for name in ("first-offer", "merger-of-equals", "summer-2020")
+    )
+    assert "Trades between issues" not in one
+    assert "Trades between issues" in many
+    assert "What really happened" not in many
+    assert "What really happened" in real
+    assert "public event" not in many
+    assert "let one public event happen" in real
+    assert "Two issues" not in _root("first-offer", "en", "preparation").text
+    assert "Public words" not in _root("first-offer", "en", "rules").text

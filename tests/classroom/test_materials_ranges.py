@@ -80,8 +80,18 @@ def test_note_tells_the_ranges_of_the_file(monkeypatch):
     assert "From 10 simulated games" in said
     # Wilson's interval of nine of ten.
     assert "90.0%\n59.6% to 98.2%" in said
-    assert "50% of the best joint gain" in said
+    assert "best joint gain" not in said, "of a price alone there is no other"
+    assert "Deals were final on day 5 (half of them between day 3 and day 7)" in said
+    assert "Q1, deals" in said
     assert "\N{MINUS SIGN}1.0" in said
+
+
+def test_note_of_several_issues_tells_what_was_created():
+    scenario = load_scenario("summer-2020")
+    low, middle, high = (round(part / 10_000) for part in ranges_of(scenario).created)
+    said = read(material("teaching", scenario, "en")).text
+    told = f"Deals reached {middle}% of the best joint gain of the signers"
+    assert f"{told} (half of them between {low}% and {high}%)." in said
 
 
 def test_games_of_the_command_are_those_of_their_seeds(tmp_path):
