@@ -115,7 +115,7 @@ def builder(sight: Sight, words: Words, posted: Mapping[str, str] | None = None)
     view = sight.view
     begun = start_of(view)
     draft = begun if posted is None else draft_of(posted, view, begun)
-    found = theirs(view)
+    found = theirs(view) if sight.talking else None
     return Builder(
         title=_title(sight, words),
         rows=tuple(_row(view, words, issue, draft) for issue in sight.scenario.issues),
@@ -129,7 +129,7 @@ def builder(sight: Sight, words: Words, posted: Mapping[str, str] | None = None)
 
 
 def _title(sight: Sight, words: Words) -> str:
-    if not writes(sight.view):
+    if not (writes(sight.view) and sight.talking):
         return words("try_paper")
     found = theirs(sight.view)
     if found is not None:

@@ -98,6 +98,16 @@ def bargained(scenario, stops, seed=4, held=()):
     return session
 
 
+def signed(seed=4):
+    """
+    Return a session in which a paper is signed and waits for consents.
+    """
+    session = Session("summer-2020", seed=seed)
+    while not session.over and session.talks.common.paper is None:
+        session.step()
+    return session
+
+
 def alone(page):
     """
     Return a page with its style sheets and scripts inside, so that it opens from a file.
@@ -155,6 +165,8 @@ def shown():
     first = bargained("first-offer", 12)
     yield "first-offer", sight(first, "orchard", due=True)
     yield "merger", sight(bargained("merger-of-equals", 30), "crews", due=True)
+    yield "signed", sight(signed(), "bytedance", due=True)
+    yield "consent", sight(signed(), "white_house", due=True)
     over = bargained("summer-2020", 3000)
     yield "over", sight(over, "microsoft", over=True, status=f.AGREEMENT)
     for phase in (f.JOINING, f.BRIEFING, f.FORMS, f.DEBRIEF, f.CLOSED):

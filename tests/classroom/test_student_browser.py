@@ -1,0 +1,297 @@
+"""
+Goal: the page works in a browser: nothing is lost, sent twice or taken from under the hands.
+
+Method: Chromium opens real pages; a small desk answers in the server's place and notes what it is
+asked, under the policy that forbids everything inline. axe-core reads the pages where it is found.
+"""
+
+import os
+import shutil
+import time
+import urllib.parse
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from classroom import pages as shell
+from classroom.student import pages
+from tests.classroom import student_pages as made
+
+playwright = pytest.importorskip("playwright.sync_api")
+pytestmark = pytest.mark.slow
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+HOME = "http://class.test"
+POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+AXE = os.environ.get("AXE_CORE", "")
+"""Where `axe.min.js` lies; it is no part of this repository."""
+TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Desk:
+    """
+    Answers in the server's place.
+    """
+
+    def __init__(self, sight):
+        self.sight = sight
+        self.moves = []
+        self.asked = []
+        self.broken = False
+        self.refusal = ""
+        self.events = ""
+        self.foreign = []
+        self.began = time.monotonic()
+
+    def answer(self, route):
+        """
+        Answer one request of the page.
+        """
+        request = route.request
+        url = urllib.parse.urlsplit(request.url)
+        if f"{url.scheme}://{url.netloc}" != HOME:
+            self.foreign.append(request.url)
+            return route.abort()
+        self.asked.append((request.method, url.path))
+        if url.path.startswith("/static/"):
+            file = shell.STATIC / url.path.split("/", 3)[3]
+            return route.fulfill(path=file, content_type=TYPES[file.suffix])
+        if url.path.endswith("/stream"):
+            return route.fulfill(
+                body=f"retry: 60000\n\n{self.events}", content_type="text/event-stream"
+            )
+        if self.broken:
+            return route.abort()
+        return self._page(route, url, request)
+
+    def _page(self, route, url, request):
+        headers = {"content-security-policy": POLICY}
+        now = made.NOW + round((time.monotonic() - self.began) * 1000)
+        sight = evolve(self.sight, now=self.sight.now if self.sight.paused else now)
+        fields = dict(urllib.parse.parse_qsl(request.post_data or "", keep_blank_values=True))
+        if url.path.endswith("/worth"):
+            body = pages.totals(sight, fields)
+        elif request.method == "POST":
+            self.moves.append((url.path.rsplit("/", 1)[1], fields))
+            body = pages.fragments(evolve(sight, last=self.refusal))
+        elif url.path.endswith("/live"):
+            body = pages.fragments(sight)
+        else:
+            body = pages.page(sight)
+        return route.fulfill(body=body, headers=headers, content_type="text/html; charset=utf-8")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """
+    Return a browser.
+    """
+    if CHROMIUM is None:
+        pytest.skip("there is no chromium on this machine")
+    with playwright.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium):
+    """
+    Return how to open a sight: the tab and the desk behind it.
+    """
+    tabs = []
+
+    def open_it(sight, **how):
+        desk = Desk(sight)
+        context = chromium.new_context(viewport={"width": 1280, "height": 800}, **how)
+        tab = context.new_page()
+        tabs.append(tab)
+        tab.wrong = []
+        tab.on("pageerror", lambda error: tab.wrong.append(str(error)))
+        tab.on("console", lambda said: tab.wrong.append(said.text)
+               if "Content Security Policy" in said.text else None)  # fmt: skip
+        tab.route("**/*", desk.answer)
+        tab.goto(f"{HOME}{sight.address}")
+        return tab, desk
+
+    yield open_it
+    for tab in tabs:
+        assert not tab.wrong
+        tab.context.close()
+
+
+@pytest.fixture
+def table():
+    """
+    Return a sight of a seat whose turn it is, with an offer to answer.
+    """
+    return made.sight(made.bargained("merger-of-equals", 30), "crews", due=True)
+
+
+def _settle(tab):
+    tab.wait_for_timeout(350)
+
+
+def test_a_draft_tells_its_worth_and_outlives_a_reload(opened, table):
+    tab, desk = opened(table)
+    before = tab.inner_text("#totals")
+    tab.locator('input[name="package.guarantee"][value="0"]').check(force=True)
+    tab.click('button[data-step="1"]')
+    tab.click('button[data-step="1"]')
+    _settle(tab)
+    assert [path for _, path in desk.asked].count(f"{table.address}/worth") == 1, "not debounced"
+    assert tab.inner_text("#totals") != before
+    drafted = tab.input_value("#number-share")
+    tab.reload()
+    _settle(tab)
+    assert tab.input_value("#number-share") == drafted
+    assert tab.locator('input[type="range"]').input_value() != "0"
+    assert not desk.foreign
+
+
+def test_what_is_not_answered_is_sent_again_under_the_same_key(opened, table):
+    tab, desk = opened(table)
+    sent = []
+    tab.fill("#say-body", "Twelve years, or no.")
+    tab.route("**/say", lambda route: (sent.append(route.request.post_data), route.abort()))
+    tab.click("#say button")
+    tab.wait_for_selector(".unsent")
+    assert tab.input_value("#say-body") == "Twelve years, or no."
+    tab.unroute("**/say")
+    tab.click("#offline button")
+    _settle(tab)
+    first = dict(urllib.parse.parse_qsl(sent[0]))
+    ((name, second),) = desk.moves
+    assert (name, second["body"]) == ("say", "Twelve years, or no.")
+    assert first["key"] == second["key"]
+    assert tab.input_value("#say-body") == ""
+    tab.fill("#say-body", "Again.")
+    tab.click("#say button")
+    _settle(tab)
+    assert desk.moves[1][1]["key"] != second["key"]
+
+
+def test_a_refusal_is_told_and_keeps_the_draft(opened, table):
+    tab, desk = opened(table)
+    desk.refusal = "already_standing"
+    tab.fill("#number-share", "52")
+    tab.click("#send-offer")
+    _settle(tab)
+    assert "very offer" in tab.inner_text("#result [role=alert]")
+    assert tab.input_value("#number-share") == "52"
+    assert desk.moves[0][1]["package.share"] == "52"
+
+
+def test_an_acceptance_is_asked_about_once_more(opened, table):
+    tab, desk = opened(table)
+    tab.locator(".ask > summary").first.click()
+    assert not desk.moves
+    assert "cannot be taken back" in tab.inner_text(".ask[open]")
+    tab.locator(".ask[open] button").click()
+    _settle(tab)
+    assert desk.moves[0][1]["kind"] == "accept"
+    assert desk.moves[0][1]["offer"].isdigit()
+
+
+def test_news_of_the_table_never_takes_a_field_from_the_hands(opened, table):
+    tab, desk = opened(evolve(table, due=False, waits=("alder",)))
+    tab.fill("#say-body", "half a sent")
+    tab.focus("#say-body")
+    tab.locator("#wait").evaluate("one => one.classList.add('old')")
+    desk.sight = evolve(table, k=table.k + 1)
+    tab.evaluate("window.dispatchEvent(new Event('online'))")
+    _settle(tab)
+    assert tab.title().startswith("Your turn")
+    assert "Your turn" in tab.inner_text("#said")
+    assert tab.evaluate("document.activeElement.id") == "say-body"
+    assert tab.input_value("#say-body") == "half a sent"
+    assert tab.locator('#draft input[name="seen"]').input_value() == str(table.k + 1)
+    assert tab.locator("#send-offer").count() == 1
+
+
+def test_a_list_in_use_is_not_replaced_until_it_is_left(opened, table):
+    tab, desk = opened(table)
+    tab.focus("#wait-until")
+    tab.locator("#moves").evaluate("one => { one.dataset.old = '1'; }")
+    desk.sight = evolve(table, due=False, k=table.k + 1)
+    tab.evaluate("window.dispatchEvent(new Event('online'))")
+    _settle(tab)
+    assert tab.locator("#moves[data-old]").count() == 1
+    tab.focus("#say-body")
+    _settle(tab)
+    assert tab.locator("#moves[data-old]").count() == 0
+
+
+def test_a_lost_connection_is_told_and_forgotten_when_it_is_back(opened, table):
+    tab, desk = opened(table)
+    desk.broken = True
+    tab.evaluate("window.dispatchEvent(new Event('online'))")
+    _settle(tab)
+    assert "No connection" in tab.inner_text("#offline")
+    desk.broken = False
+    tab.evaluate("window.dispatchEvent(new Event('online'))")
+    tab.wait_for_selector("#offline[hidden]", state="attached", timeout=5000)
+
+
+def test_a_newer_tab_takes_the_stream(opened, table):
+    tab, desk = opened(table)
+    desk.events = "event: taken\ndata: {}\n\n"
+    tab.reload()
+    tab.wait_for_selector("#offline:not([hidden]) button")
+    assert "another tab" in tab.inner_text("#offline")
+    desk.events = ""
+    tab.click("#offline button")
+    _settle(tab)
+    assert "another tab" not in tab.inner_text("#offline")
+
+
+def test_the_clock_counts_and_stands_still_in_a_pause(opened, table):
+    tab, _ = opened(evolve(table, clock=made.clock(left=65_000)))
+    tab.wait_for_timeout(1600)
+    minutes, seconds = map(int, tab.inner_text("#clock .clock").split(":"))
+    assert 30 < minutes * 60 + seconds < 65
+    stopped, _ = opened(evolve(table, paused=True, clock=made.clock(stopped=made.NOW)))
+    shown = stopped.inner_text("#clock .clock")
+    stopped.wait_for_timeout(1300)
+    assert stopped.inner_text("#clock .clock") == shown
+
+
+def test_everything_essential_works_without_scripts(opened, table):
+    tab, desk = opened(table, java_script_enabled=False)
+    assert tab.locator(".js-only:visible").count() == 0
+    tab.fill("#number-share", "52")
+    tab.click("#send-offer")
+    assert desk.moves[0][1] | {"kind": "propose", "package.share": "52"} == desk.moves[0][1]
+    assert desk.moves[0][1]["key"]
+
+
+@pytest.mark.parametrize(("width", "percent"), [(320, 100), (360, 200), (820, 200), (1280, 200)])
+def test_nothing_runs_over_the_side(chromium, width, percent, tmp_path):
+    tab = chromium.new_page(viewport={"width": width, "height": 780})
+    for name, lang, page in made.every_page():
+        file = tmp_path / f"{name}.{lang}.html"
+        file.write_text(made.alone(page), encoding="utf-8")
+        tab.goto(file.as_uri())
+        if percent != 100:
+            tab.add_style_tag(content="html { font-size: 200% }")
+        over = tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, (name, lang, over)
+    tab.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(chromium, width, tmp_path):
+    if not AXE:
+        pytest.skip("AXE_CORE does not say where axe.min.js lies")
+    axe = Path(AXE).read_text(encoding="utf-8")
+    tab = chromium.new_page(viewport={"width": width, "height": 800})
+    for name, lang, page in made.every_page():
+        file = tmp_path / f"{name}.{lang}.html"
+        file.write_text(made.alone(page), encoding="utf-8")
+        tab.goto(file.as_uri())
+        tab.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        tab.add_script_tag(content=axe)
+        found = tab.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+        assert not [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]], name
+    tab.close()
