@@ -52,7 +52,8 @@ def _answer(route, pages, answers):
     elif path in answers:
         answers[path](route)
     elif path.endswith("/stream"):
-        return  # a stream that stays open and silent
+        # A stream that ends at once, and is asked for again after the test.
+        route.fulfill(body="retry: 600000\n\n", content_type="text/event-stream")
     elif path.endswith("/live"):
         route.fulfill(body="", content_type="text/html")
     elif path in pages:

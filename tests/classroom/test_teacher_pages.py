@@ -1,6 +1,7 @@
 """
-Goal: every page of the teacher is whole, escaped, accessible, in both languages, and tells no name
-to a wall. Method: all pages in all their states, read by a parser.
+Goal: every page of the teacher is whole, escaped, in both languages, and tells no name to a wall.
+
+Method: all pages in all their states, read by a parser.
 """
 
 import functools
@@ -24,6 +25,7 @@ from classroom.teacher import (
 )
 from sim.record.requests import move_from_json
 from sim.words import load
+from tests.classroom import teacher_pages as made
 
 ACTS = {
     *("phase", "pause", "resume", "extend", "end_table", "end_all", "nudge", "strategy", "person"),
@@ -32,7 +34,6 @@ ACTS = {
 }
 LANGS = ("en", "fr")
 _VOID = {"meta", "link", "input", "br"}
-from tests.classroom import teacher_pages as made
 
 
 class Reader(HTMLParser):
@@ -44,6 +45,7 @@ class Reader(HTMLParser):
         self.fields = []
 
     def handle_starttag(self, tag, attributes):
+        """Note a tag, its id, and whether a field stands in a label."""
         found = dict(attributes)
         self.tags.append((tag, found))
         if "id" in found:
@@ -56,14 +58,17 @@ class Reader(HTMLParser):
             self.stack.append(tag)
 
     def handle_startendtag(self, tag, attributes):
+        """Note a tag that closes itself."""
         self.tags.append((tag, dict(attributes)))
 
     def handle_endtag(self, tag):
+        """Check that a tag closes the last open one."""
         assert self.stack, f"</{tag}> closes nothing"
         assert self.stack[-1] == tag, f"</{tag}> closes <{self.stack[-1]}>"
         self.stack.pop()
 
     def handle_data(self, text):
+        """Note text."""
         self.text.append(text)
 
 

@@ -1,0 +1,296 @@
+"""
+Goal: what a teacher sees fits the screen, can be read from the last row, and obeys the keys.
+
+Method: the pages in Debian's Chromium under our policy, with a server of a few lines beside them.
+"""
+
+import os
+import urllib.parse
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from classroom.cohort import facts as f
+from classroom.teacher import monitor, projector
+from tests.classroom import teacher_browser
+from tests.classroom import teacher_pages as made
+
+pytestmark = pytest.mark.slow
+HD, BEAMER, LAPTOP = (1920, 1080), (1280, 720), (1280, 800)
+PATH = "/teach/K7QX4M"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with teacher_browser.chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def pages(request):
+    """Return what is seen from afar, of a class of fifty tables."""
+    big, sessions = made.class_of(tables=50, lang=request.param)
+    some = made.class_pages(big, sessions, request.param)
+    return {**some, "join-nobody": made.joining.page(made.empty_class(request.param))}
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def small(request):
+    """Return every page in its states, of a class of three tables."""
+    lang = request.param
+    few, sessions = made.class_of(tables=3, lang=lang)
+    some = {**made.entrance_pages(lang), **made.states(lang)}
+    return {**some, **made.class_pages(few, sessions, lang)}
+
+
+def _opened(browser, text, size, answers=None):
+    page, complaints = teacher_browser.opened(browser, {PATH: text}, size, answers)
+    page.goto(teacher_browser.ORIGIN + PATH)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    return page, complaints
+
+
+def _until(page, condition):
+    """Wait until a condition holds; the page's policy forbids the browser's own way of polling."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never: {condition}")
+
+
+def _bottom(page, what):
+    return page.evaluate(
+        "what => Math.max(...[...document.querySelectorAll(what)]"
+        ".map(one => one.getBoundingClientRect().bottom))",
+        what,
+    )
+
+
+def test_fifty_tables_fit_without_scrolling(browser, pages):
+    page, complaints = _opened(browser, pages["monitor"], HD)
+    assert page.locator("tbody tr").count() == 50
+    assert _bottom(page, "tbody tr") <= 1080
+    assert _bottom(page, ".legend") <= 1080
+    assert page.evaluate("document.documentElement.scrollWidth") == 1920
+    small = page.evaluate(
+        "[...document.querySelectorAll('tbody td')].map(one => parseFloat(getComputedStyle(one)"
+        ".fontSize)).filter(size => size && size < 14)"
+    )
+    assert not small
+    cut = page.evaluate(
+        "[...document.querySelectorAll('tr:is(.is-calm, .is-slow) .who')]"
+        ".filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    )
+    assert not cut
+    assert not complaints
+    page.close()
+
+
+def test_the_rail_never_stretches_the_rows(browser, pages):
+    page, _ = _opened(browser, pages["monitor"], HD)
+    before = _bottom(page, "tbody tr")
+    page.click("#end summary")
+    assert page.is_visible("#end form")
+    assert _bottom(page, "tbody tr") == before
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["join", "join-nobody", "debrief", "history", "sealed"])
+def test_nothing_on_the_wall_is_small(browser, pages, name):
+    page, complaints = _opened(browser, pages[name], BEAMER)
+    found = page.evaluate(
+        """() => {
+          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+          while (walk.nextNode()) {
+            const one = walk.currentNode.parentElement, box = one.getBoundingClientRect();
+            if (!walk.currentNode.data.trim() || box.width < 2 || box.left < 0) continue;
+            const svg = one.ownerSVGElement;
+            const scale = svg ? svg.getScreenCTM().a : 1;
+            const size = parseFloat(getComputedStyle(one).fontSize) * scale;
+            if (size < 19.9) found.push([walk.currentNode.data.trim(), size]);
+          }
+          return found;
+        }"""
+    )
+    assert not found
+    assert page.evaluate("document.documentElement.scrollHeight") <= 720
+    assert page.evaluate("document.documentElement.scrollWidth") == 1280
+    assert not complaints
+    page.close()
+
+
+def test_pages_fit_a_laptop_and_a_phone_and_obey_the_policy(browser, small):
+    for name, text in small.items():
+        page, complaints = _opened(browser, text, LAPTOP)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, name
+        page.set_viewport_size({"width": 360, "height": 780})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+        assert not complaints, name
+        page.close()
+
+
+@pytest.mark.parametrize("small", ["en"], indirect=True)
+def test_axe_finds_nothing(browser, small):
+    script = os.environ.get("AXE_SCRIPT", "")
+    if not script:
+        pytest.skip("AXE_SCRIPT names no axe.min.js")
+    rules = Path(script).read_text(encoding="utf-8")
+    wrong = {}
+    for name, text in small.items():
+        page, _ = _opened(browser, text, LAPTOP)
+        page.evaluate(rules)
+        told = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found = {one["id"]: one["nodes"][0]["html"][:120] for one in told["violations"]}
+        if found:
+            wrong[name] = found
+        page.close()
+    assert not wrong
+
+
+class Server:
+    """Answers an open monitor: parts of its overview, and notes of what was asked for."""
+
+    def __init__(self, overview):
+        self.overview = overview
+        self.posted = []
+        self.status = 200
+        self.said = ""
+
+    @property
+    def answers(self):
+        """Return the paths that change."""
+        return {f"{PATH}/live": self._live, f"{PATH}/act": self._act}
+
+    def _live(self, route):
+        query = urllib.parse.urlsplit(route.request.url).query
+        has = urllib.parse.parse_qs(query).get("has", [""])[0]
+        part = projector if "page=projector" in query else monitor
+        route.fulfill(body=part.fragments(self.overview, has), content_type="text/html")
+
+    def _act(self, route):
+        self.posted.append(dict(urllib.parse.parse_qsl(route.request.post_data)))
+        route.fulfill(status=self.status, body=self.said, content_type="text/html")
+
+
+@pytest.fixture
+def live(browser):
+    overview, _ = made.class_of("merger-of-equals", 12, moments=(4, 12, 25))
+    server = Server(overview)
+    page, complaints = _opened(browser, monitor.page(overview), HD, server.answers)
+    yield server, page
+    assert not [one for one in complaints if "409" not in one]
+    page.close()
+
+
+def test_a_row_is_exchanged_and_keeps_the_focus(live):
+    server, page = live
+    page.focus("#open-3")
+    server.overview = evolve(
+        server.overview,
+        tables={
+            **server.overview.tables,
+            3: evolve(server.overview.tables[3], moved=server.overview.now - 130_000),
+        },
+    )
+    page.wait_for_selector("#row-3.is-stalled", timeout=8000)
+    assert page.evaluate("document.activeElement.id") == "open-3"
+    assert page.locator("#stalled a[data-stall]").count() >= 1
+    # Two minutes and eleven seconds: the counter goes on in the page.
+    _until(
+        page, "['2:11', '2:12'].includes(document.querySelector('#row-3 [data-since]').innerText)"
+    )
+
+
+def test_keys_pause_and_walk_the_stalled_seats(live):
+    server, page = live
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.id") == "open-8"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.id") == "open-9"
+    page.keyboard.press("p")
+    page.wait_for_timeout(200)
+    assert [one["act"] for one in server.posted] == ["pause"]
+    page.uncheck("#keys")
+    page.keyboard.press("p")
+    page.wait_for_timeout(100)
+    assert len(server.posted) == 1
+    page.reload()
+    assert not page.is_checked("#keys"), "the browser remembers it"
+
+
+def test_a_question_stays_open_while_parts_change(live):
+    server, page = live
+    page.click("#end summary")
+    over = f.TableEnded(table=1, status=f.AGREEMENT)
+    server.overview = made.with_facts(server.overview, over)
+    page.wait_for_selector("#row-1.is-deal", timeout=8000)
+    assert page.is_visible("#end form")
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#end form")
+    _until(page, "!document.querySelector('#end form').textContent.includes('tables 1,')")
+
+
+def test_a_refusal_is_shown_and_nothing_is_sent_twice(live):
+    server, page = live
+    server.status, server.said = 409, '<main><p role="alert">It stands already.</p></main>'
+    page.click("#pause")
+    page.wait_for_selector("#refused:not([hidden])")
+    assert page.inner_text("#refused") == "It stands already."
+    assert len(server.posted) == 1
+    assert page.is_enabled("#pause")
+
+
+def test_the_wall_turns_pages_shows_tables_and_goes_blank(browser):
+    overview, _ = made.class_of("first-offer", 2, moments=(4,))
+    overview = made.with_facts(overview, f.ResultsRevealed())
+    leaves = projector.leaves_of(made.panels("en"))
+    server = Server(overview)
+    page, _ = _opened(browser, projector.page(overview, leaves, "first"), HD, server.answers)
+    assert page.is_visible("svg.chart")
+    page.keyboard.press("t")
+    assert page.is_visible(".data td")
+    assert not page.is_visible("svg.chart")
+    page.keyboard.press("t")
+    page.keyboard.press("b")
+    assert not page.is_visible("svg.chart")
+    page.keyboard.press("b")
+    assert page.is_visible("svg.chart")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(200)
+    assert [one["page"] for one in server.posted] == ["history"]
+    page.close()
+
+
+def test_the_wall_follows_the_page_that_was_chosen_elsewhere(browser):
+    overview, _ = made.class_of("first-offer", 2, moments=(4,))
+    overview = made.with_facts(overview, f.ResultsRevealed())
+    leaves = projector.leaves_of(made.panels("en"))
+    server = Server(made.with_facts(overview, f.PageShown(page="history")))
+    page, _ = _opened(browser, projector.page(overview, leaves, "first"), HD, server.answers)
+    page.wait_for_url("**page=history", timeout=8000)
+    page.close()
+
+
+def test_everything_essential_works_without_scripts(browser):
+    overview, _ = made.class_of("first-offer", 2, moments=(4,))
+    context = browser.new_context(java_script_enabled=False)
+    posted = []
+
+    def answer(route):
+        if route.request.method == "POST":
+            posted.append(dict(urllib.parse.parse_qsl(route.request.post_data)))
+        body = monitor.page(overview) if "/static/" not in route.request.url else ""
+        route.fulfill(body=body, content_type="text/html")
+
+    page = context.new_page()
+    page.route("**/*", answer)
+    page.goto(teacher_browser.ORIGIN + PATH)
+    page.click("#pause")
+    page.click("#end summary")
+    page.click("#end form button[type=submit]")
+    assert [one["act"] for one in posted] == ["pause", "phase"]
+    assert posted[1]["phase"] == "forms"
+    assert page.locator("button[hidden]").count() > 0, "what needs a script is not offered"
+    context.close()
