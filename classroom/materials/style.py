@@ -96,7 +96,7 @@ h2{font-size:11.6pt}
 .lead{font-size:11pt}
 table{font-size:8.7pt}
 .moves{font-size:8.1pt}
-tr,.box,.blank{break-inside:avoid}
+tr,.box,.blank,table:has(caption){break-inside:avoid}
 thead{display:table-header-group}
 p,li{orphans:2;widows:2}
 }
