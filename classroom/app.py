@@ -1,22 +1,24 @@
 """The application: one table of routes, one guard, one way to say no."""
 
 import contextlib
+import re
 from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from classroom.denied import Denied
-from classroom.guard import Guard
+from classroom.guard import App, Guard, Receive, Scope, Send
 from classroom.routes import door, static, streams, student, teacher
 from classroom.routes.common import denied_words, html, language_of, text_of
 from classroom.server import Server
 from classroom.student import pages
 from sim.record.errors import RecordError
 
+_CLASS = re.compile(r"/(?:c|teach)/([^/]+)")
 STUDENT = (
     Route("/", door.entry),
     Route("/join", door.join, methods=["POST"]),
@@ -63,7 +65,26 @@ def application(server: Server) -> Guard:
         lifespan=_lifespan,
     )
     app.state.server = server
-    return Guard(app, server.settings.names)
+    settings = server.settings
+    return Guard(_claiming(app, server), settings.names, near_only=not settings.public)
+
+
+def _claiming(app: Starlette, server: Server) -> App:
+    """Return the application, which first holds the class that a path names, if it may."""
+
+    async def claiming(scope: Scope, receive: Receive, send: Send) -> None:
+        found = _CLASS.match(scope["path"]) if scope["type"] == "http" else None
+        if found is not None:
+            try:
+                await server.claim(found[1])
+            except RecordError:
+                await PlainTextResponse("another worker holds this class\n", 503)(
+                    scope, receive, send
+                )
+                return
+        await app(scope, receive, send)
+
+    return claiming
 
 
 @contextlib.asynccontextmanager

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from classroom.addresses import is_near
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -38,8 +40,10 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 class Guard:
     """Refuses foreign hosts, foreign forms and large bodies; adds the headers of every answer."""
 
-    def __init__(self, app: App, names: Iterable[str]) -> None:
+    def __init__(self, app: App, names: Iterable[str], *, near_only: bool = False) -> None:
         self.app = app
+        self.near_only = near_only
+        """Whether addresses outside private networks are turned away."""
         self.names = {name.lower() for name in names}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,6 +60,9 @@ class Guard:
         await self.app(scope, _limited(receive, _limit(scope)), _with_headers(send, scope))
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
+        client = scope.get("client")
+        if self.near_only and client is not None and not is_near(client[0]):
+            return 403, "this server answers its own network only"
         if not self.knows(headers.get("host", "")):
             return 421, "this server answers under the addresses it printed, not under this name"
         if scope["method"] in _SAFE:

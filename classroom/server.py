@@ -15,6 +15,7 @@ from classroom.archives import Archives
 from classroom.cohort import facts as f
 from classroom.debriefing import Debriefs
 from classroom.denied import Denied
+from classroom.founding import Wanted, found
 from classroom.hub import Hub, Listener, Told
 from classroom.keeper import Keeper
 from classroom.presence import STALLED_MS, Presence
@@ -44,7 +45,7 @@ class Server:
         self.notices: list[str] = []
         self._sessions: dict[str, int] = {}
         self._tasks: list[asyncio.Task[None]] = []
-        for code in store.classes():
+        for code in () if settings.many else store.classes():
             store.hold(code)
             self.hold(Room(store, code, now))
 
@@ -59,6 +60,39 @@ class Server:
         if found is None:
             raise Denied("no_such_class", 404)
         return found
+
+    async def claim(self, code: str) -> None:
+        """
+        Hold a class that lies in a shared store, if nobody else does.
+
+        Raises:
+            RecordError: naming the worker that holds it.
+
+        """
+        code = tokens.typed(code)
+        if self.settings.many and code not in self.rooms:
+            room = await self.keeper.run(lambda: self._claimed(code))
+            if room is not None:
+                self.hold(room)
+
+    def _claimed(self, code: str) -> Room | None:
+        if code in self.rooms or code not in self.store.classes():
+            return None
+        self.store.hold(code)
+        return Room(self.store, code, self.now)
+
+    async def found(self, wanted: Wanted) -> Room:
+        """Begin a class and hold it."""
+        room = await self.keeper.run(lambda: found(self.store, self.now, wanted))
+        self.hold(room)
+        return room
+
+    async def hand_on(self, code: str) -> None:
+        """Let go of a class that another worker is to hold."""
+        if self.settings.many:
+            self.rooms.pop(code, None)
+            self.presence.pop(code, None)
+            await self.keeper.run(lambda: self.store.release(code))
 
     async def start(self) -> None:
         """Begin to write and to tick."""

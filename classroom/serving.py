@@ -102,6 +102,7 @@ def _settings(said: Namespace) -> Settings:
         lang=said.lang or system_language(),
         addresses=partial(_addresses, host, port, scheme),
         names=tuple(said.name or ()),
+        many=bool(said.store) and said.store.startswith(_DSN),
         public=said.host is not None and not _is_private(host),
         secure=bool(said.tls_cert),
     )
@@ -127,16 +128,9 @@ def _opened(said: Namespace, folder: Path) -> "ClassStore":
     except OSError as error:
         wrong = f"the folder cannot be made ({error.strerror})"
         raise CannotError(str(folder), wrong, "choose another with --data") from error
-    if said.store is None:
-        from classroom.store.sqlite import open_sqlite
+    from classroom.store.opening import open_store
 
-        return open_sqlite(folder)
-    if not said.store.startswith(_DSN):
-        remedy = "give an address such as postgresql://user@host/database"
-        raise CannotError("--store", "this is no address of a database", remedy)
-    from classroom.store.postgres import open_postgres
-
-    return open_postgres(said.store)
+    return open_store(said.store or str(folder))
 
 
 def _passphrase(store: "ClassStore", *, anew: bool) -> str | None:

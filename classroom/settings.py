@@ -21,5 +21,7 @@ class Settings:
     """Further names the server answers to, such as that of a proxy."""
     public: bool = False
     """Whether to answer addresses that are not private too: only on request."""
+    many: bool = False
+    """Whether other workers share the store: a class is held once somebody asks for it here."""
     secure: bool = False
     """Whether pages come over TLS: cookies say so then."""

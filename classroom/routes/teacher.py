@@ -130,12 +130,11 @@ async def new(request: Request) -> Response:
         word=draft.word,
         mirrors=bool(fields.get("mirrors")),
     )
-    room = await server.keeper.run(lambda: founding.found(server.store, server.now, wanted))
-    server.hold(room)
+    code = (await server.found(wanted)).code
     if fields.get("sample"):
-        await server.keeper.ask(room.code, founding.sample)
-        return see(f"/teach/{room.code}")
-    return see(f"/teach/{room.code}/join")
+        await server.keeper.ask(code, founding.sample)
+    await server.hand_on(code)
+    return see(f"/teach/{code}" if fields.get("sample") else f"/teach/{code}/join")
 
 
 def _shown(page: Callable[[Overview], str]) -> Handler:
