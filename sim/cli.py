@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import NamedTuple, NoReturn
 
-from sim.errors import CANNOT, DONE, CannotError
+from sim.errors import CANNOT, DONE, CannotError, KeyedError, one_line
 from sim.garbage import collect_seldom
 from sim.seeds import seed_number
 
@@ -304,6 +304,10 @@ def main(
     collect_seldom()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+        late = _command_in(words)
+        if late is not None:
+            line = KeyedError("pourparlers", "command_first", command=late).said(_system())
+            return _cannot(line)
         words.insert(0, "play")
     said = parsed(words)
     said.window, said.serve = window, serve
@@ -314,8 +318,41 @@ def main(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
-        sys.stderr.write("error: stopped: you stopped it; what was acknowledged is kept\n")
-        return CANNOT
+        return _cannot(KeyedError("stopped", "stopped").said(_language(said)))
+
+
+def _command_in(words: Sequence[str]) -> str | None:
+    """Return the command that stands behind options, where only those of `play` may begin."""
+    switches = {
+        flag for option in COMMANDS["play"].options for flag in option.flags
+        if option.details.get("action") == "store_true" or "nargs" in option.details
+    } | {"--json"}  # fmt: skip
+    pairs = zip(["", *words], words, strict=False)
+    return next(
+        (word for before, word in pairs
+         if word in COMMANDS and (not before.startswith("-") or before in switches
+                                  or "=" in before)), None
+    )  # fmt: skip
+
+
+def _check_once(said: Arguments) -> None:
+    """Raise KeyedError where one actor is given two strategies or personalities."""
+    for name in ("strategy", "temper"):
+        actors = [actor for actor, _ in getattr(said, name, ())]
+        twice = next((actor for at, actor in enumerate(actors) if actor in actors[:at]), None)
+        if twice is not None:
+            raise KeyedError(f"--{name}", "said_twice", name=twice)
+
+
+def _language(said: Arguments) -> str:
+    """Return the language that was asked for, or the system's."""
+    return getattr(said, "lang", None) or _system()
+
+
+def _system() -> str:
+    from sim.words import system_language
+
+    return system_language()
 
 
 def _open_closed() -> None:
@@ -332,8 +369,11 @@ def _run(handler: str, said: Arguments) -> int:
 
     module, _, function = handler.partition(":")
     try:
+        _check_once(said)
         code: int = getattr(import_module(module), function)(said)
-    except (CannotError, RecordError) as error:
+    except CannotError as error:
+        return _cannot(error.said(_language(said)))
+    except RecordError as error:
         return _cannot(str(error))
     except ScenarioError as error:
         return _cannot(*(str(problem) for problem in error.problems))
@@ -352,7 +392,7 @@ def _run(handler: str, said: Arguments) -> int:
 
 def _cannot(*lines: str) -> int:
     for line in lines:
-        sys.stderr.write(f"error: {' '.join(line.split())}\n")
+        sys.stderr.write(f"error: {one_line(line)}\n")
     return CANNOT
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from sim.domain.events import StrategyFailed
+from sim.errors import one_line
 from sim.words import Text, load, system_language
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def failure_lines(found: tuple[Failure, ...], words: Text) -> Iterator[str]:
     """Yield what each failure is, how often it came and what became of the game."""
     for one in found:
         told = words.count("failure.line", one.count, seat=one.seat, why=_why(one, words))
-        yield " ".join(told.split())
+        yield one_line(told)
 
 
 def _why(one: Failure, words: Text) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sim.errors import DONE, FINDINGS, CannotError
+from sim.errors import DONE, FINDINGS, CannotError, KeyedError
 from sim.paths import writing_trouble
 from sim.record.errors import RecordError
 from sim.record.whole import write_whole
-from sim.words import system_language
+from sim.words import load, system_language
 
 _PAGE = b"<!doctype html"
 """How every page begins."""
@@ -34,7 +34,7 @@ def command(said: Namespace) -> int:
             record = open_record(said.file, said.branch)
             page, failure = record_page(record, lang), record.failure
         write_whole(out, page.encode(), str(out))
-    sys.stdout.write(f"page {out.resolve()}\n")
+    sys.stdout.write(load(lang)("report.said", path=out.resolve()) + "\n")
     if failure is None:
         return DONE
     sys.stderr.write(f"error: {failure}\n")
@@ -47,13 +47,13 @@ def _check(said: Namespace, source: Path, out: Path) -> None:
     if trouble is not None:
         raise CannotError(said.out or "--out", *trouble)
     if out.exists() and source.exists() and out.samefile(source):
-        raise CannotError(said.out, "that is the record itself", "choose another name for the page")
+        raise KeyedError(said.out, "report.itself")
     if out.exists() and not _is_page(out):
-        raise CannotError(said.out, "a file that is no page lies there", "choose another name")
+        raise KeyedError(said.out, "report.no_page")
     if said.against and not source.is_dir():
-        raise CannotError("--against", "only sweeps are compared", "name two folders of sweeps")
+        raise KeyedError("--against", "report.only_sweeps")
     if said.branch is not None and source.is_dir():
-        raise CannotError("--branch", "a sweep has no branches", "leave it out")
+        raise KeyedError("--branch", "report.no_branch")
 
 
 def _is_page(path: Path) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from sim.charts.dots import Group, dots
-from sim.errors import CannotError
+from sim.errors import KeyedError
 from sim.report.cite import command_of, sentence
 from sim.report.folder import RUNS, Cell, Folder
 from sim.report.intervals import Mean, welch
@@ -35,16 +35,14 @@ def differences(folder: Folder, other: Folder) -> list[Difference]:
     Return the differences of all cells that both sweeps have.
 
     Raises:
-        CannotError: where they have no cell or no seat in common.
+        KeyedError: where they have no cell or no seat in common.
 
     """
     folder.add(RUNS, other.path, OTHERS)
     seats = [seat for seat in folder.seats if seat in other.seats]
     pairs = _pairs(folder, other)
     if not (pairs and seats):
-        wrong = "it has no cell in common with the other sweep" if seats else "it has other seats"
-        remedy = "compare sweeps of one scenario with the same --vary"
-        raise CannotError(str(other.path), wrong, remedy)
+        raise KeyedError(str(other.path), "report.no_cell" if seats else "report.no_seat")
     kinds = kinds_of(folder, other)
     return [
         Difference(

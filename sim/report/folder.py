@@ -10,7 +10,7 @@ from attrs import define, frozen
 from sim.domain.decision import Header
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
-from sim.errors import CannotError
+from sim.errors import KeyedError
 from sim.projections.scores import parties_of
 from sim.record.codec import decode_header
 from sim.record.errors import RecordError
@@ -19,7 +19,6 @@ from sim.sweeps.ledger import FORMAT
 
 Row = tuple[Any, ...]
 RUNS, EVENTS, DECISIONS = "runs", "events", "decisions"
-_AGAIN = "run its sweep again: it goes on in this folder and writes what is missing"
 _LABEL_MOST = 14
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -49,21 +48,21 @@ class Folder:
 
     @classmethod
     def open(cls, path: Path) -> "Folder":
-        """Open a folder; raise CannotError where no finished sweep lies there, whole."""
-        plan = _read(path, "plan.json", "no sweep lies here", "name the folder of one (--out)")
-        told = _read(path, "sweep.json", "the sweep is not finished", _AGAIN)
+        """Open a folder; raise KeyedError where no finished sweep lies there, whole."""
+        plan = _read(path, "plan.json", "report.no_sweep")
+        told = _read(path, "sweep.json", "report.unfinished")
         try:
             axes = tuple(Axis(key, tuple(values)) for key, values in plan["vary"])
             known = plan["format"] == FORMAT
             count, _ = len(plan["cells"]), (told["digest"], told["quarantined"], told["failed"])
         except (KeyError, TypeError, ValueError):
-            raise CannotError(str(path), "this is no plan of a sweep", _AGAIN) from None
+            raise KeyedError(str(path), "report.no_plan") from None
         if not known:
-            raise CannotError(str(path), "a newer version wrote this sweep", "take that version")
+            raise KeyedError(str(path), "report.newer")
         found = cls(path, plan, told, axes, _cells(path, axes, count), _connected())
         found.add(RUNS, path)
         if not found.games:
-            raise CannotError(str(path), "no game of it was finished", "mend it and sweep again")
+            raise KeyedError(str(path), "report.nothing")
         for table in (EVENTS, DECISIONS):
             if table in plan["tables"]:
                 found.add(table, path)
@@ -73,12 +72,12 @@ class Folder:
         """Let queries see a table of a folder, under its own name or another."""
         path = folder / f"{table}.parquet"
         if not path.is_file():
-            raise CannotError(str(path), "the table is not there", _AGAIN)
+            raise KeyedError(str(path), "report.no_table")
         with _guarded(path):
             self._connection.read_parquet(str(path)).create_view(name or table)
 
     def query(self, asked: str, values: Sequence[Any] = ()) -> list[Row]:
-        """Return the rows of a query; raise CannotError where a table turns out damaged."""
+        """Return the rows of a query; raise KeyedError where a table turns out damaged."""
         with _guarded(self.path):
             rows: list[Row] = self._connection.execute(asked, list(values)).fetchall()
         return rows
@@ -120,27 +119,25 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _read(path: Path, name: str, wrong: str, remedy: str) -> Mapping[str, Any]:
+def _read(path: Path, name: str, absent: str) -> Mapping[str, Any]:
     file = path / name
     if not file.is_file():
-        raise CannotError(str(path), f"{wrong}: there is no {name}", remedy)
+        raise KeyedError(str(path), absent, name=name)
     try:
         found = json.loads(file.read_bytes())
     except ValueError:
         found = None
     except OSError as error:
-        raise CannotError(str(file), f"it cannot be read: {error.strerror}", "check your rights") \
-            from None  # fmt: skip
+        raise KeyedError(str(file), "report.unreadable", error=error.strerror) from None
     if not isinstance(found, Mapping):
-        remedy = _AGAIN if name != "plan.json" else "sweep again into another folder"
-        raise CannotError(str(file), "it is damaged", remedy)
+        raise KeyedError(str(file), "report.damaged")
     return found
 
 
 def _cells(path: Path, axes: Sequence[Axis], count: int) -> tuple[Cell, ...]:
     grid = _grid(axes)
     if len(grid) != count:
-        raise CannotError(str(path / "plan.json"), "its cells are not those of its grid", _AGAIN)
+        raise KeyedError(str(path / "plan.json"), "report.cells")
     return tuple(
         Cell(number=number, label=_label(axes, values, number), values=values,
              header=_header(path / "cells" / f"{number}.json"))
@@ -164,9 +161,9 @@ def _header(path: Path) -> Header:
     try:
         return decode_header(path.read_bytes().removesuffix(b"\n"))
     except FileNotFoundError:
-        raise CannotError(str(path), "a cell's header is not there", _AGAIN) from None
+        raise KeyedError(str(path), "report.no_header") from None
     except RecordError as error:
-        raise CannotError(str(path), error.reason, _AGAIN) from None
+        raise KeyedError(str(path), "report.header", error=error.reason) from None
 
 
 def _connected() -> Any:
@@ -189,9 +186,9 @@ class _guarded:  # noqa: N801 - read as a word of the language: with _guarded(pa
         """Begin to ask."""
 
     def __exit__(self, kind: type[BaseException] | None, error: object, _: object) -> None:
-        """Raise CannotError in place of the engine's own error."""
+        """Raise KeyedError in place of the engine's own error."""
         import duckdb
 
         if kind is not None and issubclass(kind, duckdb.Error):
             first = str(error).strip().splitlines()[0][:160]
-            raise CannotError(str(self._path), f"a table is damaged ({first})", _AGAIN) from None
+            raise KeyedError(str(self._path), "report.table", error=first) from None

@@ -7,6 +7,7 @@ from sim.report.cite import command_of, names_files, sentence, version
 from sim.report.folder import Cell, Folder
 from sim.report.page import Table, facts, paragraphs, roll, scrolling
 from sim.report.say import NONE, Say
+from sim.sweeps.alone import why_said
 
 CODE_LETTERS = 12
 FEW = 30
@@ -118,7 +119,7 @@ def _failures(say: Say, folder: Folder) -> Markup | None:
     failed: Sequence[dict[str, object]] = folder.told["failed"]
     said = [
         say("failed.aside", seed=one["seed"], cell=folder.cells[int(str(one["cell"]))].label,
-            why=one["why"]) for one in aside
+            why=why_said(str(one["why"]), say.text)) for one in aside
     ] + [
         say("failed.strategy", seat=say.seat(str(one["seat"])), code=one["code"],
             count=say.number(int(str(one["count"])))) for one in failed

@@ -5,13 +5,13 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
-from sim.errors import CannotError
+from sim.errors import KeyedError
 from sim.sweeps.games import Job, Played, check_engine, play_game
 from sim.sweeps.watch import ENDLESS, UNLAWFUL, begin_worker
+from sim.words import Text
 
-SIGNALLED = "its process was ended by signal {}"
-TOLD = {ENDLESS: "a strategy gave no answer", UNLAWFUL: "a strategy tried to end the program"}
-EXITED = "its process ended with code {}"
+TOLD = {ENDLESS: "endless", UNLAWFUL: "unlawful"}
+"""Why a game was put aside, as folders keep it, where its process told; else a signal or code."""
 
 
 def alone(job: Job) -> Iterator[tuple[int, "Played | str"]]:
@@ -47,10 +47,9 @@ def _begun(job: Job, seeds: list[int]) -> tuple[Any, Connection]:
     return process, ours
 
 
-def _no_worker(code: int | None) -> CannotError:
+def _no_worker(code: int | None) -> KeyedError:
     """Return that not even a process of its own came up: no game is to blame for that."""
-    remedy = 'a script that sweeps is a file with `if __name__ == "__main__":` around its call'
-    return CannotError("workers", f"no process can be started here (code {code})", remedy)
+    return KeyedError("workers", "workers.start", code=code)
 
 
 def _received(ours: Connection) -> "Iterator[Any]":
@@ -78,4 +77,11 @@ def _play(theirs: Connection, job: Job, seeds: tuple[int, ...]) -> None:
 def _why(code: int | None) -> str:
     if code in TOLD:
         return TOLD[code]
-    return SIGNALLED.format(-code) if code is not None and code < 0 else EXITED.format(code)
+    return f"signal {-code}" if code is not None and code < 0 else f"exit {code}"
+
+
+def why_said(why: str, words: Text) -> str:
+    """Return why a game was put aside, in a language; folders of before kept it in English."""
+    kind, _, number = why.partition(" ")
+    key = f"sweep.why.{kind}"
+    return words(key, number=number) if words.has(key) else why

@@ -6,14 +6,14 @@ A key is `strategy.ACTOR` (who plays it), `temper.ACTOR` (its personality, known
 scenario's file. Values stand between commas, each as TOML writes it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import product
 
 from attrs import frozen
 
 from sim.domain.setting import Scenario
-from sim.errors import CannotError
+from sim.errors import KeyedError
 
 STRATEGY, TEMPER, MIX = "strategy", "temper", "mix"
 CELLS_MAX = 10_000
@@ -41,18 +41,16 @@ class Axis:
 
 
 def axis_of(text: str) -> Axis:
-    """Read `KEY=a,b`; raise CannotError for a key without values or a value that stands twice."""
+    """Read `KEY=a,b`; raise KeyedError for a key without values or a value that stands twice."""
     key, sign, listed = text.partition("=")
     what = f"--vary {text}"
     if not (key.strip() and sign):
-        raise CannotError(
-            what, "this is no KEY=VALUE,VALUE", "write it as rules.break_day=0.01,0.02"
-        )
+        raise KeyedError(what, "vary.form")
     values = tuple(_parts(listed))
     if not all(values):
-        raise CannotError(what, "a value is empty", "write one value between two commas")
+        raise KeyedError(what, "vary.empty")
     if len(set(values)) < len(values):
-        raise CannotError(what, "a value stands twice", "name every value once")
+        raise KeyedError(what, "vary.value_twice")
     return Axis(key.strip(), values)
 
 
@@ -73,17 +71,16 @@ def _parts(text: str) -> list[str]:
 
 
 def checked(axes: Sequence[Axis]) -> tuple[Axis, ...]:
-    """Return the axes of one grid; raise CannotError for a key twice or too many cells."""
+    """Return the axes of one grid; raise KeyedError for a key twice or too many cells."""
     keys = [axis.key for axis in axes]
     twice = next((key for at, key in enumerate(keys) if key in keys[:at]), None)
     if twice is not None:
-        raise CannotError(f"--vary {twice}", "it is varied twice", "name all its values in one")
+        raise KeyedError(f"--vary {twice}", "vary.key_twice")
     size = 1
     for axis in axes:
         size *= len(axis.values)
     if size > CELLS_MAX:
-        remedy = f"at most {CELLS_MAX}: vary less at a time"
-        raise CannotError("--vary", f"the grid has {size} cells", remedy)
+        raise KeyedError("--vary", "vary.too_many", size=size, most=CELLS_MAX)
     return tuple(axes)
 
 
@@ -100,13 +97,13 @@ def mixed(scenario: Scenario, actor: str, text: str) -> tuple[tuple[str, str], .
     for part in text.split("+"):
         name, _, weight = part.partition(":")
         if name not in weights:
-            raise CannotError(what, f"there is no personality {name!r}", _one_of(names))
+            raise KeyedError(what, "mix.unknown", name=repr(name), names=", ".join(names))
         if weights[name]:
-            raise CannotError(what, f"{name!r} stands twice", "name every personality once")
+            raise KeyedError(what, "mix.twice", name=repr(name))
         weights[name] = _weight(what, weight or "1")
     whole = sum(weights.values())
     if not whole:
-        raise CannotError(what, "all weights are 0", "give one at least a weight above 0")
+        raise KeyedError(what, "mix.zero")
     shares = {name: (weight / whole).quantize(_WEIGHT_STEP) for name, weight in weights.items()}
     largest = max(shares, key=lambda name: shares[name])
     shares[largest] += 1 - sum(shares.values())
@@ -121,17 +118,13 @@ def _weight(what: str, text: str) -> Decimal:
     except InvalidOperation:
         weight = Decimal("NaN")
     if not (weight.is_finite() and 0 <= weight <= _WEIGHT_MOST):
-        raise CannotError(what, f"{text!r} is no weight", "write NAME:WEIGHT+NAME:WEIGHT")
+        raise KeyedError(what, "mix.weight", text=repr(text))
     return weight
 
 
 def personalities_of(scenario: Scenario, actor: str, what: str) -> tuple[str, ...]:
-    """Return the personalities of an actor; raise CannotError where there is no such actor."""
+    """Return the personalities of an actor; raise KeyedError where there is no such actor."""
     known = {one.id: one for one in scenario.actors}
     if actor not in known:
-        raise CannotError(what, f"there is no actor {actor!r}", _one_of(known))
+        raise KeyedError(what, "actor", name=repr(actor), names=", ".join(known))
     return tuple(one.id for one in known[actor].personalities)
-
-
-def _one_of(names: Iterable[str]) -> str:
-    return f"choose one of {', '.join(names)}"

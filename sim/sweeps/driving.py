@@ -5,6 +5,7 @@ When a worker dies, every chunk that was out is suspected. Suspects are played g
 process of their own, so that it is known which game ends it; a game that ended two is put aside.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
@@ -18,8 +19,8 @@ from concurrent.futures import (
 
 from attrs import define, field
 
-from sim.errors import CannotError
-from sim.sweeps.alone import alone
+from sim.errors import KeyedError
+from sim.sweeps.alone import TOLD, alone, why_said
 from sim.sweeps.columns import parquet, table_columns
 from sim.sweeps.games import (
     Job,
@@ -33,11 +34,15 @@ from sim.sweeps.games import (
 from sim.sweeps.ledger import Ledger
 from sim.sweeps.plan import Chunk
 from sim.sweeps.pools import Place
+from sim.sweeps.watch import DECISION_SECONDS, ENDLESS
+from sim.words import load, system_language
 
 AHEAD = 2
 """Chunks handed out for each worker: one is played, one waits, so that nobody is idle."""
 ASIDE_MOST, ASIDE_SHARE = 5, 0.1
 """A sweep is given up when more games than that, and than that share of all, are put aside."""
+WAIT_MOST, WAIT_SHARE = 30.0, 0.1
+"""A sweep is given up when it waited in vain longer than that, and than that share of its time."""
 STALL_SECONDS = 600.0
 """A cluster that brings nothing for so long has lost its workers or itself."""
 Tell = Callable[[int, int], None]
@@ -52,6 +57,9 @@ class Drive:
     place: Place
     tell: Tell = field(default=lambda _done, _all: None)
     done: int = 0
+    waited: float = 0.0
+    """Seconds that games played alone waited for a strategy that never answered."""
+    began: float = field(init=False, factory=time.monotonic)
     left: deque[Chunk] = field(init=False)
     """Chunks that are not there yet."""
 
@@ -64,7 +72,7 @@ class Drive:
         Play all that is missing.
 
         Raises:
-            CannotError: where it cannot go on; what is finished is kept.
+            KeyedError: where it cannot go on; what is finished is kept.
 
         """
         left = self.left
@@ -133,6 +141,7 @@ class Drive:
         for seed, result in alone(job):
             if isinstance(result, str):
                 self.ledger.put_aside(chunk, seed, result)
+                self.waited += DECISION_SECONDS if result == TOLD[ENDLESS] else 0
                 self._check_worth_it(len(played))
             else:
                 played.append(result)
@@ -140,13 +149,14 @@ class Drive:
 
     def _check_worth_it(self, played: int) -> None:
         aside = self.ledger.put_asides()
-        if len(aside) > max(ASIDE_MOST, ASIDE_SHARE * (self.done + played)):
-            told = ", ".join(f"{seed} of cell {cell}" for cell, seed, _ in aside[:ASIDE_MOST])
-            wrong = (
-                f"{len(aside)} games end their workers ({aside[-1][2]}), seeds {told} among them"
-            )
-            remedy = "mend the strategy or the scenario and run it again; finished games are kept"
-            raise CannotError(str(self.ledger.folder), wrong, remedy)
+        many = len(aside) > max(ASIDE_MOST, ASIDE_SHARE * (self.done + played))
+        if many or self.waited > max(WAIT_MOST, WAIT_SHARE * (time.monotonic() - self.began)):
+            words = load(system_language())
+            raise KeyedError(
+                str(self.ledger.folder), "games.ended" if many else "games.silent",
+                count=len(aside), why=why_said(aside[-1][2], words), seconds=f"{self.waited:.0f}",
+                seeds=", ".join(str(seed) for _, seed, _ in aside[:ASIDE_MOST]),
+            )  # fmt: skip
 
 
 def packed_chunk(job: Job) -> Packed:
@@ -167,11 +177,9 @@ def _rows(played: Sequence[Played], table: str) -> Iterator[tuple[object, ...]]:
     return (row for one in played for row in one.tables[table])
 
 
-def _lost() -> CannotError:
-    remedy = "start it again and run the sweep again; finished games are kept"
-    return CannotError("--cluster", "the cluster was lost", remedy)
+def _lost() -> KeyedError:
+    return KeyedError("--cluster", "cluster.lost")
 
 
-def _other_version(error: OtherVersionError) -> CannotError:
-    remedy = "install the same version on every machine; finished games are kept"
-    return CannotError("--cluster", f"a worker runs other code, {error}", remedy)
+def _other_version(error: OtherVersionError) -> KeyedError:
+    return KeyedError("--cluster", "cluster.version", error=error)

@@ -20,14 +20,17 @@ from typing import Any
 
 from attrs import define, field
 
-from sim.errors import CannotError
+from sim.errors import KeyedError, one_line
 from sim.record.codec import canonical
 from sim.record.errors import disk_error
 from sim.record.whole import write_whole
 from sim.sweeps.plan import Chunk, Plan, engine_digest
+from sim.words import Text, load, system_language
 
 FORMAT = 1
 _SUM_BYTES = 16
+_SAME = ("format", "scenario", "seed", "vary", "cells")
+"""What two plans must share to be one sweep, grown or not."""
 Game = Mapping[str, Any]
 
 
@@ -45,7 +48,7 @@ class Ledger:
     @classmethod
     def open(cls, folder: str | Path, plan: Plan) -> "Ledger":
         """
-        Open the folder of a plan, made if need be; raise CannotError where another's lies there.
+        Open the folder of a plan, made if need be; raise KeyedError where another's lies there.
 
         A sweep that only grew, by games or tables, goes on in its old folder.
         """
@@ -58,12 +61,32 @@ class Ledger:
                 (path / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise disk_error(str(path), error) from error
-        _check_same(path / "plan.json", told)
+        ledger._check_same(told)
         write_whole(path / "plan.json", canonical(told) + b"\n")
         for at, cell in enumerate(plan.cells):
             write_whole(path / "cells" / f"{at}.json", cell.header + b"\n")
         ledger.quarantined = _read_quarantine(path / "quarantine.json")
         return ledger
+
+    def _check_same(self, told: Mapping[str, Any]) -> None:
+        """
+        Raise KeyedError where a folder holds something else than this plan, grown or not.
+
+        A chunk is named by all that decides its content, so where only the plan is lost, those of
+        this sweep are known by their names: its command heals its folder.
+        """
+        path = self.folder / "plan.json"
+        there = _read_plan(path)
+        if there is not None:
+            if any(there[key] != told[key] for key in _SAME):
+                raise KeyedError(str(self.folder), "out.another")
+            return
+        names = {file.stem for file in (self.folder / "chunks").glob("*.jsonl")}
+        games = sum(len(chunk.seeds) for chunk in self.plan.chunks if chunk.name in names)
+        if games:
+            self._note("plan", path=path, games=games)
+        elif path.exists() or names:
+            raise KeyedError(str(path), "out.strange" if path.exists() else "out.gone")
 
     def missing(self) -> list[Chunk]:
         """Return the chunks that are not there, or not whole any more."""
@@ -78,8 +101,11 @@ class Ledger:
             return True
         aside = path.with_suffix(".bad")
         path.replace(aside)
-        self.notices.append(f"{path}: {wrong}; it is set aside as {aside.name} and played again")
+        self._note("again", path=path, wrong=wrong, name=aside.name)
         return False
+
+    def _note(self, key: str, **values: object) -> None:
+        self.notices.append(one_line(_words()(f"sweep.damaged.{key}", **values)))
 
     def _fault(self, chunk: Chunk, data: bytes) -> str | None:
         """Return what is wrong with a chunk's files, or None."""
@@ -88,15 +114,15 @@ class Ledger:
             end = json.loads(last)["end"]
             sums, skipped = end["sums"], end["skipped"]
         except (ValueError, KeyError, TypeError):
-            return "its closing line is missing"
+            return _words()("sweep.damaged.end")
         if sums.get("rows") != _sum(body):
-            return "its rows do not match their sum"
+            return _words()("sweep.damaged.rows")
         if any((chunk.name, seed) not in self.quarantined for seed in skipped):
-            return "it lacks games that are not put aside any more"
+            return _words()("sweep.damaged.skipped")
         for table in self.plan.tables:
             path = self.table(table, chunk)
             if not path.is_file() or sums.get(table) != _sum(path.read_bytes()):
-                return f"its {table} are missing or do not match their sum"
+                return _words()("sweep.damaged.table", table=table)
         return None
 
     def keep(self, chunk: Chunk, rows: Sequence[bytes], tables: Mapping[str, bytes]) -> None:
@@ -167,31 +193,25 @@ def _plan_json(plan: Plan) -> dict[str, Any]:
 
 
 def _check_place(name: str, path: Path) -> None:
-    """Raise CannotError where a sweep would be strewn among other things."""
+    """Raise KeyedError where a sweep would be strewn among other things."""
     if not name.strip():
-        raise CannotError("--out", "the name is empty", "name a folder")
-    if path.is_dir() and not (path / "plan.json").exists() and any(path.iterdir()):
-        raise CannotError(name, "other things lie in this folder", "name a new one")
+        raise KeyedError("--out", "out.empty")
+    ours = (path / "plan.json").exists() or (path / "chunks").is_dir()
+    if path.is_dir() and not ours and any(path.iterdir()):
+        raise KeyedError(name, "out.others")
 
 
-def _check_same(path: Path, told: Mapping[str, Any]) -> None:
-    """Raise CannotError where a folder holds something else than this plan, grown or not."""
-    if not path.exists():
-        if any(path.parent.joinpath("chunks").iterdir()):
-            raise CannotError(
-                str(path), "the plan of these chunks is gone", "choose another folder"
-            )
-        return
+def _read_plan(path: Path) -> Mapping[str, Any] | None:
+    """Return a folder's plan, None where it is missing or damaged."""
     try:
         there = json.loads(path.read_bytes())
-        same = all(there[key] == told[key] for key in ("format", "scenario", "seed", "vary"))
+        return {key: there[key] for key in _SAME}
     except (ValueError, KeyError, TypeError, OSError):
-        raise CannotError(
-            str(path), "this is no plan of a sweep", "choose another folder"
-        ) from None
-    if not same or there["cells"] != told["cells"]:
-        wrong = "another sweep lies here"
-        raise CannotError(str(path.parent), wrong, "choose another folder for this one")
+        return None
+
+
+def _words() -> Text:
+    return load(system_language())
 
 
 def _read_quarantine(path: Path) -> dict[tuple[str, int], str]:

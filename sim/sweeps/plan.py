@@ -16,7 +16,7 @@ from attrs import define, frozen
 from sim.commands import checked_seating
 from sim.domain.setting import Scenario
 from sim.engine.seating import opening_header
-from sim.errors import CannotError
+from sim.errors import CannotError, KeyedError
 from sim.record.codec import canonical, encode_header
 from sim.scenario import load_scenario
 from sim.scenario_check import ScenarioError
@@ -29,7 +29,6 @@ CHUNK = 25
 TABLES = ("events", "decisions")
 """Tables written only where they are asked for."""
 GAMES_MAX, SEED_END = 10_000_000, 1 << 63
-_FEWER = f"at most {GAMES_MAX} games, with seeds below 2^63"
 _NAME_BYTES = 12
 
 
@@ -118,12 +117,12 @@ def planned(  # noqa: PLR0913 - a sweep is asked for with all of it, by keyword
 
     """
     if runs < 1:
-        raise CannotError("--runs", "there is nothing to play", "ask for one game at least")
+        raise KeyedError("--runs", "runs.none")
     given = ax.checked(vary)
     loaded = load_scenario(scenario)
     cells = tuple(_cell(scenario, loaded, given, values, strategies) for values in ax.grid(given))
     if runs * len(cells) > GAMES_MAX or seed + runs > SEED_END:
-        raise CannotError("--runs", f"{runs * len(cells)} games are too many", _FEWER)
+        raise KeyedError("--runs", "runs.many", games=runs * len(cells), most=GAMES_MAX)
     _check_apart(given, cells)
     kept = tuple(name for name in TABLES if name in tables)
     return Plan(loaded.id, given, cells, runs, seed, kept, _source(scenario, loaded))
@@ -142,7 +141,7 @@ def _check_apart(axes: Sequence[Axis], cells: Sequence[Cell]) -> None:
         twin = known.setdefault(cell.identity, cell)
         if twin is not cell:
             one, other = (" ".join(map("=".join, _pairs(axes, some))) for some in (twin, cell))
-            raise CannotError("--vary", f"{one} and {other} are the same", "leave one of them out")
+            raise KeyedError("--vary", "vary.same", one=one, other=other)
 
 
 def _pairs(axes: Sequence[Axis], cell: Cell) -> list[tuple[str, str]]:
@@ -162,12 +161,12 @@ def _cell(
         what = f"--vary {axis.key}={value}"
         if axis.kind == ax.STRATEGY:
             if axis.actor in (strategies or {}):
-                raise CannotError(what, "it is seated by --strategy too", "name it in one of them")
+                raise KeyedError(what, "vary.seated")
             seating[axis.actor] = value
         elif axis.kind == ax.TEMPER:
             known = ax.personalities_of(loaded, axis.actor, what)
             if value not in known:
-                raise CannotError(what, "no such personality", f"choose one of {', '.join(known)}")
+                raise KeyedError(what, "temper", names=", ".join(known))
             tempers[axis.actor] = value
         elif axis.kind == ax.MIX:
             changes += ax.mixed(loaded, axis.actor, value)
@@ -188,7 +187,7 @@ def _varied(
         return loaded
     said = " ".join(f"{key}={text}" for key, text in changes)
     if isinstance(source, Scenario):
-        raise CannotError(f"--vary {said}", "a compiled scenario has no keys", "give its file")
+        raise KeyedError(f"--vary {said}", "vary.compiled")
     try:
         return load_scenario(source, tuple(changes))
     except ScenarioError as error:

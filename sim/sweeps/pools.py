@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -12,11 +13,12 @@ from multiprocessing import get_context
 
 from attrs import frozen
 
-from sim.errors import CannotError
+from sim.errors import KeyedError
 from sim.sweeps.watch import begin_worker
 
 CONNECT_SECONDS = 10
-_EXTRA = "install it: uv sync --extra cluster"
+_ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss|ucx)://)?(?:\[[0-9A-Fa-f:.%]+\]|[\w.-]+):\d{1,5}")
+"""How a scheduler is named; without a scheme Dask takes tcp."""
 _LOGS = ("distributed", "distributed.client", "distributed.core", "distributed.comm", "tornado")
 
 
@@ -35,7 +37,7 @@ def place_of(workers: int | None, address: str | None) -> Place:
     if address is None:
         return processes(workers)
     if workers is not None:
-        raise CannotError("--workers", "a cluster has its own", "leave --workers or --cluster out")
+        raise KeyedError("--workers", "workers.cluster")
     return cluster(address)
 
 
@@ -43,7 +45,7 @@ def processes(workers: int | None) -> Place:
     """Return a pool of worker processes, by default one for every core that may be used."""
     count = workers if workers is not None else _cores()
     if count < 1:
-        raise CannotError("--workers", "nobody would play", "ask for one worker at least")
+        raise KeyedError("--workers", "workers.none")
 
     @contextmanager
     def opened() -> Iterator[Executor]:
@@ -60,15 +62,17 @@ def processes(workers: int | None) -> Place:
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Hear no second stop from the keyboard: a pool left half shut waits for ever."""
+    """Hear no second stop: a pool left half shut waits for ever."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stops = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(stop, signal.SIG_IGN) for stop in stops]
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for stop, was in zip(stops, before, strict=True):
+            signal.signal(stop, was)
 
 
 def _cores() -> int:
@@ -83,25 +87,26 @@ def cluster(address: str) -> Place:
     Return the workers of a Dask scheduler.
 
     Raises:
-        CannotError: where Dask is absent, nobody answers at the address, or nobody works there.
+        KeyedError: where the address is none, Dask is absent, nobody answers or nobody works there.
 
     """
+    if not _ADDRESS.fullmatch(address):
+        raise KeyedError(f"--cluster {address}", "cluster.form")
     try:
         client_of = import_module("distributed").Client
     except ImportError:
-        raise CannotError("--cluster", "Dask is not installed here", _EXTRA) from None
+        raise KeyedError("--cluster", "cluster.absent") from None
     for name in _LOGS:
         # What becomes of the cluster is told by us, in one line.
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = client_of(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError, TimeoutError) as error:
-        wrong = f"no scheduler answers ({type(error).__name__})"
-        raise CannotError(address, wrong, "start one: dask scheduler") from None
+        raise KeyedError(address, "cluster.silent", error=type(error).__name__) from None
     workers = sum(client.nthreads().values())
     if not workers:
         client.close()
-        raise CannotError(address, "nobody works there", f"start one: dask worker {address}")
+        raise KeyedError(address, "cluster.idle", address=address)
 
     @contextmanager
     def opened() -> Iterator[Executor]:

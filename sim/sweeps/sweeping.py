@@ -1,6 +1,7 @@
 """One sweep from its plan to its results: `sim.sweep` and the command."""
 
 import json
+import signal
 import sys
 import time
 from argparse import Namespace
@@ -13,14 +14,16 @@ from typing import Any
 from attrs import asdict, frozen
 
 from sim.domain.setting import Scenario
-from sim.errors import DONE, FINDINGS
+from sim.errors import DONE, FINDINGS, one_line
 from sim.record.whole import write_whole
+from sim.sweeps.alone import why_said
 from sim.sweeps.axes import axis_of
 from sim.sweeps.columns import frame, merge, write_runs
 from sim.sweeps.driving import Drive, Tell
 from sim.sweeps.ledger import Ledger, digest_of
 from sim.sweeps.plan import TABLES, Plan, planned
 from sim.sweeps.pools import Place, place_of
+from sim.words import Text, load, system_language
 
 
 @frozen(kw_only=True)
@@ -93,7 +96,7 @@ def swept(plan: Plan, out: str | Path, place: Place, tell: Tell | None = None) -
         (ledger.folder / "sweep.json").unlink(missing_ok=True)
     drive.run()
     for notice in ledger.notices:
-        sys.stderr.write(f"error: {notice}\n")
+        sys.stderr.write(f"warning: {notice}\n")
     write_runs(ledger)
     for table in TABLES:
         merge(ledger, table)
@@ -143,33 +146,65 @@ def command(said: Namespace) -> int:
         strategies=dict(said.strategy),
         tables=[name for name in TABLES if getattr(said, name)],
     )
-    with _progress(plan.games) as tell:
+    with _ended_in_order(), _progress(plan.games) as tell:
         found = swept(plan, said.out, place, tell)
     _say(found, as_json=said.json)
     return FINDINGS if found.quarantined else DONE
 
 
 def _say(found: Sweep, *, as_json: bool) -> None:
-    for one in found.quarantined:
-        remedy = "it is left out; the other games are finished"
-        where = f"seed {one['seed']} of cell {one['cell']}"
-        sys.stderr.write(f"error: {where}: put aside, {one['why']} twice; {remedy}\n")
-    for one in found.failed:
-        why = f"{one['code']} {one['count']} times"
-        told = " ".join(one["detail"].split())
-        detail = f" ({told})" if told else ""
-        sys.stderr.write(f"error: {one['seat']}: its strategy failed, {why}{detail}; it waited\n")
+    words = load(system_language())
+    sys.stderr.writelines(f"{one_line(line)}\n" for line in _trouble(found, words))
     if as_json:
         sys.stdout.write(json.dumps(asdict(found), ensure_ascii=False) + "\n")
-        return
-    parts = (f"{kind} {count / found.runs:.1%}" for kind, count in found.outcomes.items())
-    shares = ", ".join(parts) or "no game was finished"
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in _results_said(found, words))
+
+
+def _trouble(found: Sweep, words: Text) -> Iterator[str]:
+    """Yield the findings, which make the exit code 1, and what is told beside results that hold."""
+    for one in found.quarantined:
+        why = why_said(one["why"], words)
+        yield "error: " + words("sweep.aside", seed=one["seed"], cell=one["cell"], why=why)
+    for one in found.failed:
+        detail = f" ({one['detail']})" if one["detail"] else ""
+        yield "warning: " + words.count(
+            "sweep.failed", one["count"], seat=one["seat"], code=one["code"], detail=detail,
+            shown=one["count"],
+        )  # fmt: skip
+
+
+def _results_said(found: Sweep, words: Text) -> Iterator[str]:
+    """Yield the results; kinds of outcome are called as in the tables in every language."""
+
+    def said(value: float, places: int) -> str:
+        return f"{value:.{places}f}".replace(".", words("format.decimal"))
+
+    shares = [
+        f"{kind} {words('ui.format.percent', n=said(100 * count / found.runs, 1))}"
+        for kind, count in found.outcomes.items()
+    ]
     rate = found.runs / max(found.seconds, 0.01)
-    sys.stdout.write(
-        f"{found.scenario}  {found.runs} games, seeds from {found.seed}\n  {shares}\n"
-        f"  {found.seconds:.1f} s, {rate:.0f} games a second\n"
-        f"  digest {found.digest}\n  tables {found.folder}\n"
-    )
+    yield words.count("sweep.games", found.runs, scenario=found.scenario, shown=found.runs,
+                      seed=found.seed)  # fmt: skip
+    yield "  " + (words.listed(shares) or words("sweep.no_game"))
+    yield "  " + words("sweep.pace", seconds=said(found.seconds, 1), rate=said(rate, 0))
+    yield "  " + words("sweep.digest", digest=found.digest)
+    yield "  " + words("sweep.tables", folder=found.folder)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Take the system's SIGTERM as a stop from the keyboard: the pool gives back what it holds."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

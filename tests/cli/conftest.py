@@ -54,6 +54,15 @@ class Said:
         return self
 
 
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    """
+    Let the system speak English, whatever the machine does.
+    """
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "C")
+
+
 @pytest.fixture(scope="session")
 def spawned():
     """

@@ -42,12 +42,6 @@ def minds(tmp_path):
     return path
 
 
-@pytest.fixture(autouse=True)
-def _english(monkeypatch):
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.setenv(name, "C")
-
-
 @pytest.mark.parametrize("name", TOLD)
 def test_a_failing_strategy_is_told_once_with_its_count(user, minds, name):
     code, words = TOLD[name]

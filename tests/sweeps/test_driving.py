@@ -100,3 +100,28 @@ def test_rows_hold_whole_numbers_only(plan):
     played = play_game(job_of(plan(1), 0, [0]), 0)
     assert isinstance(played, Played)
     assert canonical(json.loads(played.row)) == played.row
+
+
+def test_waiting_in_vain_is_bounded_in_all_and_not_a_game(plan, here, tmp_path, monkeypatch):
+    asked = []
+
+    def silent(job):
+        for seed in job.seeds:
+            asked.append(seed)
+            yield seed, "endless"
+
+    monkeypatch.setattr(driving, "alone", silent)
+    with pytest.raises(CannotError, match="waited 45 seconds in vain"):
+        _driven(tmp_path, plan(1000), here(30))
+    # A tenth of the finished games, 15 seconds each, would be twenty minutes.
+    assert len(asked) == 3
+
+
+def test_a_long_sweep_may_wait_for_a_share_of_its_time(plan, here, tmp_path, monkeypatch):
+    def some_silent(job):
+        return ((seed, "endless" if seed < 4 else play_game(job, seed)) for seed in job.seeds)
+
+    monkeypatch.setattr(driving, "alone", some_silent)
+    monkeypatch.setattr(driving, "WAIT_SHARE", 1e9)
+    ledger, _ = _driven(tmp_path, plan(60), here(1))
+    assert [seed for _, seed, _ in ledger.put_asides()] == [0, 1, 2, 3]

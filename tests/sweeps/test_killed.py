@@ -141,7 +141,7 @@ def test_a_strategy_that_fails_is_told_and_the_games_are_played(minds, tmp_path,
     out, err = process.communicate(timeout=200)
     assert process.returncode == 0
     assert json.loads(out)["failed"][0]["code"] == code
-    assert err.count("error: cidery: its strategy failed") == 1
+    assert err.count("warning: cidery: its strategy failed") == 1
 
 
 @pytest.mark.parametrize(
