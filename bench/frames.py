@@ -34,11 +34,12 @@ app.run(Namespace(file=None, scenario=None, seat=None, seed=1, level=None, lang=
                   branch=None, strategy=[], speak=False))
 """
 _BARE = """
-import resource, pygame
+import pygame
+from bench.memory import MB, held_kb
 pygame.display.init()
 pygame.display.set_mode((1280, 720))
 pygame.display.flip()
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, flush=True)
+print(held_kb() / MB, flush=True)
 """
 
 

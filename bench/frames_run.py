@@ -7,7 +7,6 @@ that twenty minutes pass in half of one; the work of every turn is real, the sav
 """
 
 import os
-import resource
 import sys
 import tempfile
 from pathlib import Path
@@ -18,6 +17,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 import pygame
 from attrs import Factory, define
 
+from bench.memory import MB, held_kb
 from game import app, text
 from game.screens.base import Context
 from game.screens.table import SCREENS
@@ -174,7 +174,7 @@ def bare_ms() -> float:
 
 def memory_mb() -> float:
     """Return the most memory that this process held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return held_kb() / MB
 
 
 def main() -> None:

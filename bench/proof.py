@@ -2,11 +2,13 @@
 Writes `docs/proof.md`: every figure with its command, its machine and its peer of the same run.
 
 `python -m bench.proof [NAME]...` measures the groups named, or all, and puts each into its place on
-the page; the others keep the figures and the machine of the day they were taken.
+the page; the others keep the figures and the machine of the day they were taken. Several groups are
+measured each in a process of its own: what one has loaded or kept in memory is no other's.
 """
 
 import platform
 import re
+import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -52,11 +54,23 @@ def main(arguments: Sequence[str]) -> int:
     except CannotError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
-    for name in names:
-        put(name, GROUPS[name](FULL))
-        sys.stdout.write(f"{name}: written\n")
-        sys.stdout.flush()
+    if len(names) > 1:
+        return _each_alone(names)
+    put(names[0], GROUPS[names[0]](FULL))
+    sys.stdout.write(f"{names[0]}: written\n")
     return 0
+
+
+def _each_alone(names: Sequence[str]) -> int:
+    """Measure each group in a fresh process; go on after one that fails, and say so at the end."""
+    failed = [name for name in names if _alone(name) != 0]
+    for name in failed:
+        sys.stderr.write(f"error: {name}: it was not measured; see what it said above\n")
+    return 1 if failed else 0
+
+
+def _alone(name: str) -> int:
+    return subprocess.run([sys.executable, "-m", "bench.proof", name], check=False).returncode
 
 
 def put(name: str, rows: Sequence[Row], page: Path = PAGE) -> None:

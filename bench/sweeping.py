@@ -15,6 +15,7 @@ from statistics import median
 from typing import Any
 
 from bench import measuring as m
+from bench.memory import MB, held_kb
 from sim.sweeps.columns import frame
 from sim.sweeps.plan import planned
 from sim.sweeps.pools import processes
@@ -25,8 +26,6 @@ ROUNDS = 3
 TEN_THOUSAND = 10_000
 ROWS = 10_000_000
 _COUNT = 2_000_000
-_MB = 1024
-_STATUS = "VmHWM:"
 
 
 def sweep(size: m.Size) -> list[m.Row]:
@@ -95,22 +94,14 @@ def _peak(folder: Path, games: int) -> float:
     place = processes(1)
     plan = planned(None, games, tables=("events", "decisions"))
     swept(plan, folder, place, lambda *_: found.append(_largest_child()))
-    return max(found) / _MB
+    return max(found) / MB
 
 
 def _largest_child() -> int:
     """Return the most memory in kB that a child of this process ever held; 0 without /proc."""
     tasks = Path("/proc/self/task")
     children = [one for task in tasks.glob("*/children") for one in task.read_text().split()]
-    return max((_held(child) for child in children), default=0)
-
-
-def _held(process: str) -> int:
-    try:
-        lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith(_STATUS)), 0)
+    return max(map(held_kb, children), default=0)
 
 
 def _query(folder: Path, size: m.Size) -> m.Row:
