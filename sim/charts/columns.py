@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from sim.charts.markup import Markup, el
-from sim.charts.palette import INK, LINES, MUTED
+from sim.charts.palette import INK, LINES, MUTED, SECOND
 from sim.charts.plane import Plane, Titles, Write, drawn, plane_of
 from sim.charts.svg import HALO, line, place, text, width_of
 
@@ -46,7 +46,7 @@ def _column(plane: Plane, one: Column) -> Markup:
     return el(
         "rect", x=place(x), y=place(top), width=place(wide),
         height=place(plane.up.begin - top),
-        fill=LINES[0] if one.strong else MUTED,
+        fill=LINES[0] if one.strong else MUTED, stroke=SECOND, stroke_width="0.7",
     )  # fmt: skip
 
 

@@ -59,15 +59,18 @@ def dots(label: str, groups: Sequence[Group], axis: str, write: Write, *, zero: 
     plot = labels + _GAP, WIDTH - values - _GAP
     columns = _Columns(labels, scale_of(held, *plot, zero=zero))
     drawn: list[Markup] = []
+    spans: list[tuple[float, float]] = []
     y = 0.0
     for group in groups:
         if group.title:
             y += _GROUP
             drawn.append(text(0, y - 6, group.title, font_weight="600", **HALO))
+        begun = y
         for dot in group.dots:
             part, y = _row(dot, columns, y)
             drawn.append(part)
-    frame_ = _axis(columns.axis, y, axis, write, zero=zero)
+        spans.append((begun, y))
+    frame_ = _axis(columns.axis, spans, axis, write, zero=zero)
     return frame(label, y + _FOOT, frame_, drawn)
 
 
@@ -85,12 +88,18 @@ def _row(dot: Dot, columns: _Columns, y: float) -> tuple[Markup, float]:
     return el("g", parts), y + height
 
 
-def _axis(at: Scale, y: float, said: str, write: Write, *, zero: bool) -> Markup:
-    """Return the round values below the rows, with a faint stroke through all of them."""
+def _axis(
+    at: Scale, spans: Sequence[tuple[float, float]], said: str, write: Write, *, zero: bool
+) -> Markup:
+    """Return the round values below the rows, with a faint stroke through rows, not titles."""
     rungs = at.rungs(4)
-    parts = [line(at(rung), 0, at(rung), y + 3, stroke=RULE) for rung in rungs]
-    if zero:
-        parts.append(line(at(0), 0, at(0), y + 3, stroke=SECOND, stroke_width="1.2"))
+    y = spans[-1][1] if spans else 0.0
+    parts = []
+    for top, foot in spans:
+        below = foot + (3 if foot == y else 0)
+        parts += [line(at(rung), top, at(rung), below, stroke=RULE) for rung in rungs]
+        if zero:
+            parts.append(line(at(0), top, at(0), below, stroke=SECOND, stroke_width="1.2"))
     parts += [
         text(at(rung), y + 16, write(rung, at.places), anchor="middle", fill=SECOND)
         for rung in rungs

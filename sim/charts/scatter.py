@@ -11,7 +11,7 @@ from sim.charts.plane import Plane, Titles, Write, drawn, plane_of
 from sim.charts.svg import HALO, line, mark, place, points, text, width_of
 
 Spot = tuple[float, float]
-_AREA_LEAST, _AREA_MOST = 2.2, 9.0
+_AREA_LEAST, _AREA_MOST = 2.8, 9.0
 
 
 @frozen(kw_only=True)
@@ -39,9 +39,13 @@ class Deals:
     """What no deal is worth to both."""
 
 
-def scatter(deals: Deals, titles: Titles, write: Write) -> Markup:
-    """Return the drawing; a mark's area grows with the number of deals that it stands for."""
-    spots = _held(deals)
+def scatter(deals: Deals, titles: Titles, write: Write, among: Sequence[Spot] = ()) -> Markup:
+    """
+    Return the drawing; a mark's area grows with the number of deals that it stands for.
+
+    `among` are spots of drawings beside it, which then have the same axes.
+    """
+    spots = [*held(deals), *among]
     plane = plane_of([x for x, _ in spots], [y for _, y in spots], height=340.0)
     return drawn(
         plane, titles, write,
@@ -50,7 +54,7 @@ def scatter(deals: Deals, titles: Titles, write: Write) -> Markup:
     )  # fmt: skip
 
 
-def _held(deals: Deals) -> list[Spot]:
+def held(deals: Deals) -> list[Spot]:
     """Return what must be seen: all but the ends of the frontier that one party would refuse."""
     spots = [spot for spot, _ in (*deals.reached, *deals.path)] + [one.at for one in deals.named]
     if deals.floors is None:
@@ -118,7 +122,7 @@ def _reached(plane: Plane, reached: Sequence[tuple[Spot, int]]) -> Markup:
         size = _AREA_LEAST + (_AREA_MOST - _AREA_LEAST) * ((count - 1) / max(most - 1, 1)) ** 0.5
         across, up = plane.spot(x, y)
         parts.append(el("circle", cx=place(across), cy=place(up), r=place(size)))
-    return el("g", parts, fill=SECOND, fill_opacity="0.45", stroke=PAPER, stroke_width="0.5")
+    return el("g", parts, fill=SECOND, fill_opacity="0.7", stroke=PAPER, stroke_width="0.5")
 
 
 def _path(plane: Plane, path: Sequence[tuple[Spot, int]]) -> list[Markup]:

@@ -16,7 +16,10 @@ PROGRAM = "run_game.py"
 
 def command_of(folder: Folder, *more: str) -> Markup:
     """Return the command that plays the sweep again, with further tables where asked for."""
-    return el("pre", el("code", " ".join(map(shlex.quote, words_of(folder, *more)))))
+    words = [word for quoted in map(shlex.quote, words_of(folder, *more)) for word in (" ", quoted)]
+    # A browser breaks lines after hyphens: an option would be torn from its own dashes.
+    kept = [el("span", word) if word.startswith("--") else word for word in words[1:]]
+    return el("pre", el("code", kept))
 
 
 def words_of(folder: Folder, *more: str) -> list[str]:

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from sim.charts.dots import Group, dots
 from sim.errors import KeyedError
+from sim.report.captions import caption, cells_said
 from sim.report.cite import command_of, sentence
 from sim.report.folder import RUNS, Cell, Folder
 from sim.report.intervals import Mean, welch
@@ -107,12 +108,14 @@ def add(book: Book, folder: Folder, other: Folder) -> None:
         book.figure(
             [("", dots(say("against.shares"), shares, say("axis.share_more"), say.signed,
                        zero=True))],
-            say("against.shares_caption"), _shares_table(say, found, pairs),
+            caption(say("against.shares_caption"), cells_said(say, folder)),
+            _shares_table(say, found, pairs),
         ),
         book.figure(
             [("", dots(say("against.surpluses"), surpluses, say("axis.more"), say.signed,
                        zero=True))],
-            say("against.surpluses_caption"), _surplus_table(say, found, pairs),
+            caption(say("against.surpluses_caption"), cells_said(say, folder)),
+            _surplus_table(say, found, pairs),
         ),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from sim.charts.markup import Markup
 from sim.charts.plane import Titles
 from sim.domain.units import MINUTES_DAY
 from sim.projections.scores import parties_of
+from sim.report.captions import caption, cells_said
 from sim.report.cite import command_of
 from sim.report.folder import DECISIONS, Folder, quoted
 from sim.report.page import Book, Table, paragraphs
@@ -74,16 +75,21 @@ def add(book: Book, folder: Folder) -> None:
         book.section(say("concession.title"), paragraphs(say("concession.absent")), how)
         return
     days = width_of_days(_last_minute(folder), _STEPS)
-    found = offers(folder, days, pooled=len(folder.cells) > CURVES)
+    pooled = len(folder.cells) > CURVES
+    found = offers(folder, days, pooled=pooled)
     if not found:
         book.section(say("concession.title"), paragraphs(say("concession.none")))
         return
+    text = "text" if pooled or len(folder.cells) <= BANDS else "text_many"
     book.section(
         say("concession.title"),
-        paragraphs(say("concession.text"), say("concession.selection")),
+        paragraphs(say(f"concession.{text}"), say("concession.selection")),
         book.figure(
             [_panel(say, folder, party, found, days) for party in folder.parties],
-            say("concession.caption", days=say.count("n_days", days), least=say.number(LEAST)),
+            caption(
+                say("concession.caption", days=say.count("n_days", days), least=say.number(LEAST)),
+                "" if pooled else cells_said(say, folder),
+            ),
             _table(say, folder, found, days),
         ),
     )

@@ -7,10 +7,11 @@ from attrs import frozen
 from sim.analysis.frontier import Point, frontier
 from sim.charts.markup import Markup
 from sim.charts.plane import Titles
-from sim.charts.scatter import Deals, Named, Spot, scatter
+from sim.charts.scatter import Deals, Named, Spot, held, scatter
 from sim.domain.setting import Scenario
 from sim.domain.talks import DEAL
 from sim.projections.scores import floors_of, opening_reservation, parties_of, sale_base, space_at
+from sim.report.captions import caption, cells_said
 from sim.report.folder import Cell, Folder, quoted
 from sim.report.page import Book, Table, paragraphs
 from sim.report.say import POINT, Say
@@ -81,22 +82,17 @@ def add(book: Book, folder: Folder) -> None:
         book.section(say("deals.title"), paragraphs(say("deals.none")))
         return
     known = theories(folder)
-    panels = [
-        _panel(say, cells, theory, [deal for deal in found if deal.cell in numbers])
-        for cells, theory in zip(_shown(folder), known, strict=True)
-        for numbers in ({cell.number for cell in cells},)
-    ]
-    caption = say(
-        "deals.caption", one=say.seat(folder.parties[0]), other=say.seat(folder.parties[1])
+    told = caption(
+        say("deals.caption", one=say.seat(folder.parties[0]), other=say.seat(folder.parties[1])),
+        say("deals.cloud") if len(folder.parties) > PAIR else "",
+        "" if len(folder.cells) > PANELS else cells_said(say, folder),
     )
-    if len(folder.parties) > PAIR:
-        caption += " " + say("deals.cloud")
     several = len(folder.cells) > PANELS
     data = _points_table(say, folder, known), _deals_table(say, folder, found)
     book.section(
         say("deals.title"),
         paragraphs(say("deals.text"), say("deals.beyond"), say("deals.pooled") if several else ""),
-        book.figure(panels, caption, *data),
+        book.figure(_panels(say, folder, known, found), told, *data),
     )
 
 
@@ -121,26 +117,41 @@ def theories(folder: Folder) -> list[Theory]:
     return found
 
 
-def _panel(
-    say: Say, cells: Sequence[Cell], theory: Theory, found: Sequence[Reached]
-) -> tuple[str, Markup]:
-    one, other = (say.seat(party) for party in theory.parties[:PAIR])
-    title = say("cell", cell=cells[0].label) if len(cells) == 1 and cells[0].values else ""
-    titles = Titles(
-        label=f"{say('deals.title')} {title}".strip(),
-        across=say("axis.utility", seat=one), up=say("axis.utility", seat=other),
-    )  # fmt: skip
-    drawing = scatter(
-        Deals(
-            frontier=sorted(pair(worths) for worths in theory.frontier),
-            joined=len(theory.parties) == PAIR,
-            reached=_gathered(found),
-            named=_named(say, theory),
-            floors=pair(theory.floors),
-        ),
-        titles, say.number,
-    )  # fmt: skip
-    return title, drawing
+def _panels(
+    say: Say, folder: Folder, known: Sequence[Theory], found: Sequence[Reached]
+) -> list[tuple[str, Markup]]:
+    """Return a drawing of each cell on the same axes, or one of all; its title counts its deals."""
+    one, other = (say.seat(party) for party in folder.parties[:PAIR])
+    drawings = []
+    for cells, theory in zip(_shown(folder), known, strict=True):
+        numbers = {cell.number for cell in cells}
+        own = [deal for deal in found if deal.cell in numbers]
+        drawings.append((_panel_title(say, cells, len(own)), _drawing(say, theory, own)))
+    among = [spot for _, drawing in drawings for spot in held(drawing)]
+    return [
+        (title, scatter(drawing, Titles(
+            label=f"{say('deals.title')} {title}".strip(),
+            across=say("axis.utility", seat=one), up=say("axis.utility", seat=other),
+        ), say.number, among))
+        for title, drawing in drawings
+    ]  # fmt: skip
+
+
+def _panel_title(say: Say, cells: Sequence[Cell], deals: int) -> str:
+    counted = say.count("n_deals", deals)
+    if len(cells) > 1 or not cells[0].values:
+        return counted
+    return say("cell_deals", cell=say("cell", cell=cells[0].label), deals=counted)
+
+
+def _drawing(say: Say, theory: Theory, found: Sequence[Reached]) -> Deals:
+    return Deals(
+        frontier=sorted(pair(worths) for worths in theory.frontier),
+        joined=len(theory.parties) == PAIR,
+        reached=_gathered(found),
+        named=_named(say, theory),
+        floors=pair(theory.floors),
+    )
 
 
 def pair(worths: Sequence[int]) -> Spot:

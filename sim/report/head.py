@@ -15,12 +15,6 @@ FEW = 30
 _LIMITS = ("model", "luck", "utility", "many", "paired", "engine")
 
 
-def seeds_said(say: Say, folder: Folder) -> str:
-    """Return what every caption says of the seeds."""
-    first, last = folder.seeds
-    return say("seeds", first=first, last=last)
-
-
 def title_of(say: Say, folder: Folder) -> str:
     """Return the title of the page."""
     return say("title.sweep", scenario=scenario_said(say, folder))

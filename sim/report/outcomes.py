@@ -6,6 +6,7 @@ from attrs import frozen
 
 from sim.charts.dots import Dot, Group, Write, dots
 from sim.domain.talks import OUTCOMES
+from sim.report.captions import caption, cells_said
 from sim.report.folder import Cell, Folder
 from sim.report.intervals import Share
 from sim.report.page import Book, Table, paragraphs
@@ -55,7 +56,11 @@ def add(book: Book, folder: Folder) -> None:
     book.section(
         say("outcomes.title"),
         paragraphs(say("outcomes.text")),
-        book.figure([("", chart)], say("outcomes.caption"), _table(say, found)),
+        book.figure(
+            [("", chart)],
+            caption(say("outcomes.caption"), cells_said(say, folder)),
+            _table(say, found),
+        ),
     )
 
 

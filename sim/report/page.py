@@ -9,6 +9,8 @@ from sim.report.say import Say
 from sim.report.style import STYLE
 
 Cellular = str | Markup
+_SHORT = 12
+"""A table of at most so many rows is kept on one sheet of paper."""
 
 
 @frozen(kw_only=True)
@@ -51,7 +53,7 @@ class Book:
 
     say: Say
     seeds: str
-    """What every caption says of the luck that the numbers rest on."""
+    """What every caption says of what the numbers rest on: how many games, which seeds."""
     figures: int = 0
     parts: list[Markup] = field(factory=list)
 
@@ -104,7 +106,8 @@ class Book:
 
 def scrolling(table: Table) -> Markup:
     """Return a table that scrolls in itself where the screen is narrower."""
-    return el("div", table.markup(), class_="scroll", tabindex="0", role="region",
+    kind = "scroll short" if len(table.rows) <= _SHORT else "scroll"
+    return el("div", table.markup(), class_=kind, tabindex="0", role="region",
               aria_label=table.caption)  # fmt: skip
 
 

@@ -120,7 +120,7 @@ def _seats(book: Book, told: Told) -> None:
         for number, one in enumerate(scores)
     ]  # fmt: skip
     chart = dots(say("record.seats"), [Group(title="", dots=rows)], say("axis.surplus"),
-                 say.number, zero=True)  # fmt: skip
+                 say.signed, zero=True)  # fmt: skip
     keys = ("head.seat", "head.personality", "head.strategy", "head.utility_plain",
             "head.reservation", "head.surplus", "head.claimed")  # fmt: skip
     table = Table(
@@ -257,6 +257,6 @@ def _story(told: Told) -> Table:
     return Table(
         caption=say("record.story"), words=3, name="story",
         head=[say("head.date"), say("head.decision"), say("head.event")],
-        rows=[[line.date, say.number(line.decision), render(line, say.names)]
+        rows=[[say.moment(line.date), say.number(line.decision), render(line, say.names)]
               for line in lines if is_story(line.kind)],
     )  # fmt: skip

@@ -69,6 +69,11 @@ class Say:
         year, month, day = map(int, iso[:10].split("-"))
         return said(Moment(year, month, day, 0), self.names)
 
+    def moment(self, iso: str) -> str:
+        """Return a date and time such as 2020-07-31 17:05 in words."""
+        hour, _, minute = iso[11:].partition(":")
+        return self("moment", date=self.date(iso), hour=hour, minute=minute)
+
     def t(self, value: float | None) -> str:
         """Return a t-value, a dash where nothing varies."""
         return NONE if value is None else self.signed(value, 2)

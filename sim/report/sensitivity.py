@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from attrs import frozen
 
 from sim.charts.dots import Dot, Group, dots
+from sim.report.captions import caption
 from sim.report.folder import Folder
 from sim.report.intervals import Mean
 from sim.report.outcomes import CELLS_DRAWN, kinds_of
@@ -88,11 +89,18 @@ def add(book: Book, folder: Folder) -> None:
         say("sensitivity.title"),
         paragraphs(say("sensitivity.text", firsts=firsts, count=say.number(count),
                        twentieth=say.number(count / 20, 1))),
-        book.figure([("", shares)], say("sensitivity.shares_caption", firsts=firsts),
+        book.figure([("", shares)], caption(say("sensitivity.shares_caption", firsts=firsts),
+                                            _bare(say, found)),
                     _shares_table(say, found)),
         book.figure([("", surpluses)], say("sensitivity.surpluses_caption", firsts=firsts),
                     _surplus_table(say, found)),
     )  # fmt: skip
+
+
+def _bare(say: Say, found: Sequence[Effect]) -> str:
+    """Return what a dot without a stroke means, where there is one."""
+    bare = any(mean.games and mean.interval is None for one in found for _, mean in one.shares)
+    return say("no_spread") if bare else ""
 
 
 def share_dot(say: Say, mean: Mean, label: str) -> Dot:

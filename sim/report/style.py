@@ -52,7 +52,7 @@ th,td{padding:.28rem .9rem .28rem 0;text-align:left;vertical-align:baseline;
 th:last-child,td:last-child{padding-right:0}
 thead th{border-bottom:1px solid #827c6b;font-weight:600;vertical-align:bottom}
 tbody th{font-weight:400}
-#story th,#path th{white-space:nowrap}
+tbody th,pre span{white-space:nowrap}
 .number{text-align:right;white-space:nowrap}
 thead .number{white-space:normal}
 @media (max-width:30rem){main{padding-top:1.2rem}h1{font-size:1.7rem}h2{font-size:1.3rem;
@@ -61,16 +61,19 @@ thead .number{white-space:normal}
 @media (min-width:72rem){.several{grid-template-columns:1fr 1fr;margin:0}figure:has(.several){
  margin-left:-9rem;margin-right:-9rem}}
 @media print{
-@page{size:A4;margin:16mm 15mm 18mm}
+@page{size:A4;margin:16mm 15mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);
+ font:8pt system-ui,"DejaVu Sans",sans-serif;color:#4f5768}}
 html{background:#fff;font-size:9.6pt;color:#000}
 main{max-width:none;padding:0}
 h2{margin-top:1.6rem;break-after:avoid}
 h3{break-after:avoid}
 figure,.notice,.key li,pre{background:#fff;border-color:#bbb}
-figure{padding:.6rem 0;border-width:1px 0;border-radius:0}
+figure{padding:.4rem 0;border:0}
+section>p{break-after:avoid;break-inside:avoid}
+li{break-inside:avoid}
 .panels{break-inside:avoid}
 figure:has(.several){margin-left:0;margin-right:0}
-.panels>div{max-width:11cm}
+.panels>div{max-width:10cm}
 .several>div{max-width:8.4cm}
 .several{grid-template-columns:1fr 1fr;gap:.5rem 1rem}
 figcaption{break-before:avoid}
@@ -81,6 +84,7 @@ summary::-webkit-details-marker{display:none}
 .scroll{overflow:visible}
 table{font-size:8pt}
 thead{display:table-header-group}
-tr{break-inside:avoid}
+tr,.short{break-inside:avoid}
+caption{break-after:avoid}
 }
 """

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sim.report import comparing, concession, deals, head, outcomes, sensitivity, surplus, timing
+from sim.report.captions import base_said
 from sim.report.folder import Folder
 from sim.report.page import Book
 from sim.report.say import say_of
@@ -21,7 +22,7 @@ def sweep_page(path: Path, lang: str, against: Path | None = None) -> str:
     folder = Folder.open(path)
     other = None if against is None else Folder.open(against)
     say = say_of(str(folder.plan["scenario"]), lang)
-    book = Book(say, head.seeds_said(say, folder))
+    book = Book(say, base_said(say, folder))
     if other is not None:
         comparing.add(book, folder, other)
     for part in (outcomes, surplus, deals, concession, timing, sensitivity):

@@ -10,6 +10,7 @@ from sim.charts.plane import Titles
 from sim.domain.actors import AUTHORITY
 from sim.domain.talks import DEAL
 from sim.domain.units import MINUTES_DAY
+from sim.report.captions import caption
 from sim.report.cite import command_of
 from sim.report.folder import EVENTS, Folder, Row
 from sim.report.intervals import Share
@@ -157,9 +158,10 @@ def _days_figure(book: Book, folder: Folder, last: int) -> object:
         rows=[[say("days", begin=say.number(day), end=say.number(day + days)), say.number(count)]
               for day, count in found],
     )  # fmt: skip
-    return book.figure(
-        [("", drawing)], say("timing.caption", days=say.count("n_days", days)), table
-    )
+    deals = say("timing.deals", deals=say.count("n_deals", sum(count for _, count in found)),
+                games=say.count("n_games", folder.games))  # fmt: skip
+    told = caption(say("timing.caption", days=say.count("n_days", days)), deals)
+    return book.figure([("", drawing)], told, table)
 
 
 def _tenths_figure(book: Book, folder: Folder, found: Sequence[Signing]) -> object:
@@ -175,11 +177,11 @@ def _tenths_figure(book: Book, folder: Folder, found: Sequence[Signing]) -> obje
     )  # fmt: skip
     without = sum(one.tenth is None for one in found)
     late = Share(count=counts[-1], games=len(found))
-    caption = say(
+    told = say(
         "timing.tenths", share=part(say, late), span=span(say, late),
         none=say.number(without), deals=say.number(len(found)),
     )  # fmt: skip
-    return book.figure([("", drawing)], caption, _tenths_table(say, counts, without),
+    return book.figure([("", drawing)], told, _tenths_table(say, counts, without),
                        _late_table(say, folder, found))  # fmt: skip
 
 

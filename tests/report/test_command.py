@@ -232,7 +232,8 @@ def test_the_command_that_a_page_cites_makes_the_digest_again(tmp_path):
     _run(words, elsewhere)
     _run(["report", "a", "--out", "a.html", "--lang", "en"], elsewhere)
     text = (elsewhere / "a.html").read_text(encoding="utf-8")
-    cited = html.unescape(re.search(r"<pre><code>(run_game.py sweep.*?)</code>", text)[1])
+    found = re.search(r"<pre><code>(run_game.py sweep.*?)</code>", text)[1]
+    cited = html.unescape(re.sub(r"</?span>", "", found))
     assert "Files of your own are named without their folders" in text
     assert str(tmp_path) not in text
     _run(shlex.split(cited)[1:], tmp_path)

@@ -1,0 +1,147 @@
+"""
+Goal: what a referee of a journal would ask of a figure is in it. Method: read the pages' elements.
+"""
+
+import re
+from html import unescape
+
+import pytest
+from sweep_folders import Page
+
+from sim.charts.dots import Dot, Group, dots
+from sim.report import sensitivity
+from sim.report.captions import base_said, cells_said
+from sim.report.folder import Folder
+from sim.report.page import Book
+from sim.report.record_page import record_page
+from sim.report.say import say_of
+from sim.report.sweep_page import sweep_page
+
+VARIED = ("deadline_latest=5,9", "rules.hurry_minutes=2880,1440")
+GAP = "\N{NO-BREAK SPACE}"
+PLAIN_GAP = re.compile(r"\S [:;?!%»]|« ")
+
+
+@pytest.fixture(params=["en", "fr"])
+def text(request, folder):
+    return sweep_page(folder(*VARIED).path, request.param, folder(*VARIED, seed=20).path)
+
+
+@pytest.fixture(scope="session")
+def summer(tmp_path_factory):
+    from sim.engine.run import simulate
+    from sim.record.replay import open_record
+
+    path = tmp_path_factory.mktemp("records") / "summer.jsonl"
+    simulate("summer-2020", 1, None, path)
+    return open_record(path)
+
+
+def _replaced(made, tmp_path, asked):
+    """
+    Let a folder's games be what a query of them gives.
+    """
+    path = tmp_path / "runs.parquet"
+    made.query(f"copy ({asked}) to '{path}' (format parquet)")
+    made.add("runs", tmp_path)
+
+
+def _captions(text):
+    found = re.findall(r"<figcaption>(.*?)</figcaption>", text, re.DOTALL)
+    return [unescape(re.sub(r"<[^>]+>", "", one)) for one in found]
+
+
+def test_every_caption_says_how_many_games_its_numbers_rest_on(text):
+    captions = _captions(text)
+    assert len(captions) >= 10
+    for caption in captions:
+        assert re.search(r"40 (games in each cell|parties dans chaque cellule)\. \w+ 0 ", caption)
+
+
+def test_a_cell_that_is_called_by_a_letter_is_explained_beside_it(text):
+    told = [one for one in _captions(text) if f"A{GAP}5, 2880; B{GAP}5, 1440" in
+            one.replace(f"{GAP};", ";")]  # fmt: skip
+    # Outcomes, surpluses, deals, concessions, and both of the comparison.
+    assert len(told) == 6
+    assert all("deadline_latest, rules.hurry_minutes" in one for one in told)
+
+
+def test_cells_that_are_called_by_their_values_are_not_explained(folder):
+    found = Folder.open(folder(VARIED[0]).path)
+    assert cells_said(say_of("first-offer", "en"), found) == ""
+
+
+def test_games_that_are_missing_in_some_cell_are_not_counted(folder, tmp_path):
+    made = Folder.open(folder(VARIED[0]).path)
+    _replaced(made, tmp_path, "select * from runs where cell = 0 or seed > 2")
+    assert base_said(say_of("first-offer", "en"), made).startswith("37 to 40 games in each cell.")
+
+
+def test_deals_of_several_cells_are_drawn_on_the_same_axes(folder):
+    drawn = sweep_page(folder(*VARIED).path, "en")
+    figure = next(one for one in re.findall(r"<figure.*?</figure>", drawn, re.DOTALL)
+                  if "Kalai" in one)  # fmt: skip
+    drawings = re.findall(r"<svg.*?</svg>", figure, re.DOTALL)
+    assert len(drawings) == 4
+    axes = {tuple(re.findall(r'<text[^>]*text-anchor="(?:middle|end)"[^>]*>[^<]*</text>', one)[:9])
+            for one in drawings}  # fmt: skip
+    assert len(axes) == 1
+    counted = [int(n) for n in re.findall(r">Cell [A-D]: (\d+) deals", figure)]
+    assert sum(counted) == sum(row["outcome"] == "deal" for row in folder(*VARIED).runs)
+
+
+def test_no_stroke_runs_through_the_title_of_a_group():
+    groups = [Group(title="one that is long", dots=[Dot(label="a", value=1.0, said="1")]),
+              Group(title="another", dots=[Dot(label="b", value=2.0, said="2")])]  # fmt: skip
+    drawn = dots("what", groups, "points", lambda value, _: f"{value:g}", zero=True)
+    titles = [float(y) for y in re.findall(r'<text[^>]*y="([\d.]+)"[^>]*font-weight', str(drawn))]
+    strokes = re.findall(r'<line x1="([\d.]+)" y1="([\d.]+)" x2="([\d.]+)" y2="([\d.]+)"', drawn)
+    upright = [(float(top), float(foot)) for x, top, z, foot in strokes if x == z]
+    assert len(titles) == 2
+    assert len(upright) >= 4
+    assert not [1 for y in titles for top, foot in upright if top < y < foot]
+
+
+def test_bands_are_spoken_of_only_where_they_are_drawn(folder):
+    one, four = (sweep_page(folder(*vary).path, "en") for vary in ((), VARIED))
+    assert "with a band from the first quartile" in one
+    assert "with a band from the first quartile" not in four
+    assert 'fill-opacity="0.12"' not in four
+
+
+def test_a_dot_without_a_stroke_is_explained_where_there_is_one(folder, tmp_path):
+    assert "A dot without a stroke" not in sweep_page(folder(*VARIED).path, "en")
+    made = Folder.open(folder(*VARIED).path)
+    _replaced(made, tmp_path, "select * replace ('deal' as outcome) from runs")
+    book = Book(say_of("first-offer", "en"), "")
+    sensitivity.add(book, made)
+    assert "A dot without a stroke" in "".join(map(str, book.parts))
+
+
+def test_the_record_has_one_form_of_dates(summer):
+    for lang, form in (("en", r"\d\d? \w+ 2020, \d\d:\d\d"),
+                       ("fr", rf"(1er|\d\d?) \w+ 2020, \d\d{GAP}h{GAP}\d\d")):  # fmt: skip
+        page = Page(record_page(summer, lang))
+        assert all(re.fullmatch(form, row[0]) for row in page.rows("story"))
+        assert not re.search(r"\d{4}-\d\d-\d\d", page.text)
+
+
+def test_french_keeps_its_signs_on_the_line_of_their_word(folder, summer):
+    for page in (sweep_page(folder(*VARIED).path, "fr", folder(*VARIED, seed=20).path),
+                 record_page(summer, "fr")):  # fmt: skip
+        bare = re.sub(r"<(style|pre)>.*?</\1>", "", page, flags=re.DOTALL)
+        shown = unescape(re.sub(r"<[^>]+>", "\n", bare))
+        wrong = [line for line in shown.splitlines() if PLAIN_GAP.search(line)]
+        assert not wrong, wrong[:5]
+
+
+def test_an_option_of_a_cited_command_is_not_torn_from_its_dashes(text):
+    for command in re.findall(r"<pre><code>(run_game.py sweep.*?)</code>", text):
+        words = re.sub(r"</?span>", "", command).split(" ")
+        assert words.count("--vary") == 2
+        for word in words:
+            assert not word.startswith("--") or f"<span>{word}</span>" in command
+
+
+def test_paper_has_the_numbers_of_its_sheets(text):
+    assert "content:counter(page)" in text
