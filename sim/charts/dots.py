@@ -92,7 +92,7 @@ def _axis(
     at: Scale, spans: Sequence[tuple[float, float]], said: str, write: Write, *, zero: bool
 ) -> Markup:
     """Return the round values below the rows, with a faint stroke through rows, not titles."""
-    rungs = at.rungs(4)
+    rungs = at.rungs()
     y = spans[-1][1] if spans else 0.0
     parts = []
     for top, foot in spans:

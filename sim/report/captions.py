@@ -30,6 +30,14 @@ def cells_said(say: Say, folder: Folder) -> str:
     return say("cells_are", keys=keys, cells=say.text.listed(named))
 
 
+def first_cells_said(say: Say, folder: Folder, most: int) -> str:
+    """Return that a figure shows some of the cells only, where it does."""
+    cells = len(folder.cells)
+    if cells <= most:
+        return ""
+    return say("first_cells", most=say.number(most), cells=say.count("n_cells", cells))
+
+
 def caption(*said: str) -> str:
     """Return sentences as one caption, empty ones left out."""
     return " ".join(filter(None, said))

@@ -81,7 +81,8 @@ def sentence(say: Say, folder: Folder) -> str:
     """Return a ready sentence that cites the sweep."""
     first, last = folder.seeds
     return say(
-        "cite.sweep", version=version(), scenario=folder.plan["scenario"],
+        "cite.sweep" if len(folder.cells) > 1 else "cite.sweep_one",
+        version=version(), scenario=folder.plan["scenario"],
         number=folder.scenario.version, games=say.count("n_games", folder.games),
         cells=say.count("n_cells", len(folder.cells)), first=first, last=last,
         digest=folder.told["digest"],

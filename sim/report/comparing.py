@@ -6,7 +6,7 @@ from attrs import frozen
 
 from sim.charts.dots import Group, dots
 from sim.errors import KeyedError
-from sim.report.captions import caption, cells_said
+from sim.report.captions import caption, cells_said, first_cells_said
 from sim.report.cite import command_of, sentence
 from sim.report.folder import RUNS, Cell, Folder
 from sim.report.intervals import Mean, welch
@@ -102,19 +102,20 @@ def add(book: Book, folder: Folder, other: Folder) -> None:
     common = shared_seeds(folder, other)
     pairs = "head.pairs" if common else "head.games"
     how = say("against.paired", seeds=say.number(common)) if common else say("against.unpaired")
+    cells = caption(cells_said(say, folder), first_cells_said(say, folder, CELLS_DRAWN))
     book.section(
         say("against.title"),
         paragraphs(say("against.text"), sentence(say, other)), command_of(other), paragraphs(how),
         book.figure(
             [("", dots(say("against.shares"), shares, say("axis.share_more"), say.signed,
                        zero=True))],
-            caption(say("against.shares_caption"), cells_said(say, folder)),
+            caption(say("against.shares_caption"), cells),
             _shares_table(say, found, pairs),
         ),
         book.figure(
             [("", dots(say("against.surpluses"), surpluses, say("axis.more"), say.signed,
                        zero=True))],
-            caption(say("against.surpluses_caption"), cells_said(say, folder)),
+            caption(say("against.surpluses_caption"), cells),
             _surplus_table(say, found, pairs),
         ),
     )  # fmt: skip

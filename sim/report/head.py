@@ -54,7 +54,7 @@ def limits(say: Say, folder: Folder) -> Markup:
 def _lead(say: Say, folder: Folder) -> str:
     first, last = folder.seeds
     return say(
-        "lead", games=say.count("n_games", folder.games),
+        "lead" if len(folder.cells) > 1 else "lead_one", games=say.count("n_games", folder.games),
         cells=say.count("n_cells", len(folder.cells)), first=first, last=last,
     )  # fmt: skip
 

@@ -51,6 +51,7 @@ def add(book: Book, folder: Folder) -> None:
     drawn = [one for one in found if one.share.games]
     if len(folder.cells) > CELLS_DRAWN:
         drawn = [one for one in drawn if one.kind == found[0].kind]
+    one_kind = say("first_kind", cells=say.count("n_cells", len(folder.cells)))
     chart = dots(say("outcomes.title"), _groups(say, drawn), say("axis.share"), _write(say),
                  zero=True)  # fmt: skip
     book.section(
@@ -58,7 +59,11 @@ def add(book: Book, folder: Folder) -> None:
         paragraphs(say("outcomes.text")),
         book.figure(
             [("", chart)],
-            caption(say("outcomes.caption"), cells_said(say, folder)),
+            caption(
+                say("outcomes.caption"),
+                cells_said(say, folder),
+                one_kind if len(folder.cells) > CELLS_DRAWN else "",
+            ),
             _table(say, found),
         ),
     )

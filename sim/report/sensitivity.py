@@ -31,7 +31,8 @@ class Effect:
     @property
     def label(self) -> str:
         """Return what is compared."""
-        return f"{self.key}={self.value}"
+        # With gaps, so that a row's label breaks where the value begins.
+        return f"{self.key} = {self.value}"
 
 
 def effects(folder: Folder) -> list[Effect]:
@@ -84,15 +85,19 @@ def add(book: Book, folder: Folder) -> None:
             lambda one, seat, label: dot_of(say, dict(one.surpluses)[seat], label, order[seat]),
         ), say("axis.more"), say.signed, zero=True,
     )  # fmt: skip
+    some = "" if len(found) <= CELLS_DRAWN else say(
+        "first_values", most=say.number(CELLS_DRAWN), values=say.number(len(found))
+    )  # fmt: skip
     count = len(found) * (len(kinds) + len(folder.seats))
     book.section(
         say("sensitivity.title"),
         paragraphs(say("sensitivity.text", firsts=firsts, count=say.number(count),
                        twentieth=say.number(count / 20, 1))),
         book.figure([("", shares)], caption(say("sensitivity.shares_caption", firsts=firsts),
-                                            _bare(say, found)),
+                                            _bare(say, found), some),
                     _shares_table(say, found)),
-        book.figure([("", surpluses)], say("sensitivity.surpluses_caption", firsts=firsts),
+        book.figure([("", surpluses)],
+                    caption(say("sensitivity.surpluses_caption", firsts=firsts), some),
                     _surplus_table(say, found)),
     )  # fmt: skip
 

@@ -28,6 +28,7 @@ ul{padding-left:1.2rem}
 dl{display:grid;grid-template-columns:minmax(6rem,11rem) 1fr;gap:.25rem 1rem}
 dt{color:#4f5768}
 dd{margin:0;overflow-wrap:anywhere}
+dd code{font-size:.78rem}
 code{font:.86em/1.5 "IBM Plex Mono",ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;
  overflow-wrap:anywhere}
 pre{background:#fffdf8;border:1px solid #d9d1bf;border-radius:.3rem;padding:.6rem .8rem;

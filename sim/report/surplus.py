@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from sim.charts.dots import Dot, Group, dots
-from sim.report.captions import caption, cells_said
+from sim.report.captions import caption, cells_said, first_cells_said
 from sim.report.folder import Cell, Folder, quoted
 from sim.report.intervals import Mean
 from sim.report.outcomes import CELLS_DRAWN
@@ -94,7 +94,8 @@ def _by_cell(book: Book, folder: Folder, found: Sequence[Gain]) -> object:
         for number, seat in enumerate(folder.seats)
     ]  # fmt: skip
     chart = dots(say("surplus.title"), groups, say("axis.surplus"), say.signed, zero=True)
-    told_of = caption(say("surplus.caption"), cells_said(say, folder))
+    some = first_cells_said(say, folder, CELLS_DRAWN)
+    told_of = caption(say("surplus.caption"), cells_said(say, folder), some)
     return book.figure([("", chart)], told_of, _table(say, found, more=several))
 
 

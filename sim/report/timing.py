@@ -158,8 +158,7 @@ def _days_figure(book: Book, folder: Folder, last: int) -> object:
         rows=[[say("days", begin=say.number(day), end=say.number(day + days)), say.number(count)]
               for day, count in found],
     )  # fmt: skip
-    deals = say("timing.deals", deals=say.count("n_deals", sum(count for _, count in found)),
-                games=say.count("n_games", folder.games))  # fmt: skip
+    deals = say("timing.deals", deals=say.count("n_deals", sum(count for _, count in found)))
     told = caption(say("timing.caption", days=say.count("n_days", days)), deals)
     return book.figure([("", drawing)], told, table)
 

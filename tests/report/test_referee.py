@@ -145,3 +145,36 @@ def test_an_option_of_a_cited_command_is_not_torn_from_its_dashes(text):
 
 def test_paper_has_the_numbers_of_its_sheets(text):
     assert "content:counter(page)" in text
+
+
+def test_what_is_not_drawn_of_many_cells_is_said(folder):
+    many = ",".join(map(str, range(1440, 1454)))
+    text = sweep_page(folder(f"rules.hurry_minutes={many}", runs=4).path, "en")
+    captions = _captions(text)
+    assert "Only one outcome is drawn, since there are 14 cells" in captions[0]
+    assert "Only the first 12 of 14 cells are drawn" in captions[1]
+    assert sum("Only the first 12 of 13 values are drawn" in one for one in captions) == 2
+    assert not [one for one in _captions(sweep_page(folder(*VARIED).path, "en")) if "Only" in one]
+
+
+def test_rows_of_long_keys_can_be_told_apart(folder):
+    text = sweep_page(folder("strategy.cidery=boulware,tit_for_tat,nice_tit_for_tat",
+                             "rules.hurry_minutes=2880,1440", runs=4).path, "en")  # fmt: skip
+    figure = text.rpartition("<figure")[2]
+    labels = re.findall(r"<text[^>]*>([^<]+)</text>", figure)
+    assert labels.count("tit_for_tat") == labels.count("nice_tit_for_tat") == 2
+    assert "\N{HORIZONTAL ELLIPSIS}" not in figure
+
+
+def test_one_cell_is_not_spoken_of_as_many(folder):
+    shown = Page(sweep_page(folder().path, "en")).text
+    assert "40 games of strategies, seeds 0 to 39." in shown
+    assert "in each" not in shown.partition("How the games ended")[0]
+
+
+def test_an_axis_has_three_round_values_at_least():
+    for low, high in ((-28.0, 17.0), (0.0, 0.7), (-3.0, 2.2), (-9.0, 31.0)):
+        rows = [Dot(label="a", value=low, said="x"), Dot(label="b", value=high, said="y")]
+        drawn = dots("what", [Group(title="", dots=rows)], "points",
+                     lambda value, _: f"@{value:g}", zero=True)  # fmt: skip
+        assert 3 <= str(drawn).count("@") <= 6
