@@ -12,7 +12,7 @@ from sim.charts.svg import HALO, frame, line, mark, text, width_of, wrapped
 Write = Callable[[float, int], str]
 """Writes a value with so many decimals, as the language does."""
 _LINE, _ROW, _GROUP, _FOOT = 14.0, 20.0, 26.0, 38.0
-_LABEL_MOST = 150.0
+_LABEL_MOST = 165.0
 _GAP = 10.0
 
 

@@ -86,6 +86,8 @@ summary::-webkit-details-marker{display:none}
 table{font-size:8pt}
 thead{display:table-header-group}
 tr,.short{break-inside:avoid}
-caption{break-after:avoid}
+caption{break-inside:avoid}
+caption,thead,thead tr{break-after:avoid}
+tbody tr:first-child{break-before:avoid}
 }
 """

@@ -19,7 +19,7 @@ from sim.report.sweep_page import sweep_page
 
 VARIED = ("deadline_latest=5,9", "rules.hurry_minutes=2880,1440")
 GAP = "\N{NO-BREAK SPACE}"
-PLAIN_GAP = re.compile(r"\S [:;?!%»]|« ")
+PLAIN_GAP = re.compile(r"\S [:;?!%»]|« |\d \d{3}")
 
 
 @pytest.fixture(params=["en", "fr"])
