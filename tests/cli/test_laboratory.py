@@ -38,7 +38,7 @@ def _run(words, folder):
     done = subprocess.run(
         [sys.executable, *words],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(house.ROOT)},
+        env={**os.environ, "PYTHONPATH": str(house.ROOT), "LC_ALL": "C"},
         capture_output=True,
         text=True,
         timeout=300,
@@ -57,7 +57,10 @@ def test_every_command_of_the_page_runs_in_its_order(folder):
         assert line.startswith(UV), line
         said.append(_run(shlex.split(line[len(UV) :].removeprefix("python ")), folder))
     assert len(said) == len(SHELL) - 1
-    assert (folder / "out/grid.html").stat().st_size > 10_000
+    pages = re.findall(r"--out (\S+\.html)", PAGE)
+    assert len(pages) == 3
+    for page in pages:
+        assert (folder / page).stat().st_size > 10_000
     assert "400 games" in "".join(said)
 
 
