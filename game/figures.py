@@ -6,6 +6,7 @@ numbers bring is all but invisible at 12 pixels, so it becomes U+00A0. Minus is 
 """
 
 import datetime as dt
+import re
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 MUSD_PER_BN = 1000
+_BARE_FIRST = re.compile(r"\b1\b")
 
 
 @lru_cache(maxsize=4096)
@@ -86,4 +88,7 @@ def date_short(day: dt.date, lang: str) -> str:
 def _date(day: dt.date, pattern: str, lang: str) -> str:
     from babel.dates import format_date  # not needed for the first frame
 
-    return format_date(day, format=pattern, locale=lang).replace(" ", NO_BREAK)
+    shown = format_date(day, format=pattern, locale=lang).replace(" ", NO_BREAK)
+    if lang == "fr" and day.day == 1:  # the first alone is an ordinal there; CLDR writes it bare
+        return _BARE_FIRST.sub("1er", shown, count=1)
+    return shown

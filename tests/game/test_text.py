@@ -73,3 +73,32 @@ def test_dates_and_plurals():
     assert figures.date_short(day, "fr") == "12\u00a0août"
     assert text.load("fr").count("ui.desk.days_left", 0) == "0 jour"
     assert text.load("en").count("ui.desk.days_left", 0) == "0 days"
+
+
+@pytest.mark.parametrize("said", [figures.date_long, figures.date_full, figures.date_plain,
+                                  figures.date_short])  # fmt: skip
+def test_only_the_first_of_a_french_month_is_an_ordinal(said):
+    first, eleventh = dt.date(2020, 9, 1), dt.date(2020, 9, 11)
+    assert "1er\u00a0sept" in said(first, "fr")
+    assert "11\u00a0sept" in said(eleventh, "fr")
+    assert "1er" not in said(first, "en")
+
+
+COMMANDS = {"terminal.seat"}
+"""Tells what is typed, and a no-break space is not on the keyboard."""
+BREAKABLE = re.compile(r" [:;?!%\u00bb]|\u00ab |\u202f")
+
+
+def french():
+    """Yield every French text that we ship, by the file and the key it is found under."""
+    for message in read_po(io.BytesIO(assets.catalogue("fr").read_bytes())):
+        if message.id and message.id not in COMMANDS:
+            yield f"catalogue {message.id}", str(message.string)
+    for path in sorted(assets.root().rglob("*.fr.toml")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if not line.startswith("#"):
+                yield f"{path.name}:{number}", line
+
+
+def test_no_french_mark_can_be_left_alone_on_the_next_line():
+    assert [where for where, said in french() if BREAKABLE.search(said)] == []
