@@ -65,7 +65,8 @@ WHOLE_MOST = 16_000
 def whole(size: tuple[int, int], radius: int, look: Look) -> pygame.Surface:
     """Return a small panel as one sprite."""
     made = pygame.Surface(size, pygame.SRCALPHA)
-    made.fill((*(look.fill or look.border or (0, 0, 0)), 0))
+    # The corners are laid on by their brighter parts, so nothing may lie below that outshines them.
+    made.fill((0, 0, 0, 0))
     rounded(made, made.get_rect(), radius, look, clear=True)
     return made
 

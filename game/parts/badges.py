@@ -10,7 +10,7 @@ HIGH = 20
 
 FILLS: dict[str, Colour] = {
     "blunder": theme.LOSS,
-    "mistake": theme.GOLD,
+    "mistake": theme.mix(theme.LOSS, theme.PAPER_LOW, 0.5),
     "inaccuracy": theme.PAPER_LOW,
     "strong": theme.GAIN,
 }

@@ -328,9 +328,10 @@ def foot(p: Painter, where: Plan, words: str, *, refused: bool) -> None:
         return
     box, ink = where.foot, theme.LOSS if refused else theme.SOFT
     lines = p.setter.wrap(words, theme.LABEL, box.w - 16)
-    if len(lines) > 1:  # it grows upwards, over what a refusal or a long cause may cover
-        rise = FOOT_LEAD * (min(len(lines), FOOT_LINES) - 1)
-        box = Box(box.x, box.y - rise, box.w, box.h + rise)
+    if len(lines) > 1:  # two lines fit between the last row and the edge; more cover a row
+        high = FOOT_LEAD * min(len(lines), FOOT_LINES) + 4
+        box = Box(box.x, where.box.bottom - 3 - high, box.w, high)
     p.panel(box, theme.ROW_FOCUS, radius=theme.RADIUS_CONTROL)
-    area = Box(box.x + 8, box.y + (FOOT_HIGH - FOOT_LEAD) / 2, box.w - 16, box.h)
+    inner = (box.h - FOOT_LEAD * min(len(lines), FOOT_LINES)) / 2
+    area = Box(box.x + 8, box.y + inner, box.w - 16, box.h)
     p.lines(area, words, theme.LABEL, ink, lead=FOOT_LEAD, most=FOOT_LINES)

@@ -69,11 +69,11 @@ def lanes(  # noqa: PLR0913 - where, what and when; the current event by name
 
 
 def _here(p: Painter, plan: LanePlan, model: Lanes, event: LaneEvent) -> None:
-    """Draw the event of the moment once more, over the stroke and with a rim of gold."""
+    """Draw the event of the moment once more, over the stroke and with a white rim."""
     actor = model.actors[event.lane]
     at = (plan.x(event.at), plan.y(event.lane))
     size = 13 if event.key else 9
-    p.mark(at, actor.shape, size + 8, theme.GOLD)
+    p.mark(at, actor.shape, size + 8, theme.INK)
     p.mark(at, actor.shape, size + 4, theme.PANEL)
     p.mark(at, actor.shape, size, theme.seat_colour(actor.colour), hollow=event.hidden)
 
@@ -130,7 +130,7 @@ def _names(p: Painter, plan: LanePlan, model: Lanes, now: float) -> None:
 
 
 def playhead(p: Painter, box: Box, plan: LanePlan, now: float) -> None:
-    """Draw the gold stroke of the moment."""
+    """Draw the stroke of the moment; time is white here as on the desk."""
     x = plan.x(now)
-    p.fill(Box(x - 1.25, box.y + 30, 2.5, plan.plot.bottom - box.y - 30), theme.GOLD)
-    draw.pointer(p, x, box.y + 24, size=7)
+    p.fill(Box(x - 1.25, box.y + 30, 2.5, plan.plot.bottom - box.y - 30), theme.INK)
+    draw.pointer(p, x, box.y + 24, theme.INK, size=7)

@@ -16,7 +16,7 @@ def strip(p: Painter, box: Box, model: Strip) -> None:
     line = Box(box.x + PAD, box.y + 20, box.w - 2 * PAD, 7)
     cells = line.cells(max(model.days, 1), 3 if model.days < DENSE_FROM else 1)
     for day, cell in enumerate(cells):
-        p.panel(cell, _colour(model, day), radius=3)
+        p.panel(cell, _colour(model, day), border=_border(model, day), radius=3)
     wide = line.w / max(model.days, 1)
     for mark in model.marks:
         at = (line.x + wide * mark.day, box.y + 12)
@@ -32,9 +32,13 @@ def _colour(model: Strip, day: int) -> Colour:
         return theme.DAY_PAST
     if any(first <= day <= last for first, last in model.risk):
         return theme.DAY_RISK
-    if model.last is not None and model.last[0] <= day <= model.last[1]:
-        return theme.GOLD_LOW
     return theme.DAY_AHEAD
+
+
+def _border(model: Strip, day: int) -> Colour | None:
+    """Return the outline of a day: the last ones before the deadline are rimmed, also when past."""
+    close = model.last is not None and model.last[0] <= day <= model.last[1]
+    return theme.SOFT if close else None
 
 
 def _labels(p: Painter, box: Box, model: Strip, line: Box) -> None:

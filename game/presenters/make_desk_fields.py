@@ -104,6 +104,13 @@ def _answers(sight: Sight) -> Iterator[Way]:
             yield Way(words("say_true" if honest else "say_shaded", n=said), move)
 
 
+def own_fact(sight: Sight, fact: str) -> str:
+    """Return the figure that a proof shows: it is the whole point of the move."""
+    if fact == "threshold":
+        return sight.words.number(own_bar(sight.view) / MILLI)
+    return sight.words.amount(sight.no_deal)
+
+
 def _disclosures(sight: Sight) -> Iterator[Way]:
     fact = "threshold" if sight.is_authority else "reservation"
     for seat in _others(sight):

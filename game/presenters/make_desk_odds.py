@@ -119,7 +119,7 @@ def _cause(sight: Sight, actor: str) -> str:
         return ""
     words, score = sight.words, reading(sight.scenario, sight.view.common, actor, sight.paper)
     mean = own_bar(sight.view) if actor == sight.seat else believed_bar(sight.view, actor)[0]
-    return words("reads_against", actor=words.actor(actor), n=words.number(score / MILLI),
+    return words("reads_against", actor=words.subject(actor), n=words.number(score / MILLI),
                  bar=words.number(mean / MILLI))  # fmt: skip
 
 

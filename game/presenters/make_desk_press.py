@@ -65,7 +65,10 @@ def _story(sight: Sight, told: Told) -> tuple[str, str]:
         return capital(words.name(event.topic, event.topic)), words.date_long(told.minute)
     values = _values(sight, told)
     key = f"news.{_key(told)}"
-    return words(f"{key}.head", **values), words(f"{key}.body", **values)
+    body = words(f"{key}.body", **values)
+    # The last turn of the story stays until the next: then it has to say how old it is.
+    dated = body if told.fresh else words("news.dated", date=words.date(told.minute), body=body)
+    return words(f"{key}.head", **values), dated
 
 
 def _values(sight: Sight, told: Told) -> dict[str, str]:

@@ -68,7 +68,7 @@ def _values(words: Words, event: e.Event) -> dict[str, str]:
         elif name == "issue":
             made[name] = words.issue(value)
         elif name == "gauge":
-            made[name] = words.gauge(value)
+            made[name] = words.small(words.gauge(value))
         elif isinstance(value, Package):
             first = words.scenario.issues[0]
             made[name] = words.option(first, value[first.id])

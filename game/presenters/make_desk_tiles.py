@@ -7,8 +7,10 @@ from attrs import evolve
 from game.presenters.desk import MoveTile
 from game.presenters.make_desk_board import whole
 from game.presenters.make_desk_effects import cause_of, chance, consequences, gauge_words
-from game.presenters.make_desk_fields import fields_of
+from game.presenters.make_desk_fields import fields_of, own_fact
+from game.presenters.make_desk_locks import LOCKABLE, reason
 from game.presenters.make_desk_press import forecast
+from game.presenters.make_desk_said import capital
 from game.presenters.make_desk_sight import Sight
 from game.presenters.make_desk_verdicts import is_awaited
 from sim.domain import moves as m
@@ -22,10 +24,6 @@ from sim.domain.rules.odds import court_odds
 from sim.domain.units import MILLI, MINUTES_DAY, PPM
 from sim.domain.views import open_questions, standing_offers, tables
 
-LOCKABLE = frozenset(
-    {"no_attention", "resting", "no_order", "question_open", "suspended", "no_deadline"}
-)
-"""Refusals that pass with time: their moves stay in place with a lock."""
 LINES = 2
 _CARD_KEYS = ("l", "j", "p", "n")
 _KINDS: tuple[tuple[type[m.Move], str], ...] = (
@@ -35,7 +33,8 @@ _KINDS: tuple[tuple[type[m.Move], str], ...] = (
     (m.SetDeadline, "e"), (m.ExtendDeadline, "e"), (m.Endorse, "n"), (m.Leak, ""),
     (m.Disclose, "i"), (m.Retract, "r"), (m.Pledge, "g"), (m.Say, "f"), (m.Walk, "q"),
 )  # fmt: skip
-_CONFIRM = (m.Order, m.Walk, m.Retract, m.Sue, m.Threaten, m.Approve, m.Block, m.CloseInquiry)
+_CONFIRM = (m.Order, m.Walk, m.Retract, m.Sue, m.Threaten, m.Approve, m.Block, m.CloseInquiry,
+            m.Disclose)  # fmt: skip
 
 
 def tiles(sight: Sight) -> tuple[MoveTile, ...]:
@@ -132,7 +131,7 @@ def _propose(sight: Sight, table: str, key: str, *, main: bool) -> MoveTile:
         label=label,
         key=key,
         key_label=words.text("ui.key.enter") if key == "enter" else key.upper(),
-        lines=lines if code in (None, "already_standing") else _reason(sight, code),
+        lines=lines if code in (None, "already_standing") else reason(sight, code, 1),
         pips=1,
         open=code in (None, "already_standing"),
         hint=words.name("move.propose.does"),
@@ -164,7 +163,9 @@ def _tile(sight: Sight, kind: type[m.Move], key: str) -> list[MoveTile]:
     if code is not None and (code not in LOCKABLE or not (sight.talking or code == "no_attention")):
         return []
     words, name = sight.words, m.KIND_OF_MOVE[kind]
-    lines = _lines(sight, kind, sample) if code is None else _reason(sight, code)
+    lines = (
+        _lines(sight, kind, sample) if code is None else reason(sight, code, _price(sight, kind))
+    )
     return [
         MoveTile(
             id=name,
@@ -187,15 +188,11 @@ def _price(sight: Sight, kind: type[m.Move]) -> int:
     return LEGAL[kind].attention
 
 
-def _reason(sight: Sight, code: str) -> tuple[str, ...]:
-    return (sight.words(f"locked.{code}") if code in LOCKABLE else sight.words("locked"),)
-
-
 def _hint(sight: Sight, name: str, sample: m.Move | None) -> str:
     """Return what a move does, then all the gauges it moves."""
     does = sight.words.name(f"move.{name}.does")
     moved = gauge_words(sight, sample) if sample is not None else ()
-    return f"{does} {', '.join(moved)}".strip()
+    return f"{does} {capital(', '.join(moved))}".strip()
 
 
 def _confirm(sight: Sight, kind: type[m.Move], sample: m.Move | None) -> str:
@@ -204,6 +201,8 @@ def _confirm(sight: Sight, kind: type[m.Move], sample: m.Move | None) -> str:
     words, name = sight.words, m.KIND_OF_MOVE[kind]
     if isinstance(sample, m.Order):
         return words("confirm.order", date=words.date(sample.deadline))
+    if isinstance(sample, m.Disclose):
+        return words(f"confirm.disclose.{sample.fact}", n=own_fact(sight, sample.fact))
     return words(f"confirm.{name}")
 
 
@@ -339,7 +338,7 @@ def _card(sight: Sight, move: m.Leak, key: str, code: str | None) -> MoveTile:
         label=words("leak", card=name),
         key=key,
         key_label=key.upper(),
-        lines=_card_lines(sight, move) if code is None else _reason(sight, code),
+        lines=_card_lines(sight, move) if code is None else reason(sight, code, 1),
         pips=1,
         face="press",
         open=code is None,

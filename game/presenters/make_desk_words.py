@@ -213,6 +213,8 @@ class Words:
         plain = isinstance(option, int) and issue.unit not in ("", "musd", "percent")
         if plain and self.text.has(f"unit.{issue.unit}"):
             return self.text(f"unit.{issue.unit}", n=self.number(float(option)))
+        if issue.unit in ("musd", "percent") and issue is not self.scenario.issues[0]:
+            return self.change(issue.id, option)  # a bare 0 after the price says nothing
         return self.option(issue, option)
 
     def terms(self, package: Package) -> str:

@@ -32,7 +32,7 @@ def make_dusk(before: Sight | None, after: Sight, told: tuple[Told, ...]) -> Dus
     changed = tuple(_gauges(before, after)) if before else ()
     answers = tuple(_answers(before, after)) if before and not after.over else ()
     return DuskModel(
-        title=_say(words, "title"),
+        title=_say(words, "title_first" if _is_first(before) else "title"),
         aside=_aside(before, after),
         rows=tuple(_row(after, one) for one in told),
         answers_title=_say(words, "answers"),
@@ -46,6 +46,11 @@ def make_dusk(before: Sight | None, after: Sight, told: tuple[Told, ...]) -> Dus
 
 def _say(words: Words, key: str, **values: object) -> str:
     return words.text(f"ui.dusk.{key}", **values)
+
+
+def _is_first(before: Sight | None) -> bool:
+    """Tell whether the person never had a stop: the comparison is with the opening itself."""
+    return before is not None and before.waiting and before.minute == 0
 
 
 def _aside(before: Sight | None, after: Sight) -> str:

@@ -127,7 +127,7 @@ def state_of(kept: Kept, words: Words, text: Text) -> tuple[str, Tone]:
     if kept.failure:
         return text("ui.library.damaged"), "loss"
     if kept.outcome is None:
-        return text("ui.library.unfinished"), "gold"
+        return text("ui.library.unfinished"), "ink"
     told = words.get(f"outcome.{kept.outcome}", kept.outcome)
     return told, "gain" if kept.outcome in GAINS else "soft"
 

@@ -11,7 +11,7 @@ from sim.domain.deal import Package
 from sim.domain.units import PPM
 from sim.projections.scores import SeatScore as Score
 
-_TONES: Mapping[str, Tone] = {"deal": "gain", "rival": "gold"}
+_TONES: Mapping[str, Tone] = {"deal": "gain", "rival": "soft"}
 _ROOM = 60_000
 """The lines of scores end this much utility beyond the best and the worst."""
 
@@ -96,9 +96,9 @@ def _subtitle(ending: Ending) -> str:
     words = ending.words
     if ending.code:
         return _say(words, "subtitle_code", scenario=words.name("title"),
-                    actor=words.actor(ending.seat), date=words.date_long(ending.minute),
+                    actor=words.inside(ending.seat), date=words.date_long(ending.minute),
                     code=ending.code)  # fmt: skip
-    return _say(words, "subtitle", scenario=words.name("title"), actor=words.actor(ending.seat),
+    return _say(words, "subtitle", scenario=words.name("title"), actor=words.inside(ending.seat),
                 date=words.date_long(ending.minute), seed=ending.seed)  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def _figures(ending: Ending) -> tuple[Figure, ...]:
         Figure(figure=words.percent(ending.created), label=_say(words, "created"),
                caption=_say(words, "created_caption" if sold else "created_none")),
         Figure(figure=_behind(ending), label=_say(words, "left_behind"),
-               caption=_say(words, "left_caption")),
+               caption=_say(words, "left_caption" if ending.left_behind else "left_none")),
         Figure(figure=str(ending.own_decisions), label=_say(words, "own_decisions"),
                caption=_say(words, "of_decisions", n=ending.decisions)),
     ]  # fmt: skip

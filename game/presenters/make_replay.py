@@ -133,7 +133,7 @@ def make_replay(
              for one in marks]  # fmt: skip
     rows, places = _rows(scene, wording)
     day = day_of(scenario, here.minute)
-    fork_seat, judged = marks[scene.seat], wording.actor(judged_seat(scene, scenario))
+    fork_seat, judged = marks[scene.seat], wording.inside(judged_seat(scene, scenario))
     return ReplayModel(
         subtitle=scene.subtitle,
         eyes_label=text("ui.replay.seen_by"),
@@ -154,7 +154,7 @@ def make_replay(
         seats=_seat_tiles(scene, wording),
         seat=scene.seat,
         fork_label=text("ui.replay.fork"),
-        fork_detail=text("ui.replay.fork_detail", actor=fork_seat.label, n=day),
+        fork_detail=text("ui.replay.fork_detail", actor=wording.inside(fork_seat.id), n=day),
         branches=branches,
         review_label=text("ui.outcome.review") if scene.over else "",
         review_detail=text("ui.replay.review_of", actor=judged),
@@ -199,7 +199,7 @@ def _footer(scene: Scene, wording: Wording) -> str:
     text, known = wording.text, scene.visible
     number = known.index(scene.place) + 1 if scene.place in known else 0
     if scene.eye is not None:
-        actor = wording.actor(scene.eye)
+        actor = wording.inside(scene.eye)
         return text("ui.replay.place_seen", n=number, m=len(known), actor=actor)
     return text("ui.replay.place", n=number, m=len(known), d=scene.here.decision)
 

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from game.figures import date_full
 from game.presenters.common import Tone
+from game.presenters.make_desk_said import capital
 from game.presenters.make_desk_words import Words, money_unit
 from game.presenters.make_review_deals import deal_plot
 from game.presenters.make_review_graph import Played, graph
@@ -22,9 +23,9 @@ from sim.review_deals import Deals
 from sim.review_sides import Side
 
 TONES: Mapping[str, Tone] = {
-    BLUNDER: "loss", MISTAKE: "gold", INACCURACY: "soft", STRONG: "gain",
+    BLUNDER: "loss", MISTAKE: "loss", INACCURACY: "soft", STRONG: "gain",
 }  # fmt: skip
-BADGES: Mapping[str, Tone] = {"deal": "gain", "rival": "gold"}
+BADGES: Mapping[str, Tone] = {"deal": "gain", "rival": "soft"}
 
 
 @frozen(kw_only=True)
@@ -204,7 +205,7 @@ def _better(known: Judged, moment: Moment, *, secret: bool) -> str:
     if moment.hindsight:
         told = known.texts["review.hindsight"].format(move=best)
     attempt = known.tried.get(moment.decision)
-    return told if attempt is None else f"{_tried(known, moment, attempt)} {told}"
+    return told if attempt is None else f"{_tried(known, moment, attempt)} {capital(told)}"
 
 
 def _tried(known: Judged, moment: Moment, attempt: Attempt) -> str:

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from game import figures
 from game.presenters.common import Choice
+from game.presenters.make_desk_words import Words as Wording
 from game.presenters.marks import Words, actor_mark, seats_of
 from game.presenters.seats import SeatCard, SeatsModel, TemperRow
 from game.presenters.settings import LEVELS
@@ -89,8 +90,9 @@ def _place(wanted: str, among: tuple[Choice, ...]) -> int:
 
 def _start_detail(scenario: Scenario, taken: Actor, words: Words, text: Text) -> str:
     opening = dt.date.fromisoformat(scenario.opens[:10])
-    label = actor_mark(taken, words).label
-    return text("ui.seats.start_detail", actor=label, date=figures.date_full(opening, text.lang))
+    wording = Wording(text=text, names=words, scenario=scenario, seat=taken.id)
+    named = wording.inside(taken.id)
+    return text("ui.seats.start_detail", actor=named, date=figures.date_full(opening, text.lang))
 
 
 def _card(actor: Actor, words: Words) -> SeatCard:

@@ -37,7 +37,7 @@ def sees_of(view: View, hidden: Hidden, wording: Wording, *, real: bool) -> Sees
     missed = text.count("ui.replay.unseen", hidden.unseen) if hidden.unseen else ""
     told += [missed] if missed else []
     return Sees(
-        title=text("ui.replay.knew", actor=actor.label),
+        title=text("ui.replay.knew", actor=wording.inside(actor.id)),
         actor=actor,
         facts=(_no_deal(view, wording), *_own(view, wording), *_papers(view, wording)),
         hidden_label=text("ui.replay.hidden"),
@@ -56,7 +56,7 @@ def all_see(everybody: tuple[View, ...], wording: Wording, *, real: bool) -> See
     facts = [_ban(any_view, wording), _deadline(any_view, wording)]
     facts += [
         FactRow(
-            label=text("ui.replay.no_deal_for", actor=wording.actor(view.seat)),
+            label=text("ui.replay.no_deal_for", actor=wording.inside(view.seat)),
             figure=_worth(view, views.reservation(view), wording),
         )
         for view in everybody
@@ -170,7 +170,7 @@ def _hidden(hidden: Hidden, wording: Wording) -> Iterable[FactRow]:
     for view in hidden.others:
         key = f"actors.{view.seat}.personalities.{view.own.personality}"
         temper = wording.names.get(key, view.own.personality)
-        label = text("ui.replay.tempered", actor=wording.actor(view.seat), temper=temper)
+        label = text("ui.replay.tempered", actor=wording.inside(view.seat), temper=temper)
         if view.seat in index_of(view.scenario).readings:
             bar = figures.decimal(own_bar(view) / MILLI, 0, text.lang)
             yield FactRow(label=label, aside=text("ui.replay.hidden_bar", n=bar))

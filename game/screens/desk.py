@@ -228,12 +228,24 @@ class DeskScreen:
         found = _keys(model).get(event.name)
         if found is None and event.name == CALL_KEY and model.calls:
             found = CALLS[0]  # all questions are locked; the call says why
-        return self._press(found) if found is not None else None
+        return self._press(found) if found is not None else self._locked(event.name, model)
+
+    def _locked(self, key: str, model: DeskModel) -> Answer | None:
+        """Say why the move of a key is locked: a key that does nothing must not say nothing."""
+        tile = next((one for one in model.tiles if one.key == key and not one.open), None)
+        if tile is None or self._text is None:
+            return None
+        why = self._text.listed(tile.lines)
+        self.refused = self._text("ui.speech.value", label=tile.label, value=why)
+        self._due.append(Cue("refusal", self.refused))
+        return Stay()
 
     def _press(self, name: str) -> Answer:
         """Submit a move; one that needs telling more, or binds, asks in a sheet first."""
         if self._others_play:
             return Stay()
+        if name == "wait":
+            self.page = 0  # the next stop begins with what is done most
         if name in CALLS:
             return Push("call", Call(port=self.port, tile=name, tell=self._note))
         tile = self._tile(name)

@@ -81,7 +81,7 @@ def _told(name: str, text: Text) -> str:
 
 
 def _group(p: Painter, box: Box, name: str, text: Text) -> None:
-    p.text((box.x, box.y + 10), text(TITLES[name]), theme.LABEL_MID, theme.GOLD)
+    p.text((box.x, box.y + 10), text(TITLES[name]), theme.LABEL_MID, theme.SOFT)
     for place, (key, words) in enumerate(GROUPS[name]):
         y = box.y + 38 + ROW * place
         cap = text(key) if key.startswith("ui.") else key

@@ -25,7 +25,6 @@ GUARD_SECONDS = 0.6
 BADGES = {
     "gain": ((0x2E, 0x42, 0x28), theme.GAIN),
     "loss": ((0x4A, 0x2A, 0x2C), theme.LOSS),
-    "gold": (theme.GOLD_TINT, theme.GOLD),
 }
 
 

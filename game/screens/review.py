@@ -26,7 +26,6 @@ WAYS_HIGH = 40
 BADGES = {
     "gain": ((0x2E, 0x42, 0x28), theme.GAIN),
     "loss": ((0x4A, 0x2A, 0x2C), theme.LOSS),
-    "gold": (theme.GOLD_TINT, theme.GOLD),
 }
 KEYS = {"t": "try", "f": "fork", "a": "answer", "r": "replay", "c": "copy", "g": "larger"}
 

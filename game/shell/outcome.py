@@ -130,7 +130,7 @@ def _apart(end: Talks, words: Words) -> tuple[str, str]:
     if len(members) != 2 or any(member not in last for member in members):  # noqa: PLR2004
         return "", ""
     said = [
-        words.text("ui.outcome.why.asked", actor=words.actor(member),
+        words.text("ui.outcome.why.asked", actor=words.inside(member),
                    offer=words.option(issue, last[member][issue.id]))
         for member in members
     ]  # fmt: skip
