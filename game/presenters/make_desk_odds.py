@@ -4,6 +4,7 @@ from attrs import evolve
 
 from game.presenters.common import Choice
 from game.presenters.desk import Factor, Lever, Odds, Ruler
+from game.presenters.make_desk_said import capital
 from game.presenters.make_desk_sight import Sight
 from sim.domain.actors import HOST
 from sim.domain.deal import Package
@@ -15,6 +16,7 @@ from sim.domain.rules.consent import (
     own_bar,
     ratify_odds,
     reading,
+    seller_of,
 )  # fmt: skip
 from sim.domain.rules.legal_checks import extension_range, order_range
 from sim.domain.rules.numbers import number
@@ -50,8 +52,17 @@ def _closing(sight: Sight) -> Odds:
     closes = _whole(sight, [factor for _, factor in factors])
     key = "closes_yours" if sight.is_authority else "closes"
     causes = [_cause(sight, reader.actor) for reader in sight.scenario.readings]
-    hint = " ".join(filter(None, causes))
+    hint = " ".join(filter(None, (*causes, _home_cause(sight))))
     return _sentence(sight, sight.words(key), closes, _fitting(factors), hint)
+
+
+def _home_cause(sight: Sight) -> str:
+    """Return who must carry the paper at home, while that is not as good as sure."""
+    seller = seller_of(sight.scenario, sight.paper_table)
+    if seller is None or _at_home(sight) >= _SURE:
+        return ""
+    words = sight.words
+    return words("home_must", name=capital(words("ratified")), actor=words.inside(seller))
 
 
 def closing_odds_of(sight: Sight) -> int:

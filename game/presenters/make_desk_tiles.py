@@ -68,7 +68,8 @@ def asked(sight: Sight) -> tuple[MoveTile, ...]:
     for table in tables(sight.view):
         for offer in standing_offers(sight.view, table):
             if offer.by != sight.seat:
-                confirm = words("confirm.accept", terms=whole(sight, offer.package))
+                gain = words.amount(sight.worth(offer.package))
+                confirm = words("confirm.accept", terms=whole(sight, offer.package), gain=gain)
                 made.append(_bare(sight, f"accept.{table}.{offer.id}", "accept", confirm))
     made += [_bare(sight, kind, kind, words(f"confirm.{kind}")) for kind in ("approve", "block")]
     if sight.rewind.state == "ready":

@@ -161,3 +161,25 @@ def test_gold_is_neither_a_day_nor_a_grade():
     shown = {_colour(strip, day) for day in range(20)} | {_border(strip, day) for day in range(20)}
     assert not gold & shown
     assert [day for day in range(20) if _border(strip, day)] == [15, 16, 17, 18, 19]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_board_explains_the_factor_called_home_while_it_matters(lang):
+    person = sit(None, seat_in("buyer"), lang)
+    words, told = person.app.context.text, []
+    said = words("ui.desk.ratified").capitalize()
+    for key in ("home", "end"):
+        person.press(key)
+        odds = person.screen.port.model(words).board.odds
+        told.append(any(said in one.hint for one in odds))
+    assert told == [True, False]
+
+
+def test_the_question_before_an_acceptance_says_what_it_is_worth():
+    person = sit(None, seat_in("buyer"))
+    person.press("enter", "space")
+    let_play(person)
+    model = person.screen.port.model(person.app.context.text)
+    offer = next(one for one in model.board.offers if not one.own)
+    asked = next(one for one in model.asked if one.id.startswith("accept."))
+    assert offer.facts[0].split()[-1] in asked.confirm
