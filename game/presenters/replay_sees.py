@@ -170,7 +170,7 @@ def _hidden(hidden: Hidden, wording: Wording) -> Iterable[FactRow]:
     for view in hidden.others:
         key = f"actors.{view.seat}.personalities.{view.own.personality}"
         temper = wording.names.get(key, view.own.personality)
-        label = text("ui.replay.tempered", actor=wording.inside(view.seat), temper=temper)
+        label = text("ui.replay.tempered", actor=wording.actor(view.seat), temper=temper)
         if view.seat in index_of(view.scenario).readings:
             bar = figures.decimal(own_bar(view) / MILLI, 0, text.lang)
             yield FactRow(label=label, aside=text("ui.replay.hidden_bar", n=bar))
