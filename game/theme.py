@@ -125,7 +125,6 @@ TONES: Final[dict[str, Colour]] = {
     "ink": INK,
     "soft": SOFT,
     "dim": DIM,
-    "gold": GOLD,
     "gain": GAIN,
     "loss": LOSS,
 }

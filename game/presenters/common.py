@@ -9,7 +9,7 @@ from typing import Literal
 
 from attrs import frozen
 
-Tone = Literal["ink", "soft", "dim", "gold", "gain", "loss"]
+Tone = Literal["ink", "soft", "dim", "gain", "loss"]
 Sign = Literal[-1, 0, 1]
 
 

@@ -97,7 +97,7 @@ def reworded(patch):
 
 def recoloured(patch):
     """Set what is unfinished in the colour of a gain."""
-    patch.setitem(theme.TONES, "gold", theme.GAIN)
+    patch.setitem(theme.TONES, "ink", theme.GAIN)
 
 
 def lost(patch):
