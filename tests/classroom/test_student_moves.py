@@ -97,6 +97,24 @@ def test_whoever_may_not_move_gets_no_open_form(more):
     assert not [one for one in found.forms if one.kind not in ("", "propose") and not one.disabled]
 
 
+def test_a_question_is_answered_truly_or_not_as_its_button_says():
+    session = made.bargained("first-offer", 6)
+    while session.due != "cidery":
+        session.submit(m.Wait())
+        session.advance()
+    assert session.submit(m.Ask(to="orchard", question="reservation"), "cidery") is None
+    sight = made.sight(session, "orchard", due=True)
+    page = pages.page(sight)
+    (form,) = [one for one in read(page).forms if one.kind == "answer"]
+    assert form.values["honest"] == ["true", "false"]
+    assert page.index("Answer truly") < page.index("Answer in my favour")
+    posted = {name: values[0] for name, values in form.values.items()}
+    number = int(posted["number"])
+    for said, honest in (("true", True), ("false", False)):
+        found = move_of({**posted, "honest": said}, sight.view)
+        assert found == m.Answer(to="cidery", number=number, honest=honest)
+
+
 # --- typed
 
 
