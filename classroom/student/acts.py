@@ -8,7 +8,6 @@ from classroom.student.fields import Fields, answers, fields_of
 from classroom.student.sight import Sight
 from classroom.student.wording import Words
 from sim.domain import moves as m
-from sim.domain.rules.choices import legal_moves
 from sim.domain.rules.legal import LEGAL, closed_code, code_of, may_ever
 
 TALK, PUBLIC, TABLE, CONSENT = "talk", "public", "table", "consent"
@@ -76,25 +75,22 @@ class Acts:
 
 def acts_of(sight: Sight, words: Words) -> Acts:
     """Return the moves of a seat; those of its next stop while it is not its turn."""
-    families = []
-    for name, kinds in FAMILIES:
-        acts = tuple(act for kind in kinds for act in _acts(sight, words, kind))
-        if acts:
-            families.append(Family(id=name, title=words(f"family.{name}"), acts=acts))
+    found = {kind: _acts(sight, words, kind) for _, kinds in FAMILIES for kind in kinds}
+    families = tuple(
+        Family(id=name, title=words(f"family.{name}"), acts=acts)
+        for name, kinds in FAMILIES
+        if (acts := tuple(act for kind in kinds for act in found[kind]))
+    )
+    shut = [kind for kind, acts in found.items() if not acts]
     wait = next(iter(_acts(sight, words, m.Wait)), None)
     left = words.count("class.seat.attention", max(0, sight.view.attention_left))
     return Acts(
-        families=tuple(families),
+        families=families,
         wait=wait,
-        locked=tuple(_locked(sight, words)),
+        locked=tuple(_locked(sight, words, shut)),
         attention=left,
         open=sight.may_move,
     )
-
-
-def count_of(sight: Sight) -> int:
-    """Return how many kinds of move are open, for the tab."""
-    return len({type(move) for move in legal_moves(sight.view)})
 
 
 def _acts(sight: Sight, words: Words, kind: type[m.Move]) -> list[Act]:
@@ -143,27 +139,24 @@ def _replies(sight: Sight, words: Words) -> list[Act]:
     ]  # fmt: skip
 
 
-def _locked(sight: Sight, words: Words) -> list[Locked]:
+def _locked(sight: Sight, words: Words, shut: list[type[m.Move]]) -> list[Locked]:
     """Return the kinds that will be open again, each with what it waits for."""
     found = []
-    for _, kinds in FAMILIES:
-        for kind in kinds:
-            code = _why_not(sight, words, kind)
-            if code in LOCKABLE:
-                title = words.name(f"move.{m.KIND_OF_MOVE[kind]}")
-                found.append(Locked(title=title, why=words.desk(f"locked.{code}")))
+    for kind in shut:
+        code = _why_not(sight, kind)
+        if code in LOCKABLE:
+            title = words.name(f"move.{m.KIND_OF_MOVE[kind]}")
+            found.append(Locked(title=title, why=words.desk(f"locked.{code}")))
     return found
 
 
-def _why_not(sight: Sight, words: Words, kind: type[m.Move]) -> str | None:
+def _why_not(sight: Sight, kind: type[m.Move]) -> str | None:
     view = sight.view
     if not may_ever(view, kind) or view.common.outcome is not None:
         return None
     code = closed_code(view, kind)
-    if code is not None or kind is m.Answer or fields_of(view, words, kind) is not None:
-        return code
     sample = _SAMPLES.get(kind)
-    return code_of(view, sample(sight)) if sample is not None else None
+    return code_of(view, sample(sight)) if code is None and sample is not None else code
 
 
 def _first(sight: Sight) -> str:

@@ -8,7 +8,7 @@ from classroom.student.wording import Words, capital
 from sim.domain import moves as m
 from sim.domain.deal import Issue, Option
 from sim.domain.lookup import index_of
-from sim.domain.rules.legal import code_of, extension_range, order_range
+from sim.domain.rules.legal import code_of, extension_range, order_range, unfit_code
 from sim.domain.rules.numbers import number
 from sim.domain.units import MINUTES_DAY
 from sim.domain.views import View, open_questions, tables
@@ -55,10 +55,11 @@ def fields_of(view: View, words: Words, kind: type[m.Move]) -> Fields | None:
 
 def _legal(view: View, moves: Iterable[tuple[m.Move, str, str]]) -> tuple[Pick, ...]:
     """Return a pick for each legal one of some moves, given with their values and labels."""
+    # Whether the kind is open was asked before: what is left is whether the values fit.
     return tuple(
         Pick(value=value, label=label)
         for move, value, label in moves
-        if code_of(view, move) is None
+        if unfit_code(view, move) is None
     )
 
 

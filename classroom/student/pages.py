@@ -11,7 +11,7 @@ from classroom.cohort import facts as f
 from classroom.debrief.panel import Panel
 from classroom.pages import render
 from classroom.student import doors, sheets
-from classroom.student.acts import acts_of, count_of
+from classroom.student.acts import acts_of
 from classroom.student.builder import builder
 from classroom.student.offers import cards, consents, theirs, writes
 from classroom.student.sight import Sight
@@ -100,7 +100,6 @@ def _table_values(sight: Sight, words: Words) -> dict[str, Any]:
         "consents": consents(sight, words),
         "strip": strip(sight, words),
         "acts": acts_of(sight, words),
-        "open_moves": count_of(sight),
         "news": news(sight, words),
         "messages": messages(sight, words),
         "history": strip_of_days(sight, words),

@@ -1,6 +1,7 @@
 """Words and figures of a student's page: names of the scenario, numbers as people write them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from attrs import Factory, frozen
 
@@ -94,13 +95,7 @@ class Words:
 
     def number(self, value: float, places: int = 0) -> str:
         """Return a number with the separators of the language."""
-        from babel.numbers import format_decimal
-
-        pattern = "#,##0." + "0" * places if places else "#,##0"
-        said = str(
-            format_decimal(round(value, places) + 0.0, format=pattern, locale=self.text.lang)
-        )
-        return said.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK).replace("-", MINUS)
+        return _decimal(value, places, self.text.lang)
 
     def signed(self, value: float, places: int = 0) -> str:
         """Return a number with its sign; what rounds to nothing has none."""
@@ -187,8 +182,24 @@ def words_of(sight: Sight) -> Words:
 def words_for(scenario: Scenario, lang: str, seat: str) -> Words:
     """Return the words of a seat of a scenario."""
     text = load(lang)
-    names = vocabulary(scenario.id, text.lang)
+    names = _names(scenario.id, text.lang)
     return Words(text=text, names=names, scenario=scenario, seat=seat)
+
+
+@lru_cache(maxsize=32)
+def _names(scenario: str, lang: str) -> Vocabulary:
+    """Return the texts of a scenario; reading its files took half the time of a page."""
+    return vocabulary(scenario, lang)
+
+
+@lru_cache(maxsize=8192)
+def _decimal(value: float, places: int, lang: str) -> str:
+    """Return a number as a language writes it; a class asks for the same few again and again."""
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    said = str(format_decimal(round(value, places) + 0.0, format=pattern, locale=lang))
+    return said.replace("\N{NARROW NO-BREAK SPACE}", NO_BREAK).replace("-", MINUS)
 
 
 def capital(text: str) -> str:
