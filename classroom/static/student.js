@@ -100,13 +100,14 @@
     if (focused) document.getElementById(focused)?.focus();
     if (fresh.matches(".talk-list")) fresh.scrollTop = scrolled ?? fresh.scrollHeight;
   };
-  const renew = (html) => {
+  const renew = (html, answered = false) => {
     const parsed = new DOMParser().parseFromString(html, "text/html");
     const before = one("#turn")?.dataset ?? {};
     const clock = one("#clock", parsed);
     if (clock && (clock.dataset.phase !== data.phase || clock.dataset.revealed !== one("#clock")?.dataset.revealed)) { location.reload(); return; }
     for (const fresh of all("[hx-swap-oob]", parsed)) {
       const old = document.getElementById(fresh.id);
+      if (fresh.id === "result" && !answered) continue; // a refusal stays until something else is sent
       if (!old || old.outerHTML === fresh.outerHTML) continue;
       if (isBusy(old)) late.set(fresh.id, fresh); else { late.delete(fresh.id); swap(old, fresh); }
     }
@@ -174,7 +175,7 @@
       const answer = await ask(form.action, fields);
       if (answer.status >= 500) throw new Error(String(answer.status));
       delete form.dataset.key;
-      renew(answer.text);
+      renew(answer.text, true);
       const refused = one("#result .alert");
       if (!refused && answer.status < 400) done(form);
       else if (answer.status >= 400) location.reload();
