@@ -108,8 +108,8 @@
   const follow = () => {
     const place = by("follow");
     if (!place || document.body.classList.contains("blank")) return;
-    const wanted = place.dataset.page, sealed = data.at === "";
-    if (sealed ? place.dataset.revealed === "yes" : wanted && wanted !== data.at) {
+    const wanted = place.dataset.page, sealed = data.sealed === "yes";
+    if (sealed ? place.dataset.revealed === "yes" : wanted && data.at && wanted !== data.at) {
       const way = new URL(location.href);
       if (wanted) way.searchParams.set("page", wanted);
       if (wanted || sealed) location.replace(way);

@@ -7,7 +7,7 @@ from attrs import frozen
 from classroom.pages import render
 from classroom.teacher.monitor import common_values
 from classroom.teacher.overview import Overview
-from classroom.teacher.words import lexicon
+from classroom.teacher.words import Lexicon, lexicon
 from sim.words import Text
 
 
@@ -27,18 +27,27 @@ def page(overview: Overview, files: Sequence[File], materials: Sequence[str]) ->
     """
     Return the page of exports and materials.
 
-    A file is explained by `class.teach.file.<stem>`, a material by `class.teach.material.<kind>`;
-    without a text the name stands alone.
+    A material is its kind, or `kind?seat=seat` for a seat's own. Files are explained by
+    `class.teach.file.<stem>`, materials by `class.teach.material.<kind>`; without a text the name
+    stands alone.
     """
     words = lexicon(overview.scenario, overview.lang)
-    t = words.t
     values: dict[str, object] = {
         **common_values(overview, words),
-        "files": [(one, _explained(t, "file", one.name.partition(".")[0])) for one in files],
-        "materials": [(kind, _explained(t, "material", kind) or kind) for kind in materials],
+        "files": [
+            (one, _explained(words.t, "file", one.name.partition(".")[0])) for one in files
+        ],
+        "materials": [(one, material_words(words, one)) for one in materials],
         "sealed": not overview.cohort.revealed,
-    }
+    }  # fmt: skip
     return render("teacher/exports.html", overview.lang, values)
+
+
+def material_words(words: Lexicon, material: str) -> str:
+    """Return what a material is, and for whom."""
+    kind, _, seat = material.partition("?seat=")
+    said = _explained(words.t, "material", kind) or kind
+    return words.t.listed((said, words.actor(seat))) if seat else said
 
 
 def _explained(t: Text, group: str, name: str) -> str:

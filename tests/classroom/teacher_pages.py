@@ -249,7 +249,16 @@ def class_pages(overview, sessions, lang):
         "events": events_page.page(overview, happenings(sessions)),
         "join": joining.page(overview),
         "reach": joining.reach(overview),
-        "exports": exports.page(overview, files, ("brief", "briefs", "rules", "breaks")),
+        "exports": exports.page(
+            overview,
+            files,
+            (
+                "packet",
+                "general",
+                *(f"brief?seat={s}" for s in seats_of(overview.scenario)),
+                "trouble",
+            ),
+        ),
         "sealed": projector.page(overview, leaves),
         "debrief": projector.page(open_again, leaves, "created"),
         "history": projector.page(open_again, leaves, "history"),

@@ -273,6 +273,25 @@ def test_the_wall_follows_the_page_that_was_chosen_elsewhere(browser):
     page.close()
 
 
+def test_a_debrief_with_nothing_to_show_does_not_load_for_ever(browser):
+    nobody = made.with_facts(made.empty_class(), f.ResultsRevealed())
+    server, loads = Server(nobody), []
+    page, _ = _opened(browser, projector.page(nobody, ()), HD, server.answers)
+    page.on("load", lambda _: loads.append(1))
+    page.wait_for_timeout(1500)
+    assert not loads
+    page.close()
+
+
+def test_a_sealed_wall_opens_when_results_are_revealed(browser):
+    sealed = made.empty_class()
+    server = Server(made.with_facts(sealed, f.ResultsRevealed()))
+    page, _ = _opened(browser, projector.page(sealed, ()), HD, server.answers)
+    with page.expect_navigation(timeout=8000):
+        pass
+    page.close()
+
+
 def test_everything_essential_works_without_scripts(browser):
     overview, _ = made.class_of("first-offer", 2, moments=(4,))
     context = browser.new_context(java_script_enabled=False)
