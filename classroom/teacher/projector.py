@@ -1,5 +1,6 @@
 """The debrief on the wall: one idea a page, two pictures at most, no names."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
@@ -11,7 +12,9 @@ from classroom.teacher.overview import Overview
 from classroom.teacher.parts import Part, changed, drawn
 from classroom.teacher.words import lexicon
 
-PANELS_MOST = 2
+HALF_UNITS = 400
+"""Drawings that are wider, in their own units, need the page for themselves."""
+_WIDTH = re.compile(r'viewBox="0 0 ([\d.]+)')
 
 
 @frozen(kw_only=True)
@@ -37,11 +40,13 @@ def leaves_of(
     """
     Return a page for each panel, in their order; panels paired by id share one.
 
+    Those drawn for a whole page do not: half of it would make their text too small for a wall.
     `titles` say by the id of a page's first panel what its panels say together.
     """
     together = titles or {}
-    second_of, by_id = dict(pairs), {one.id: one for one in panels}
-    later = {second for first, second in pairs if first in by_id}
+    by_id = {one.id: one for one in panels if _is_narrow(one)}
+    second_of = {first: second for first, second in pairs if {first, second} <= by_id.keys()}
+    later = set(second_of.values())
     found = []
     for panel in panels:
         if panel.id in later:
@@ -50,6 +55,12 @@ def leaves_of(
         some = (panel,) if partner is None else (panel, partner)
         found.append(Leaf(id=panel.id, title=together.get(panel.id, ""), panels=some))
     return tuple(found)
+
+
+def _is_narrow(panel: Panel) -> bool:
+    """Tell whether a panel's drawing can be read on half a page; without one it can."""
+    width = _WIDTH.search(panel.drawing or "")
+    return width is None or float(width[1]) <= HALF_UNITS
 
 
 def page(overview: Overview, leaves: Sequence[Leaf], at: str = "") -> str:

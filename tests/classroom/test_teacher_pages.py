@@ -245,6 +245,9 @@ def test_panels_share_a_page_in_pairs_and_their_order_is_kept():
         ["first"],
     ]
     assert [leaf.name for leaf in leaves] == ["Both", "First offers"]
+    wide = evolve(some[0], drawing=type(some[0].drawing)('<svg viewBox="0 0 720 260"></svg>'))
+    apart = projector.leaves_of((wide, *some[1:]), [("created", "history")], {"created": "Both"})
+    assert [len(leaf.panels) for leaf in apart] == [1, 1, 1]
     assert projector.place_of(leaves, "first") == 1
     assert projector.place_of(leaves, "no such page") == 0
 
