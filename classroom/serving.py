@@ -1,12 +1,13 @@
 """The command `serve`: open the store, print how to reach the class, answer until stopped."""
 
 import ipaddress
+import signal
 import socket
 import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,13 +20,17 @@ from sim.places import classes_folder
 from sim.words import Text, load, system_language
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from classroom.store.protocol import ClassStore
 
 PORT = 8000
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - students come from the network; foreign addresses are refused
 _DSN = ("postgresql://", "postgres://")
 _GRACE_SECONDS = 2
+_WAITING_MOST = 2048
 _GROUP = 5
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
 
 
 def serve(said: Namespace) -> int:
@@ -54,12 +59,34 @@ def serve(said: Namespace) -> int:
         )
         with _listening(settings.host, settings.port) as held:
             _greet(load(settings.lang), settings, passphrase, store.where)
-            # Ctrl C is how a class server is stopped, so it is no interruption of anything.
-            with suppress(KeyboardInterrupt):
-                uvicorn.Server(config).run(sockets=[held])
+            _stopped_by_signals(uvicorn.Server)(config).run(sockets=[held])
     finally:
         store.close()
     return DONE
+
+
+def _stopped_by_signals(base: "type[uvicorn.Server]") -> "type[uvicorn.Server]":
+    """
+    Return a server that a signal stops in order, however often it comes.
+
+    Ctrl C is how a class is ended, so it is no interruption of anything; and an impatient second
+    one must not keep the records of the tables from being written.
+    """
+
+    class Stopped(base):  # type: ignore[misc, valid-type]
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            before = {one: signal.signal(one, self._stop) for one in _STOPPING}
+            try:
+                yield
+            finally:
+                for one, handler in before.items():
+                    signal.signal(one, handler)
+
+        def _stop(self, *_: object) -> None:
+            self.should_exit = True
+
+    return Stopped
 
 
 def now() -> int:
@@ -128,6 +155,9 @@ def _opened(said: Namespace, folder: Path) -> "ClassStore":
     except OSError as error:
         wrong = f"the folder cannot be made ({error.strerror})"
         raise CannotError(str(folder), wrong, "choose another with --data") from error
+    if said.store and "://" in said.store and not said.store.startswith(_DSN):
+        remedy = "give an address such as postgresql://user@host/database"
+        raise CannotError("--store", "this is no database that classes can be kept in", remedy)
     from classroom.store.opening import open_store
 
     return open_store(said.store or str(folder))
@@ -152,6 +182,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
     held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         held.bind((host, port))
+        # Whoever comes before the first page is ready waits for it instead of being turned away.
+        held.listen(_WAITING_MOST)
     except OSError as error:
         held.close()
         wrong = f"the server cannot listen there ({error.strerror})"

@@ -25,8 +25,7 @@ _TRACE = "POURPARLERS_TRACE"
 
 def whole(text: str) -> int:
     """Read a whole number of at least 0."""
-    value = int(text)
-    if not 0 <= value <= _SEED_MAX:
+    if not 0 <= (value := int(text)) <= _SEED_MAX:
         raise ValueError(text)
     return value
 
@@ -241,13 +240,11 @@ COMMANDS: Mapping[str, Command] = {
         (
             _option("--host", metavar="H", help="address to listen on; default: all"),
             _option("--port", metavar="P", type=whole, help="default: 8000"),
-            _option("--data", metavar="DIR", help="folder of the classes"),
-            _LANG,
-            _option("--store", metavar="ADDR", help="a PostgreSQL database instead of a file"),
-            _option("--name", metavar="N", action="append", help="further host name; repeatable"),
+            *(_option("--data", metavar="DIR", help="folder of the classes"), _LANG),
+            _option("--store", metavar="ADDR", help="a PostgreSQL database, not a file"),
+            _option("--name", metavar="N", action="append", help="further host name"),
             _option("--new-passphrase", action="store_true", help="the teacher's old one is lost"),
-            _option("--tls-cert", metavar="F", help="certificate, to serve over https"),
-            _option("--tls-key", metavar="F", help="its key"),
+            *(_option(f"--tls-{part}", metavar="F", help="for https") for part in ("cert", "key")),
         ),
     ),
     "bench": Command(
