@@ -217,6 +217,7 @@
     });
   }
   ready(document);
+  document.addEventListener("htmx:afterSwap", () => ready(document));
   tick();
   setInterval(tick, 1000);
   if (data.live) setInterval(() => { if (!document.hidden) refresh(); }, SAFETY);
