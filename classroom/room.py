@@ -108,7 +108,7 @@ class Room:
             self.cohort = told(self.cohort, fact, at)
             if isinstance(fact, f.PhaseBegun) and fact.phase == f.BARGAINING:
                 self.began = at
-            if stopped is not None and isinstance(fact, f.ClockResumed):
+            if stopped is not None and isinstance(fact, f.ClockResumed | f.PhaseBegun):
                 self.pauses = (*self.pauses, (stopped, at))
         self.changed(0)
 
