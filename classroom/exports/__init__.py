@@ -26,9 +26,9 @@ from classroom.teacher.exports import File
 
 __all__ = ("FILES", "Kept", "Wish", "export", "kept_of", "listing")
 
-CSV, JSONL, BUNDLE = ".csv", ".jsonl", "class.zip"
+CSV, JSONL, ZIP = ".csv", ".jsonl", "class.zip"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a ZIP file knows: no clock makes two bundles differ."""
+"""The first moment that a ZIP file knows: no clock makes two of them differ."""
 _MODE = 0o644 << 16
 
 
@@ -95,26 +95,26 @@ def _jsonl(sheet: str) -> Callable[[Kept, Wish], bytes]:
     )
 
 
-def _bundle(kept: Kept, wish: Wish) -> bytes:
+def _zipped(kept: Kept, wish: Wish) -> bytes:
     """Return all other files in one; the same files make the same bytes."""
     found = io.BytesIO()
-    with zipfile.ZipFile(found, "w") as bundle:
+    with zipfile.ZipFile(found, "w") as archive:
         for name, data in _all(kept, wish).items():
             entry = zipfile.ZipInfo(f"{kept.code}/{name}", _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system, entry.external_attr = 3, _MODE
-            bundle.writestr(entry, data)
+            archive.writestr(entry, data)
     return found.getvalue()
 
 
 def _all(kept: Kept, wish: Wish) -> Mapping[str, bytes]:
-    """Return every file but the bundle; the rows of a sheet are made once."""
+    """Return every file but the ZIP; the rows of a sheet are made once."""
     found: dict[str, bytes] = {}
     for name, sheet in _SHEETS.items():
         columns, rows = columns_of(name, kept.valued), tuple(sheet.rows(kept, wish))
         found[name + CSV] = csv_bytes(columns, rows, bom=wish.bom)
         found[name + JSONL] = jsonl_bytes(columns, rows)
-    rest = [name for name in FILES if name not in found and name != BUNDLE]
+    rest = [name for name in FILES if name not in found and name != ZIP]
     return {**found, **{name: FILES[name](kept, wish) for name in rest}}
 
 
@@ -123,7 +123,7 @@ FILES: Mapping[str, Callable[[Kept, Wish], bytes]] = {
     **{sheet + JSONL: _jsonl(sheet) for sheet in _SHEETS},
     "datapackage.json": lambda kept, _: datapackage(kept),
     "codebook.md": lambda kept, _: codebook(kept),
-    BUNDLE: _bundle,
+    ZIP: _zipped,
 }
 """Every file by name, as its address ends."""
 
@@ -141,5 +141,5 @@ def listing(kept: Kept) -> tuple[File, ...]:
 def _file(kept: Kept, name: str) -> File:
     sheet = _SHEETS.get(name.partition(".")[0])
     if sheet is None:
-        return File(name=name, personal=name == BUNDLE)
+        return File(name=name, personal=name == ZIP)
     return File(name=name, rows=sheet.count(kept), personal=sheet.personal)

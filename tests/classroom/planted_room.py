@@ -58,9 +58,11 @@ def holder(room, table, seat):
     return room.cohort.holders(table, seat)[0].who
 
 
-def played(store, wall, name="Person {n}", before=None):
+def played(store, wall, name="Person {n}", before=None, *, until_paused=False):
     """
     Return the class after everything: played, timed out at table 5, forms filled.
+
+    Something may happen before the first move, and a pause before bargaining ends.
     """
     room = founded(store, wall)
     people(room, name)
@@ -77,6 +79,9 @@ def played(store, wall, name="Person {n}", before=None):
         wait_for(room, number, seat)
         wall.at = start + at * 1000
         submit(room, number, seat, move)
+    if until_paused:
+        leading.pause(room)
+        wall.at += 7000
     leading.begin(room, f.FORMS)
     _feelings(room)
     return room
