@@ -10,6 +10,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import accumulate
 
 from attrs import frozen
 
@@ -55,7 +56,7 @@ def win_set_size(space: Space, quo: Quo) -> int | None:
     """
     Return how many packages the players of `quo` let pass together, None beyond `COUNT_MAX`.
 
-    Cost: a sort of the two halves of the space for two players, else a look at every package.
+    Cost: a sort of the two halves of the space for up to two players, else a look at every package.
     """
     if not quo:
         return space.packages
@@ -67,7 +68,7 @@ def win_set_size(space: Space, quo: Quo) -> int | None:
     for one in groups[:-1]:
         left = _added(left, one)
     needed = needed_points(own.units, tuple(quo.values()))
-    count = _pairs_reaching if len(quo) == PAIR else _all_reaching
+    count = {1: _singles_reaching, PAIR: _pairs_reaching}.get(len(quo), _all_reaching)
     return count(left, groups[-1], needed)
 
 
@@ -93,6 +94,16 @@ def _all_reaching(left: _Tally, right: _Tally, needed: Row) -> int:
             if all(have >= gap for have, gap in zip(row, gaps, strict=True))
         )
     return total
+
+
+def _singles_reaching(left: _Tally, right: _Tally, needed: Row) -> int:
+    """Count for one player: of sorted rows all from the first that suffices do."""
+    rows = sorted(right)
+    above = [0, *accumulate(right[row] for row in reversed(rows))]
+    return sum(
+        many * above[len(rows) - bisect_left(rows, (needed[0] - have,))]
+        for (have,), many in left.items()
+    )
 
 
 def _pairs_reaching(left: _Tally, right: _Tally, needed: Row) -> int:
