@@ -9,7 +9,6 @@ from classroom.exports.kept import Kept, KeptTable
 from sim.domain import events as e
 from sim.domain.audience import audience
 from sim.domain.decision import Decision
-from sim.record.codec import body_of
 
 Spoken = e.RemarkMade | e.RemarkWhispered
 
@@ -18,8 +17,12 @@ def events(kept: Kept) -> Iterator[Row]:
     """Yield every event of every table, in order."""
     for table in kept.tables:
         links = answered(table.played.decisions)
-        for position, decision, event in _numbered(table):
-            yield _event(kept, table, (position, decision, event), root(links, decision.number))
+        begun = 0
+        for decision in table.played.decisions:
+            shared = _shared(kept, table, decision, root(links, decision.number))
+            for position, event in enumerate(decision.events, begun + 1):
+                yield {**shared, **_event(kept, table, position, event)}
+            begun += len(decision.events)
 
 
 def _numbered(table: KeptTable) -> Iterator[tuple[int, Decision, e.Event]]:
@@ -30,23 +33,28 @@ def _numbered(table: KeptTable) -> Iterator[tuple[int, Decision, e.Event]]:
             yield position, decision, event
 
 
-def _event(kept: Kept, table: KeptTable, at: tuple[int, Decision, e.Event], begun: int) -> Row:
-    position, decision, event = at
+def _shared(kept: Kept, table: KeptTable, decision: Decision, first: int) -> Row:
+    """Return what all events of a decision have in common."""
     number = table.played.table
-    kind, _, version = e.event_kind(event).partition("/")
     return {
         **common.table_ids(kept, number),
-        "position": position,
-        "event_id": f"{kept.table_id(number)}.{position}",
-        "event_type": kind,
-        "event_version": int(version),
         **common.when(table, decision),
         **common.who(kept, decision.actor),
         "actor_kind": common.actor_kind(kept, decision),
         "causation_id": common.decision_id(kept, number, decision.number),
-        "correlation_id": common.decision_id(kept, number, begun),
+        "correlation_id": common.decision_id(kept, number, first),
+    }
+
+
+def _event(kept: Kept, table: KeptTable, position: int, event: e.Event) -> Row:
+    kind, _, version = e.event_kind(event).partition("/")
+    return {
+        "position": position,
+        "event_id": f"{kept.table_id(table.played.table)}.{position}",
+        "event_type": kind,
+        "event_version": int(version),
         "visibility": _visibility(kept, event),
-        "payload_json": common.js(body_of(event)),
+        "payload_json": common.js(event),
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from classroom.exports.columns import JSON, KEYS, SHEETS, TEXT, TIME, WHOLE, Column, columns_of
 from classroom.exports.kept import Kept
-from classroom.exports.panels import TOTAL, measures
+from classroom.exports.panels import TOTAL, measures, totals
 from sim.words import Text, load, vocabulary
 
 _NOTES = ("csv", "jsonl", "empty", "units", "time", "ids", "secrets", "words", "again")
@@ -42,7 +42,8 @@ def codebook(kept: Kept) -> bytes:
         parts += [f"## {sheet}", f"{t(f'class.teach.file.{sheet}')}", _columns(kept, sheet, roles)]
     parts += [f"## {t('class.export.roles')}", _seats(t, roles)]
     parts += [f"## {t('class.export.issues')}", _issues(kept, t)]
-    parts += [f"## {t('class.export.measures')}", _measures(t)]
+    parts += [f"## {t('class.export.measures')}", t("class.export.measures_lead"), _measures(t)]
+    parts += [f"## {t('class.export.totals')}", _totals(t)]
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -84,20 +85,34 @@ def _issues(kept: Kept, t: Text) -> str:
 
 
 def _measures(t: Text) -> str:
+    """Explain the measures by the heads under which pages show them, where there is one."""
     rows = (
-        (f"`{panel}`", f"`{name}`", _measure(t, panel, name))
+        (f"`{panel}`", f"`{name}`", _first(t, (
+            f"class.export.measure.{panel}.{name}", f"class.{panel}.head.{name}",
+            f"class.column.{name}", f"class.point.{name}",
+        )))
         for panel, names in measures().items()
         for name in names
-    )
-    total = ("", f"`{TOTAL}`", t("class.export.total"))
-    return _grid(
-        [t(f"class.export.head.{key}") for key in ("panel", "measure", "meaning")], (*rows, total)
-    )
+    )  # fmt: skip
+    return _grid(_measure_head(t), rows)
 
 
-def _measure(t: Text, panel: str, name: str) -> str:
-    """Return the head under which pages show a measure."""
-    keys = (f"class.{panel}.head.{name}", f"class.column.{name}", f"class.point.{name}")
+def _totals(t: Text) -> str:
+    rows = (
+        (f"`{panel}`", f"`{name}`",
+         _first(t, (f"class.export.total.{panel}.{name}", f"class.export.total.{name}")))
+        for panel, names in totals().items()
+        for name in names
+    )  # fmt: skip
+    return _grid(_measure_head(t), (*rows, ("", f"`{TOTAL}`", t("class.export.total"))))
+
+
+def _measure_head(t: Text) -> list[str]:
+    return [t(f"class.export.head.{key}") for key in ("panel", "measure", "meaning")]
+
+
+def _first(t: Text, keys: Sequence[str]) -> str:
+    """Return the first text there is, else nothing."""
     return next((t(key) for key in keys if t.has(key)), "")
 
 

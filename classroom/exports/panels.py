@@ -38,6 +38,12 @@ def measures() -> Mapping[str, tuple[str, ...]]:
     }
 
 
+def totals() -> Mapping[str, tuple[str, ...]]:
+    """Return by panel the names of its numbers of the whole class, apart from those of seats."""
+    some = [shown.figures(()) for shown in _shown()]
+    return {one.panel: tuple(one.totals) for one in some if one.totals}
+
+
 def _shown() -> Iterable[Shown]:
     return ({**PANELS, **{one.ID: one for one in _MORE}}).values()
 

@@ -22,12 +22,15 @@ _RISKY = (
     r"\N{FULLWIDTH HYPHEN-MINUS}\N{FULLWIDTH COMMERCIAL AT}"
 )
 _BLANK = r"\t\r\n"
+_SEPARATORS = (";", "\t", "\r", "\n")
 _BEGINS = re.compile(rf"""(^[ "]*(?=[{_RISKY}{_BLANK}])|[;{_BLANK}][ "]*(?=[{_RISKY}]))""")
 _QUOTED = re.compile(rf"""(^[ "]*(?='[{_RISKY}{_BLANK}])|[;{_BLANK}][ "]*(?='[{_RISKY}]))'""")
 
 
 def quoted(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
+    if text[:1].isalnum() and not any(sign in text for sign in _SEPARATORS):
+        return text  # most texts are ids, and there are many
     return _BEGINS.sub(r"\1'", text)
 
 

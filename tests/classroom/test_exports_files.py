@@ -194,6 +194,27 @@ def test_codebook_and_datapackage_name_exactly_the_columns_there_are(kept, lang)
     assert "class." not in json.dumps(package)
 
 
+@pytest.mark.parametrize("lang", languages())
+def test_codebook_explains_every_measure_of_the_panels_and_nothing_stays_open(kept, lang):
+    read = evolve(kept, lang=lang)
+    *_, rows_part, totals_part = export(read, "codebook.md").decode().split("\n## ")
+    told = [
+        {tuple(cell.strip("` ") for cell in line.split("|")[1:4]) for line in part.splitlines()
+         if "`" in line}
+        for part in (rows_part, totals_part)
+    ]  # fmt: skip
+    assert all(meaning for part in told for *_, meaning in part)
+    pairs = [{(panel, measure) for panel, measure, _ in part} for part in told]
+    for line in export(read, "panels.jsonl").splitlines():
+        row = json.loads(line)
+        if row["row"] is not None:
+            assert (row["panel"], row["measure"]) in pairs[0]
+        elif row["role"] is None:
+            assert (row["panel"], row["measure"]) in pairs[1]
+        else:
+            assert ("", row["measure"]) in pairs[1]
+
+
 def test_every_column_has_a_type_and_a_unit_that_are_explained():
     for sheet in SHEETS:
         for one in columns_of(sheet, ("a", "b")):
