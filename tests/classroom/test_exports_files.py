@@ -98,6 +98,15 @@ def test_no_name_and_no_word_is_in_any_file_unless_asked_for(room, kept):
     assert {(row["body_status"], row["body"]) for row in withheld} == {("withheld", None)}
 
 
+def test_what_files_are_made_of_holds_no_name_and_no_token(room, kept):
+    told = repr(kept)
+    assert f"{CANARY}-said" in told
+    for one in room.names.values():
+        assert one.name not in told
+        assert one.token.hex() not in told
+        assert repr(one.token) not in told
+
+
 def test_words_come_on_request_and_names_never(room, kept):
     asked = everything(kept, messages=True)
     told = [json.loads(line) for line in asked["messages.jsonl"].splitlines()]

@@ -136,6 +136,15 @@ def test_pauses_do_not_run_and_are_summed(room):
     assert session["paused_s"] == 60
 
 
+def test_a_class_that_is_closed_says_when(room):
+    room.now.at += 5 * STEP
+    leading.begin(room, f.CLOSED)
+    (session,) = rows(room, "sessions")
+    assert (session["started_utc"], session["ended_utc"]) == (
+        "2023-11-14T22:13:20.000Z", "2023-11-14T22:13:25.000Z",
+    )  # fmt: skip
+
+
 def test_a_class_that_nobody_joined_has_all_files(store):
     room = founded(store, Wall())
     assert rows(room, "tables") == rows(room, "panels") == []
