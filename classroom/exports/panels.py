@@ -3,33 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from classroom.debrief import (
-    audience,
-    fairness,
-    history,
-    leaks,
-    normalised,
-    references,
-    subjective,
-    two_level,
-    veto,
-    what_if,
-)
-from classroom.debrief.index import PANELS, Shown
+from classroom.debrief import history, references, what_if
+from classroom.debrief.index import PANELS
 from classroom.debrief.panel import Cell, Figures
 from classroom.debrief.played import Played
 from classroom.exports.columns import Row
 from classroom.exports.kept import Kept
 
-_MORE: tuple[Shown, ...] = (normalised, two_level, veto, leaks, audience, subjective, fairness)
-"""Panels that an export holds whether or not a lesson shows them."""
 _TABLE, _ROLES = "table", ("seat", "by", "actor")
 TOTAL = "total"
 
 
 def measures() -> Mapping[str, tuple[str, ...]]:
     """Return by panel the measures of its rows, as `panels` has them."""
-    some = [shown.figures(()) for shown in _shown()]
+    some = [shown.figures(()) for shown in PANELS.values()]
     columns = {one.panel: one.columns for one in (*some, references.distances(()))}
     columns |= {history.ID: history.COLUMNS, what_if.ID: what_if.COLUMNS}
     return {
@@ -40,12 +27,8 @@ def measures() -> Mapping[str, tuple[str, ...]]:
 
 def totals() -> Mapping[str, tuple[str, ...]]:
     """Return by panel the names of its numbers of the whole class, apart from those of seats."""
-    some = [shown.figures(()) for shown in _shown()]
+    some = [shown.figures(()) for shown in PANELS.values()]
     return {one.panel: tuple(one.totals) for one in some if one.totals}
-
-
-def _shown() -> Iterable[Shown]:
-    return ({**PANELS, **{one.ID: one for one in _MORE}}).values()
 
 
 def _role_of(names: Iterable[str]) -> str:
@@ -58,7 +41,7 @@ def figures(kept: Kept) -> Iterator[Figures]:
     if not kept.counted:
         return
     tables: Sequence[Played] = tuple(one for one in kept.played if one.status)
-    for shown in _shown():
+    for shown in PANELS.values():
         yield shown.figures(tables)
     yield references.distances(tables)
     yield history.figures(tables, kept.real)
