@@ -52,6 +52,8 @@ TEACHER = (
     Route("/teach/{code}/events", teacher.events),
     Route("/teach/{code}/projector", teacher.projector),
     Route("/teach/{code}/material/{kind}", teacher.material),
+    Route("/teach/{code}/export", teacher.exports),
+    Route("/teach/{code}/export/{file}", teacher.export),
 )
 """Every route of the teacher; all but the first ask for the teacher's cookie (test)."""
 

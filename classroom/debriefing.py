@@ -13,7 +13,7 @@ from classroom.cohort.state import Cohort, Member
 from classroom.debrief import history, personal, what_if
 from classroom.debrief.index import PANELS
 from classroom.debrief.own_turns import Mine
-from classroom.debrief.panel import Figures, Panel
+from classroom.debrief.panel import Panel
 from classroom.debrief.played import Played
 from classroom.results import ended, played
 from classroom.room import Room
@@ -79,13 +79,6 @@ def panels(read: Read, lang: str) -> tuple[Panel, ...]:
     if real is not None:
         found.append(history.panel(read.tables, say, real))
     return tuple(found)
-
-
-def figures(read: Read) -> tuple[Figures, ...]:
-    """Return the numbers of every panel, for the export."""
-    if not read.tables:
-        return ()
-    return tuple(shown.figures(read.tables) for shown in PANELS.values())
 
 
 @lru_cache(maxsize=1)

@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from classroom import founding
-from classroom.debriefing import Read
+from classroom.debriefing import Read, real_events
 from classroom.denied import Denied
+from classroom.exports import Kept, kept_of, listing
+from classroom.exports import export as export_file
 from classroom.happenings import happenings
+from classroom.materials import MATERIALS, MUST
 from classroom.room import Room
 from classroom.routes.acting import GUARDED, act_of
 from classroom.routes.common import (
@@ -24,9 +28,10 @@ from classroom.routes.common import (
     set_cookie,
 )
 from classroom.routes.drafting import checked, draft_of
-from classroom.routes.printing import paper, printed
+from classroom.routes.printing import PACKET, paper, printed
 from classroom.sights import overview_of
 from classroom.teacher import entrance, events_page, monitor, people, table_page
+from classroom.teacher import exports as exports_page
 from classroom.teacher import joining as joining_page
 from classroom.teacher import projector as projector_page
 from classroom.teacher.overview import Overview
@@ -201,6 +206,40 @@ async def material(request: Request) -> Response:
         return printed(paper(room.scenario, lang_of(request), kind, seat))
     except (KeyError, ValueError):
         raise Denied("no_page", 404) from None
+
+
+async def _exports(request: Request) -> Response:
+    """Show what can be taken home: files of the class, and papers to print."""
+    kept = await _read(request)
+    seats = founding.seats_of(kept.scenario)
+    papers = [PACKET]
+    for kind, known in MATERIALS.items():
+        papers += [f"{kind}?seat={seat}" for seat in seats] if known.seat == MUST else [kind]
+    files = await asyncio.to_thread(listing, kept)
+    return html(exports_page.page(overview(request), files, papers))
+
+
+async def _export(request: Request) -> Response:
+    """Give a file of the class; what people wrote only where it is asked for."""
+    kept, name, asked = await _read(request), request.path_params["file"], request.query_params
+    wanted = {"messages": bool(asked.get("messages")), "bom": bool(asked.get("bom"))}
+    try:
+        data = await asyncio.to_thread(partial(export_file, kept, name, **wanted))
+    except KeyError:
+        raise Denied("no_such_file", 404) from None
+    named = {"content-disposition": f'attachment; filename="{kept.code}-{name}"'}
+    return Response(data, media_type="application/octet-stream", headers=named)
+
+
+async def _read(request: Request) -> Kept:
+    """Read the class on the writer's thread, in one go, in the reader's language."""
+    server, room, lang = server_of(request), room_of(request), lang_of(request)
+    real = await asyncio.to_thread(real_events, room.scenario)
+    return await server.keeper.run(lambda: kept_of(room, lang, real))
+
+
+exports = for_teacher(_exports)
+export = for_teacher(_export, fresh=True)
 
 
 @for_teacher

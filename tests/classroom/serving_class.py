@@ -15,6 +15,7 @@ from classroom.tokens import scrypted
 
 SECRET = "ABCDEFGHJKMNPQRSTVWX"  # noqa: S105 - of tests alone
 BASE = "http://127.0.0.1:8000"
+NEAR = ("192.168.1.7", 50_000)
 
 
 class Wall:
@@ -52,7 +53,7 @@ class Lesson:
         """
         Return somebody's browser, without cookies.
         """
-        made = TestClient(self.app, base_url=BASE, follow_redirects=False)
+        made = TestClient(self.app, base_url=BASE, follow_redirects=False, client=NEAR)
         made.portal = self.portal  # one loop for all, as a server has
         return made
 
@@ -132,7 +133,7 @@ def held(folder, **settings):
     )  # fmt: skip
     server = Server(store, made, wall)
     app = application(server)
-    with TestClient(app, base_url=BASE) as main:
+    with TestClient(app, base_url=BASE, client=NEAR) as main:
         lesson = Lesson(server, app, wall, main.portal)
         lesson.log_in()
         yield lesson

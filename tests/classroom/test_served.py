@@ -48,7 +48,8 @@ def test_every_page_of_the_teacher_answers(lesson):
     [lesson.join(f"Person {n}") for n in range(4)]
     lesson.bargain()
     for path in ("", "/live", "/live?page=join", "/live?page=projector", "/table/1", "/join",
-                 "/reach", "/people", "/events", "/projector", "/material/packet",
+                 "/reach", "/people", "/events", "/projector", "/export", "/material/packet",
+                 "/export/tables.csv", "/export/class.zip?messages=yes", "/export/codebook.md",
                  "/material/teaching", "/material/brief?seat=australia"):  # fmt: skip
         answer = lesson.teacher.get(f"/teach/{lesson.code}{path}")
         assert answer.status_code == 200, (path, answer.text[:500])
@@ -139,6 +140,7 @@ def test_an_old_passphrase_does_not_erase(lesson):
     lesson.join("Ann")
     who = next(iter(lesson.room.cohort.members))
     lesson.wall.wind(16 * 60)
+    assert lesson.teacher.get(f"/teach/{lesson.code}/export/tables.csv").status_code == 303
     assert lesson.act("erase", who=who).status_code == 403
     assert who in lesson.room.names
     lesson.log_in()
