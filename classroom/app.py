@@ -27,6 +27,7 @@ STUDENT = (
     Route("/c/{code}/lang", student.language, methods=["POST"]),
     Route("/c/{code}/seat", student.seat),
     Route("/c/{code}/seat/live", student.live),
+    Route("/c/{code}/seat/view", student.view),
     Route("/c/{code}/seat/stream", streams.student),
     Route("/c/{code}/seat/move", student.move, methods=["POST"]),
     Route("/c/{code}/seat/say", student.say, methods=["POST"]),

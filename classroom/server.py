@@ -138,20 +138,20 @@ class Server:
             listener.tell(Told("class", "", "{}"))
             listener.close()
             return
-        told = self.seen(room, listener)
-        listener.tell(told if told is not None else Told("class", "", "{}"))
+        listener.tell(self.news(room, listener))
 
-    def seen(self, room: Room, listener: Listener) -> Told | None:
-        """Return the event for what a listener's seat saw since the last one, if anything."""
+    def news(self, room: Room, listener: Listener) -> Told:
+        """Return what a stream is told now: that its seat saw more, or only that things changed."""
         member = room.cohort.members[listener.who]
         table = room.tables.get(member.table)
         if table is None or not member.seat:
-            return None
+            return Told("class", "", "{}")
         k = table.seen(member.seat)
+        data = json.dumps({"k": k, "due": member.seat in table.due()})
         if k <= listener.sent:
-            return None
+            return Told("class", "", data)
         listener.sent = k
-        return Told("view", f"{table.epoch}.{k}", json.dumps({"k": k}))
+        return Told("view", f"{table.epoch}.{k}", data)
 
     def take_stream(self, room: Room, who: str, last: int) -> Listener:
         """Open the stream of a participant; an older one of theirs is told and ends."""

@@ -1,6 +1,5 @@
 """The command `play`: in a window, in the terminal where there is none, or by lines of moves."""
 
-import json
 import os
 import sys
 from argparse import Namespace
@@ -8,21 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from sim.commands import checked_seating, date_of, fresh_seed, print_json, summary
+from sim.commands import checked_seating, fresh_seed, print_json, summary
 from sim.domain import moves as m
-from sim.domain.actors import PARTY
 from sim.domain.decider import Refusal
-from sim.domain.lookup import index_of
-from sim.domain.rules.consent import closing_odds
 from sim.domain.rules.legal import legal_kinds
-from sim.domain.views import (
-    View,
-    odds,
-    reservation,
-    signing_utility,
-    standing_offers,
-    utility,
-)
 from sim.engine.run import Run
 from sim.engine.seating import Seating
 from sim.engine.session import NO_MOVE, Session
@@ -30,11 +18,11 @@ from sim.errors import CANNOT, DONE, CannotError
 from sim.failures import failures, warn_of_failures
 from sim.games import new_game, open_game
 from sim.paths import reading_trouble
-from sim.record.codec import view_bytes
 from sim.record.errors import RecordError
 from sim.record.replay import open_record
 from sim.record.requests import move_from_json, move_to_json
 from sim.scenario import load_scenario
+from sim.seen import reckoned_json, seen_json
 from sim.terminal import Teller, no_screen_line
 from sim.words import load, system_language
 
@@ -132,41 +120,8 @@ def _play_in_terminal(said: Namespace) -> int:
 
 
 def view_json(session: Session, seat: str) -> dict[str, Any]:
-    """Return a seat's view as plain values, without the scenario, which is public and large."""
-    view = session.view(seat)
-    parts = {name: getattr(view, name) for name in ("seat", "minute", "common", "own", "channels")}
-    found: dict[str, Any] = json.loads(view_bytes(parts))
-    found["date"] = date_of(session.scenario.opens, view.minute)
-    found["scenario"] = session.scenario.id
-    found["issues"] = {i.id: list(i.options) for i in session.scenario.issues}
-    found["attention_left"] = view.attention_left
-    return found
-
-
-def reckoned_json(view: View) -> dict[str, Any]:
-    """Return what a seat can work out from its view: no deal, the ban, the offers or the paper."""
-    paper = view.common.paper
-    if paper is not None:
-        # Offers cannot be taken any more; what counts is whether this closes, whoever signed it.
-        signed = {
-            "table": paper.table,
-            "closing_ppm": closing_odds(view, paper.table, paper.package),
-        }
-        if view.actor.kind != PARTY or paper.table in view.channels:
-            signed["worth"] = utility(view, paper.package)
-        return {"no_deal": reservation(view), "ban_ppm": odds(view).ban, "paper": signed}
-    offers = [
-        {
-            "table": table,
-            "offer": offer.id,
-            "worth": signing_utility(view, offer.package, view.minute),
-            "closing_ppm": closing_odds(view, table, offer.package),
-        }
-        for table in view.channels
-        if table in index_of(view.scenario).tables
-        for offer in standing_offers(view, table)
-    ]
-    return {"no_deal": reservation(view), "ban_ppm": odds(view).ban, "offers": offers}
+    """Return a seat's view in a session as plain values."""
+    return seen_json(session.view(seat))
 
 
 def _play_moves(said: Namespace, name: str) -> int:

@@ -18,12 +18,14 @@ from sim.domain import moves as m
 from sim.domain.deal import Issue
 from sim.domain.decision import Decision
 from sim.domain.rules.legal import code_of, legal_kinds
+from sim.domain.units import MILLI, POINT
+from sim.domain.views import reservation, signing_utility
 from sim.engine.run import Run
 from sim.engine.session import Session
 from sim.errors import DONE
 from sim.projections.dates import local_moment
 from sim.projections.move_words import choice_words
-from sim.projections.transcript import said, simple_value
+from sim.projections.transcript import Count, said, simple_value
 from sim.prompt_values import typed_value
 from sim.record.errors import RecordError
 from sim.record.requests import move_from_json, move_to_json
@@ -126,14 +128,17 @@ class Prompt:
         view = self._session.view(self._seat)
         if not isinstance(move, m.FINAL) or code_of(view, move) is not None:
             return False
-        terms = ""
+        terms = gain = ""
         if isinstance(move, m.Accept):
             offers = {offer.id: offer.package for offer in view.channels[move.table].offers}
             if move.offer not in offers:
                 return False  # a changed paper: it is signed already
             package = simple_value(view.scenario, "package", offers[move.offer])
             terms = said(package, self._words)
-        asks = self._text(f"ui.desk.confirm.{m.move_kind(move)}", terms=terms)
+            lead = signing_utility(view, offers[move.offer], view.minute) - reservation(view)
+            tenths = round(lead * 10 / POINT)
+            gain = said(Count(tenths * MILLI // 10, "points", signed=True), self._words)
+        asks = self._text(f"ui.desk.confirm.{m.move_kind(move)}", terms=terms, gain=gain)
         self._print(self._text("terminal.again", asks=asks))
         self._asked = move
         return True

@@ -36,6 +36,8 @@ class Student:
     """What each key was answered; a key that is missing was never acknowledged."""
     back: list[float] = field(factory=list)
     """Moments at which a stream opened."""
+    news: asyncio.Event = field(factory=asyncio.Event)
+    """Set by every event of the stream; who waits for it clears it."""
     _task: "asyncio.Task[None] | None" = None
 
     def __attrs_post_init__(self) -> None:
@@ -65,6 +67,7 @@ class Student:
             await asyncio.sleep(_AGAIN_SECONDS)
 
     def _hear(self, event: str, number: str, at: float) -> None:
+        self.news.set()
         if event == "view" and number:
             self.last, self.k = number, int(number.partition(".")[2])
             self.came.append((self.k, at))

@@ -35,7 +35,7 @@ async def student(request: Request) -> Response:
         try:
             yield f"retry: {RETRY_MS}\n\n".encode()
             # Whose turn it is, or a pause, may have changed unseen while the stream was away.
-            yield (server.seen(room, listener) or Told("class", "", "{}")).line()
+            yield server.news(room, listener).line()
             while True:
                 told = await _next(listener.queue)
                 if told is None:

@@ -32,8 +32,10 @@ from classroom.routes.printing import printed
 from classroom.sights import sight_of
 from classroom.student import pages
 from classroom.student.typed import move_of
+from sim.domain.rules.choices import legal_moves
 from sim.record.errors import RecordError
-from sim.record.requests import move_from_json
+from sim.record.requests import move_from_json, move_to_json
+from sim.seen import reckoned_json, seen_json
 from sim.words import languages
 
 _SEEN_DIGITS = 9
@@ -90,6 +92,21 @@ async def _move_json(request: Request, room: Room, member: Member) -> Response:
     server = server_of(request)
     act = lambda one: moving.move(one, member.who, key, seen, wanted)  # noqa: E731 - one line says it
     return JSONResponse(await server.keeper.ask(room.code, act))
+
+
+async def view(request: Request) -> Response:
+    """
+    Show a program what the seat sees and may do, as `play --moves` shows it: for scripted students.
+
+    Nothing is in it that the page would not show: both are made of the seat's view alone.
+    """
+    server, room = server_of(request), room_of(request)
+    sight = sight_of(server, room, member_of(request, room))
+    told: dict[str, Any] = {"due": sight.may_move, "over": sight.over}
+    told |= {"k": sight.k, "epoch": sight.epoch}
+    told |= {"view": seen_json(sight.view), "reckoned": reckoned_json(sight.view)}
+    told["legal"] = [move_to_json(one) for one in legal_moves(sight.view)] if sight.due else []
+    return JSONResponse(told)
 
 
 async def say(request: Request) -> Response:

@@ -122,7 +122,7 @@ def test_what_signs_is_asked_about_with_its_terms(typed):
     accept = '["accept",{"table":"sale","offer":1}]'
     lines = ['["wait",{}]', accept, "no", accept, accept]
     out, record = typed(lines, *SMALL, "--seat", "cidery", "--seed", 3, "--lang", "en")
-    assert len(re.findall(r"Accept and sign: Price \$[0-9]+ million\?", out)) == 2
+    assert len(re.findall(r"sign: Price \$[0-9]+ million\? For you [+−-][0-9.]+ points over", out)) == 2
     assert [type(move) for move in mine(record)] == [m.Wait, m.Accept]
 
 
