@@ -2,11 +2,12 @@
 The debrief of a class: every panel in the order of the lesson, reckoned once for what it shows.
 
 Panels look through all packages of a scenario, so they are made beside the loop and kept until the
-journal says something new.
+journal says something that changes results.
 """
 
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 from typing import TypeVar
 
 from classroom.cohort.state import Cohort, Member
@@ -23,7 +24,7 @@ from sim.report.say import say_of
 
 PAIRS = (("created", "claimed"),)
 """Panels that share a page of the projector: how much was made, and who took it."""
-KEPT_MOST = 8
+KEPT_MOST = 400
 T = TypeVar("T")
 
 
@@ -31,7 +32,7 @@ class Read:
     """What a debrief is made of, read on the writer's thread in one go."""
 
     def __init__(self, room: Room) -> None:
-        self.key = (room.code, room.cohort.facts)
+        self.key = (room.code, room.cohort.results)
         self.cohort: Cohort = room.cohort
         self.scenario: Scenario = room.scenario
         self.tables: tuple[Played, ...] = ended(room)
@@ -47,6 +48,15 @@ class Debriefs:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[object, ...], object] = {}
+        self._reads: dict[str, Read] = {}
+        self._lock = Lock()
+
+    def read(self, room: Room) -> Read:
+        """Return what a debrief is made of; called on the writer's thread, kept while it holds."""
+        kept = self._reads.get(room.code)
+        if kept is None or kept.key != (room.code, room.cohort.results):
+            kept = self._reads[room.code] = Read(room)
+        return kept
 
     def leaves(self, read: Read, lang: str) -> tuple[Leaf, ...]:
         """Return the pages of the projector, the real events last."""
@@ -61,11 +71,12 @@ class Debriefs:
         )
 
     def _once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
-        if key not in self._kept:
-            while len(self._kept) >= KEPT_MOST:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = make()
-        return self._kept[key]  # type: ignore[return-value]
+        with self._lock:  # a class that presses at once makes each of them once
+            if key not in self._kept:
+                while len(self._kept) >= KEPT_MOST:
+                    self._kept.pop(next(iter(self._kept)))
+                self._kept[key] = make()
+            return self._kept[key]  # type: ignore[return-value]
 
 
 def panels(read: Read, lang: str) -> tuple[Panel, ...]:

@@ -280,3 +280,5 @@ FACTS: Mapping[str, type[Fact]] = {
     "form.filled/1": FormFilled, "class.closed/1": ClassClosed,
 }  # fmt: skip
 KIND_OF_FACT: Mapping[type[Fact], str] = {cls: kind for kind, cls in FACTS.items()}
+OF_RESULTS = (TableEnded, TableForked, FormFilled, ParticipantErased, SeatGiven, SeatLeft)
+"""What changes the results that a debrief shows; whatever else happens leaves them as they are."""

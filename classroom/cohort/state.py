@@ -99,6 +99,8 @@ class Cohort:
     page: str = ""
     closed: int = 0
     facts: int = 1
+    results: int = 0
+    """How many of them changed results."""
 
     def at_table(self, table: int) -> tuple[Member, ...]:
         """Return who sits at a table, in order of joining."""
@@ -140,7 +142,8 @@ def folded(entries: list[tuple[int, f.Fact]]) -> Cohort:
 def told(cohort: Cohort, fact: f.Fact, at: int) -> Cohort:
     """Return the class after one more fact."""
     changed = _FOLDS[type(fact)](cohort, fact, at)
-    return evolve(changed, facts=cohort.facts + 1)
+    results = cohort.results + isinstance(fact, f.OF_RESULTS)
+    return evolve(changed, facts=cohort.facts + 1, results=results)
 
 
 def _member(cohort: Cohort, who: str, **changes: object) -> Cohort:

@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, Response
 
 from classroom import joining, leading, moving
 from classroom.cohort.state import Member
-from classroom.debriefing import Read
 from classroom.denied import Denied
 from classroom.materials import Held, several
 from classroom.moving import Answer
@@ -212,7 +211,7 @@ async def mine(request: Request) -> Response:
     member = member_of(request, room)
     if not room.cohort.revealed:
         raise Denied("not_revealed")
-    read = await server.keeper.run(lambda: Read(room))
+    read = await server.keeper.run(lambda: server.debriefs.read(room))
     found = await asyncio.to_thread(server.debriefs.own, read, member, member.lang)
     return html(pages.own(sight_of(server, room, member), found))
 

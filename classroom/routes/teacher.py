@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from classroom import founding
-from classroom.debriefing import Read, real_events
+from classroom.debriefing import real_events
 from classroom.denied import Denied
 from classroom.exports import Kept, kept_of, listing
 from classroom.exports import export as export_file
@@ -191,7 +191,7 @@ async def projector(request: Request) -> Response:
     server, room, lang = server_of(request), room_of(request), lang_of(request)
     leaves: tuple[projector_page.Leaf, ...] = ()
     if room.cohort.revealed:
-        read = await server.keeper.run(lambda: Read(room))
+        read = await server.keeper.run(lambda: server.debriefs.read(room))
         leaves = await asyncio.to_thread(server.debriefs.leaves, read, lang)
     at = request.query_params.get("page", "")
     return html(projector_page.page(overview(request), leaves, at))

@@ -205,3 +205,24 @@ def test_a_sample_class_can_be_clicked_through(lesson):
     lesson.code = answer.headers["location"].split("/")[2]
     assert lesson.act("reveal").status_code == 303
     assert "<svg" in lesson.teacher.get(f"/teach/{lesson.code}/projector").text
+
+
+def test_turning_pages_of_the_wall_reckons_nothing_again(lesson, monkeypatch):
+    from classroom import debriefing
+
+    made = []
+    plain = debriefing.panels
+    monkeypatch.setattr(debriefing, "panels", lambda *said: made.append(1) or plain(*said))
+    lesson.open("first-offer")
+    who = next(lesson.join(f"Person {n}") for n in range(2))
+    lesson.bargain()
+    lesson.act("end_all")
+    lesson.act("reveal")
+    for page in ("created", "anchoring", "created"):
+        assert lesson.act("page", page=page).status_code == 303
+        assert lesson.teacher.get(f"/teach/{lesson.code}/projector").status_code == 200
+    assert len(made) == 1
+    form = {"outcome_result": "5", "exit_change": "more time"}
+    assert who.post(f"/c/{lesson.code}/seat/form/exit", data=form).status_code == 303
+    lesson.teacher.get(f"/teach/{lesson.code}/projector")
+    assert len(made) == 2
