@@ -10,7 +10,12 @@ ORIGIN = "http://class.test"
 STATIC = Path(__file__).resolve().parents[2] / "classroom" / "static"
 CHROMIUM = Path("/usr/bin/chromium")
 POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-_TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
+_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 
 
 @contextlib.contextmanager

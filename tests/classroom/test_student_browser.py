@@ -25,7 +25,12 @@ HOME = "http://class.test"
 POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 AXE = os.environ.get("AXE_CORE", "")
 """Where `axe.min.js` lies; it is no part of this repository."""
-TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2"}
+TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
