@@ -104,7 +104,8 @@
     const parsed = new DOMParser().parseFromString(html, "text/html");
     const before = one("#turn")?.dataset ?? {};
     const clock = one("#clock", parsed);
-    if (clock && (clock.dataset.phase !== data.phase || clock.dataset.revealed !== one("#clock")?.dataset.revealed)) { location.reload(); return; }
+    // Another phase, another seat, talks that are over: a page of other parts, so it comes whole.
+    if (clock && clock.dataset.shape !== one("#clock")?.dataset.shape) { location.reload(); return; }
     for (const fresh of all("[hx-swap-oob]", parsed)) {
       const old = document.getElementById(fresh.id);
       if (fresh.id === "result" && !answered) continue; // a refusal stays until something else is sent

@@ -161,7 +161,9 @@ def notices(sight: Sight, words: Words) -> tuple[Notice, ...]:
     if sight.paused or sight.clock.paused:
         found.append(_notice(words, "paused", "alert"))
     why = sight.strategies.get(sight.seat)
-    if why is not None and not sight.watches and not sight.over:
+    # Before the bargaining strategies hold every seat and nobody has lost one.
+    playing = sight.clock.phase == f.BARGAINING and not sight.over
+    if why is not None and playing and not sight.watches:
         found.append(Notice(kind="plain", title=words("bot_title"), back=True,
                             body=words(f"bot_{why if why in f.WHYS else f.ASKED}")))  # fmt: skip
     if sight.nudged and sight.may_move:
