@@ -50,9 +50,10 @@ class Server:
             self.hold(Room(store, code, now))
 
     def hold(self, room: Room) -> None:
-        """Answer for a class from now on."""
+        """Answer for a class from now on; its archives may lag behind a process that was killed."""
         self.rooms[room.code] = room
         self.presence[room.code] = Presence()
+        self.archives.changed(room.code, room.tables)
 
     def room(self, code: str) -> Room:
         """Return a class by its code as people type it."""

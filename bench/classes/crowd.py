@@ -24,6 +24,8 @@ class Student:
     port: int
     code: str
     name: str
+    word: str = ""
+    """The word beside the code, where one is asked."""
     wire: Wire = field(init=False)
     k: int = 0
     """The last `k` its stream told."""
@@ -47,7 +49,7 @@ class Student:
     async def join(self) -> float:
         """Join the class; return the seconds it took."""
         start = time.perf_counter()
-        fields = {"code": self.code, "name": self.name, "lang": "en", "word": ""}
+        fields = {"code": self.code, "name": self.name, "lang": "en", "word": self.word}
         answer = await self.wire.post("/join", fields)
         assert answer.status == 200, (answer.status, answer.body[:300])  # noqa: PLR2004
         return time.perf_counter() - start
@@ -101,9 +103,12 @@ class Student:
         self.wire.close()
 
 
-def crowd(port: int, code: str, count: int) -> list[Student]:
+def crowd(port: int, code: str, count: int, word: str = "") -> list[Student]:
     """Return so many students who have not joined yet."""
-    return [Student(number=n, port=port, code=code, name=f"Student {n}") for n in range(count)]
+    return [
+        Student(number=n, port=port, code=code, name=f"Student {n}", word=word)
+        for n in range(count)
+    ]
 
 
 async def joined(students: Sequence[Student]) -> tuple[float, list[float]]:
