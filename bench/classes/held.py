@@ -3,10 +3,12 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
 from http.client import HTTPConnection
+from importlib.util import find_spec
 from pathlib import Path
 
 from bench.classes.wire import Answer, Wire
@@ -14,6 +16,24 @@ from bench.classes.wire import Answer, Wire
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 _START_SECONDS = 20.0
+
+
+def is_here(row: str) -> bool:
+    """Tell whether the class server is installed; if not, say on standard error how to have it."""
+    if all(find_spec(name) for name in ("starlette", "uvicorn")):
+        return True
+    sys.stderr.write(
+        f"skipped: {row}: the class server is not installed; uv run --extra class has it\n"
+    )
+    return False
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        found: int = probe.getsockname()[1]
+        return found
 
 
 class Held:
@@ -79,6 +99,21 @@ class Held:
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
         kilobytes = next(line.split()[1] for line in status.splitlines() if "VmHWM" in line)
         return int(kilobytes) / 1024
+
+
+async def first_page(port: int, path: str = "/") -> Answer:
+    """Wait until a server that is starting answers with a page, and return it."""
+    until = time.perf_counter() + _START_SECONDS
+    while True:
+        wire = Wire(HOST, port)
+        try:
+            return await wire.get(path)
+        except ConnectionError:
+            if time.perf_counter() > until:
+                raise
+            await asyncio.sleep(0.02)
+        finally:
+            wire.close()
 
 
 class Teacher:

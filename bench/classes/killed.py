@@ -6,17 +6,22 @@ as many decisions in the record as it had answers: fewer are lost, more are doub
 """
 
 import asyncio
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from bench import measuring as m
 from bench.classes.crowd import REMARK, Student, crowd, joined
-from bench.classes.held import Held, Teacher
-from bench.classes.measured import SCENARIO, free_port, listening
+from bench.classes.held import Held, Teacher, free_port, is_here
+from bench.classes.measured import SCENARIO, STUDENTS, listening
 from sim.record.replay import open_record
 
+KILLS = 50
 _QUIET = (0.2, 1.2)
 """Seconds between a restart and the next kill."""
 _PAUSE = 0.5
@@ -34,6 +39,28 @@ class Found(NamedTuple):
     doubled: int
     back: tuple[float, ...]
     """Seconds from each kill's restart until every stream was open again."""
+
+
+def kills(size: m.Size) -> list[m.Row]:
+    """Measure what a class loses when its server is killed, and how soon everybody is back."""
+    if not is_here("kills"):
+        return []
+    count, times = (STUDENTS, KILLS) if size.rounds > 1 else (8, 2)
+    with tempfile.TemporaryDirectory(prefix="pourparlers-") as name:
+        found = killed(Path(name), count, times)
+    moves = m.Peer("acknowledged moves", found.moves)
+    start = m.Peer("bare start of python, s", m.unit_seconds(_bare_start, m.OF_WALL))
+    return [
+        m.Row(name="kills.lost", value=found.lost, unit="moves", bar=0, peer=moves),
+        m.Row(name="kills.doubled", value=found.doubled, unit="moves", bar=0, peer=moves),
+        m.Row(name="kills.back", value=max(found.back), unit="s, slowest", bar=2, peer=start),
+    ]
+
+
+def _bare_start() -> int:
+    """Start an interpreter that does nothing; it must end well."""
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+    return 1
 
 
 def killed(folder: Path, count: int, kills: int, seed: int = 0) -> Found:
