@@ -21,14 +21,16 @@ from bench.rows import GROUPS, chosen, short
 from sim.errors import CannotError
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "proof.md"
-PACKAGES = ("simpy", "attrs", "msgspec", "duckdb", "pygame-ce", "negmas", "numpy")
+PACKAGES = ("simpy", "attrs", "msgspec", "duckdb", "pygame-ce", "negmas", "numpy",
+            "starlette", "uvicorn")  # fmt: skip
 _CPU = Path("/proc/cpuinfo")
 HEAD = """# Proof
 
 Every figure that this project claims, beside what it is measured against. Each part is written by
 the command above it, on the machine named there. Peers are measured in the same run, in turn with
 us, so ratios can be compared and absolute times cannot. Bars and goals are those of the design;
-`missed` stays in. `python -m uv run --group peers python -m bench.proof` takes them all.
+`missed` stays in. `python -m uv run --group peers --extra class python -m bench.proof` takes them
+all.
 """
 WHAT: Mapping[str, str] = {
     "decision": "One recorded decision of a full game of four seats",
@@ -44,7 +46,11 @@ WHAT: Mapping[str, str] = {
     "review": "The review of a seat's game on one core",
     "game": "Frames of the game at 1280x720 in software",
     "sweep": "Sweeps on two cores, 25 games a chunk",
+    "class": "A class of 200 students at 50 tables over loopback",
+    "kills": "A class of 200 whose server is killed 50 times while everybody talks",
 }
+MORE: Mapping[str, str] = dict.fromkeys(("class", "kills"), " --extra class")
+"""What a group needs beside the peers to be measured."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -89,7 +95,7 @@ def part(name: str, rows: Sequence[Row]) -> str:
     lines = [
         f"## {WHAT[name]}",
         "",
-        f"`python -m uv run --group peers run_game.py bench {name}`",
+        f"`python -m uv run --group peers{MORE.get(name, '')} run_game.py bench {name}`",
         "",
         machine(),
         "",

@@ -20,6 +20,7 @@ from bench import (
     storing,
     sweeping,
 )
+from bench.classes import killed, measured
 from bench.measuring import FULL, Row, Size
 from sim.errors import DONE, FINDINGS, CannotError
 
@@ -37,6 +38,8 @@ GROUPS: Mapping[str, Callable[[Size], list[Row]]] = {
     "review": expecting.review,
     "game": frames.game,
     "sweep": sweeping.sweep,
+    "class": measured.class_,
+    "kills": killed.kills,
 }
 
 _HEAD = f"{'row':<20}{'value':>12} {'unit':<12}{'bar':>10}{'goal':>10}  {'ok':<4}beside it"

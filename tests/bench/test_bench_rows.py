@@ -33,8 +33,21 @@ NAMES = {
         "game.memory",
     ],
     "sweep": ["sweep.efficiency", "sweep.games", "sweep.memory", "sweep.flat", "sweep.query"],
+    "class": [
+        "class.first",
+        "class.joins",
+        "class.joins.p99",
+        "class.rate",
+        "class.ack.p50",
+        "class.ack.p99",
+        "class.seen.p50",
+        "class.seen.p99",
+        "class.broadcast.p99",
+        "class.memory",
+    ],
+    "kills": ["kills.lost", "kills.doubled", "kills.back"],
 }
-COUNTS = {"game.long", "game.rest"}
+COUNTS = {"game.long", "game.rest", "kills.lost", "kills.doubled"}
 """Rows that may well be nothing."""
 PEERED = {"bilateral", "frontier"}
 KEYS = ["name", "value", "unit", "bar", "goal", "peer", "peer_value", "ok"]
