@@ -1,5 +1,6 @@
 """A class server of ours as a process, started as a teacher starts it, and a teacher logged in."""
 
+import asyncio
 import os
 import re
 import signal
