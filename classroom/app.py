@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from classroom.denied import Denied
 from classroom.guard import App, Guard, Receive, Scope, Send
-from classroom.routes import door, static, streams, student, teacher
+from classroom.routes import door, practice, static, streams, student, teacher
 from classroom.routes.common import denied_words, html, language_of, text_of
 from classroom.server import Server
 from classroom.student import pages
@@ -38,6 +38,15 @@ STUDENT = (
     Route("/c/{code}/seat/brief", student.brief),
     Route("/c/{code}/seat/mine", student.mine),
     Route("/c/{code}/seat/access", student.access),
+    Route("/c/{code}/practice/{number}", practice.page),
+    Route("/c/{code}/practice/{number}/live", practice.live),
+    Route("/c/{code}/practice/{number}/stream", practice.stream),
+    Route("/c/{code}/practice/{number}/move", practice.move, methods=["POST"]),
+    Route("/c/{code}/practice/{number}/say", practice.say, methods=["POST"]),
+    Route("/c/{code}/practice/{number}/worth", practice.worth, methods=["POST"]),
+    Route("/c/{code}/practice/{number}/again", practice.again, methods=["POST"]),
+    Route("/c/{code}/practice/{number}/history", practice.history),
+    Route("/c/{code}/practice/{number}/brief", practice.brief),
 )
 TEACHER = (
     Route("/teach", teacher.door, methods=["GET", "POST"]),

@@ -27,7 +27,6 @@ from sim.record.texts import keep_text
 BODY_MOST = 2000
 KEY_MOST = 64
 Answer = dict[str, Any]
-TALKING = (f.PRACTICE, f.BARGAINING)
 
 
 def move(room: Room, who: str, key: str, seen: int, wanted: m.Move) -> Answer:
@@ -80,13 +79,7 @@ def _moved(room: Room, member: Member, seen: int, wanted: m.Move) -> Answer:
 
 
 def _said(room: Room, member: Member, to: str | None, body: str) -> Answer:
-    if member.muted:
-        raise Denied("muted", 403)
-    body = cleaned(body)
-    if not body:
-        raise Denied("empty", 422)
-    if len(body) > BODY_MOST:
-        raise Denied("long", 422, most=BODY_MOST)
+    body = checked_words(member, body)
     table = playing(room, member)
     if to is not None and (to == member.seat or to not in room.cohort.opened.seats):
         raise Denied("no_such_seat", 422)
@@ -97,10 +90,30 @@ def _said(room: Room, member: Member, to: str | None, body: str) -> Answer:
     )
 
 
+def checked_words(member: Member, body: str) -> str:
+    """Return a message as it is kept; raise Denied for what may not be said."""
+    if member.muted:
+        raise Denied("muted", 403)
+    body = cleaned(body)
+    if not body:
+        raise Denied("empty", 422)
+    if len(body) > BODY_MOST:
+        raise Denied("long", 422, most=BODY_MOST)
+    return body
+
+
 def _submitted(room: Room, table: Table, member: Member, seen: int, wanted: m.Move) -> Answer:
     before = len(table.session.decisions)
+    answer = submitted(table, member.seat, seen, wanted)
+    if "done" in answer:
+        room.stamped(table, before, member.who)
+    return answer
+
+
+def submitted(table: Table, seat: str, seen: int, wanted: m.Move) -> Answer:
+    """Decide a move at a table and return what is answered; nothing is kept here."""
     try:
-        found = table.submit(member.seat, wanted, seen)
+        found = table.submit(seat, wanted, seen)
     except NotYourStopError:
         raise Denied("not_due") from None
     except ValueError as error:
@@ -111,8 +124,7 @@ def _submitted(room: Room, table: Table, member: Member, seen: int, wanted: m.Mo
         }
     if isinstance(found, Refusal):
         return {"refused": found.code, "kind": found.kind, "legal": list(found.legal)}
-    room.stamped(table, before, member.who)
-    return {"done": m.move_kind(wanted), "k": table.seen(member.seat), "epoch": table.epoch}
+    return {"done": m.move_kind(wanted), "k": table.seen(seat), "epoch": table.epoch}
 
 
 def fill(  # noqa: PLR0913, PLR0917 - a form is its items of three kinds

@@ -18,6 +18,7 @@ from classroom.denied import Denied
 from classroom.founding import Wanted, found
 from classroom.hub import Hub, Listener, Told
 from classroom.keeper import Keeper
+from classroom.practice import Practices
 from classroom.presence import STALLED_MS, Presence
 from classroom.room import Change, Now, Room
 from classroom.settings import Settings
@@ -38,6 +39,7 @@ class Server:
         self.hub = Hub()
         self.limits = Limits()
         self.debriefs = Debriefs()
+        self.practices = Practices()
         self.presence: dict[str, Presence] = {}
         self.rooms: dict[str, Room] = {}
         self.keeper = Keeper(store, self.rooms, self.publish)
@@ -93,6 +95,7 @@ class Server:
         if self.settings.many:
             self.rooms.pop(code, None)
             self.presence.pop(code, None)
+            self.practices.keep(code, ())
             await self.keeper.run(lambda: self.store.release(code))
 
     async def start(self) -> None:
@@ -120,6 +123,7 @@ class Server:
     def publish(self, code: str, changes: tuple[Change, ...]) -> None:
         """Tell the streams of a class what a commit changed."""
         room = self.rooms[code]
+        self.practices.keep(code, _who_practise(room))
         tables = {change.table for change in changes if change.table}
         everybody = any(not change.table for change in changes)
         for topic in self.hub.topics():
@@ -129,6 +133,10 @@ class Server:
                     for listener in self.hub.listeners(topic):
                         self._tell(room, listener)
         self.archives.changed(code, tables)
+        self.tell_teacher(code)
+
+    def tell_teacher(self, code: str) -> None:
+        """Tell the teacher's pages of a class that something changed."""
         for listener in self.hub.listeners(f"teach/{code}"):
             listener.tell(Told("class", "", "{}"))
 
@@ -266,6 +274,14 @@ class Server:
 def topic_of(code: str, table: int) -> str:
     """Return the topic of a table's streams; 0 is for those who sit nowhere."""
     return f"{code}/{table}"
+
+
+def _who_practise(room: Room) -> frozenset[str]:
+    """Return who may have a practice table now: nobody in another phase, nor who is sent out."""
+    if room.cohort.clock.phase != f.PRACTICE:
+        return frozenset()
+    members = room.cohort.members.values()
+    return frozenset(one.who for one in members if not (one.banned or one.erased))
 
 
 def _to_strategy(table: int, seat: str, why: str) -> Callable[[Room], None]:

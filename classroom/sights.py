@@ -1,12 +1,17 @@
 """From rooms to what pages are made of: a student's sight, a teacher's overview."""
 
+from collections.abc import Mapping
+
+from classroom.cohort import facts as f
 from classroom.cohort.state import MS, Member
+from classroom.practice import Trial
 from classroom.presence import Presence
 from classroom.room import Room
 from classroom.server import Server
 from classroom.student.sight import Sight
 from classroom.tables import Table
 from classroom.teacher.overview import Overview, TableState
+from sim.domain.lookup import index_of
 from sim.projections.visible import Seen
 
 
@@ -33,7 +38,7 @@ def sight_of(server: Server, room: Room, member: Member, last: str = "") -> Sigh
         strategies=place.strategies if place is not None else {},
         away=_away(server.presence[room.code], room, member.table, now),
         happened=happened,
-        texts=_texts(room, member, happened),
+        texts=_texts(room.bodies.get(member.table, {}), happened),
         clock=cohort.clock,
         now=now,
         muted=member.muted,
@@ -47,6 +52,38 @@ def sight_of(server: Server, room: Room, member: Member, last: str = "") -> Sigh
     )
 
 
+def practice_sight_of(
+    server: Server, room: Room, member: Member, trial: Trial, last: str = ""
+) -> Sight:
+    """Return what a participant may see of its practice table; of others there is nobody to see."""
+    table, seat, now = trial.table, trial.seat, server.now()
+    happened, due = table.happened(seat), table.due()
+    others = [one.id for one in index_of(table.session.scenario).seats if one.id != seat]
+    return Sight(
+        view=table.view(seat),
+        seat=seat,
+        lang=member.lang,
+        code=room.code,
+        table=member.table,
+        duty=f.PLAYER,
+        k=len(happened),
+        epoch=table.epoch,
+        due=seat in due,
+        waits=due,
+        waited=max(0, now - trial.moved) // MS,
+        strategies=dict.fromkeys(others, f.ASKED),
+        happened=happened,
+        texts=_texts(trial.bodies, happened),
+        clock=room.cohort.clock,
+        now=now,
+        muted=member.muted,
+        paused=room.cohort.clock.paused,
+        over=trial.over,
+        last=last,
+        practice=trial.number,
+    )
+
+
 def _away(presence: Presence, room: Room, table: int, now: int) -> tuple[str, ...]:
     """Return the seats of a table that people hold and none of them is here."""
     found = []
@@ -57,9 +94,8 @@ def _away(presence: Presence, room: Room, table: int, now: int) -> tuple[str, ..
     return tuple(found)
 
 
-def _texts(room: Room, member: Member, happened: tuple[Seen, ...]) -> dict[str, str]:
+def _texts(bodies: Mapping[str, str], happened: tuple[Seen, ...]) -> dict[str, str]:
     """Return the bodies of the messages among what a seat saw; an erased one is missing."""
-    bodies = room.bodies.get(member.table, {})
     found = {}
     for seen in happened:
         for event in seen.events:
@@ -83,6 +119,7 @@ def overview_of(server: Server, room: Room, lang: str) -> Overview:
         word=room.cohort.word,
         notices=tuple(server.notices_now()),
         pauses=room.pauses,
+        practised=server.practices.practised(room.code),
     )
 
 

@@ -19,7 +19,6 @@ from sim.domain.views import View
 from sim.engine.session import Session
 from sim.projections.visible import Seen, seen_by
 from sim.record.store import Log
-from sim.strategies.base import Strategy
 
 EPOCH = 1
 
@@ -36,9 +35,9 @@ class TooLate:
 class Table:
     """A running record of a class; only the writer calls what changes it."""
 
-    def __init__(self, number: int, log: Log, scripts: "dict[str, Strategy] | None" = None) -> None:
+    def __init__(self, number: int, log: Log, session: Session | None = None) -> None:
         self.number = number
-        self.session = Session.resume(log, scripts=scripts)
+        self.session = session or Session.resume(log)
         self.epoch = EPOCH
         self._members = [actor.id for actor in self.session.scenario.actors if actor.is_seat]
         self._saw: dict[str, list[Seen]] = {seat: [] for seat in self._members}

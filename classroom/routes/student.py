@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from classroom import joining, leading, moving
+from classroom.cohort.facts import PRACTICE
 from classroom.cohort.state import Member
 from classroom.denied import Denied
 from classroom.materials import Held, several
@@ -28,9 +29,11 @@ from classroom.routes.common import (
     text_of,
 )
 from classroom.routes.printing import printed
-from classroom.sights import sight_of
+from classroom.sights import practice_sight_of, sight_of
 from classroom.student import pages
+from classroom.student.sight import Sight
 from classroom.student.typed import move_of
+from sim.domain.moves import Move
 from sim.domain.rules.choices import legal_moves
 from sim.record.errors import RecordError
 from sim.record.requests import move_from_json, move_to_json
@@ -41,9 +44,13 @@ _SEEN_DIGITS = 9
 
 
 async def seat(request: Request) -> Response:
-    """Show the page of a seat: whatever the lesson's phase asks for."""
+    """Show the page of a seat: whatever the lesson's phase asks for; practice is elsewhere."""
     server, room = server_of(request), room_of(request)
-    return html(pages.page(sight_of(server, room, member_of(request, room))))
+    member = member_of(request, room)
+    if room.cohort.clock.phase == PRACTICE:
+        trial = server.practices.trial(room.code, member.who, server.now())
+        return see(practice_sight_of(server, room, member, trial).address)
+    return html(pages.page(sight_of(server, room, member)))
 
 
 async def live(request: Request) -> Response:
@@ -67,12 +74,13 @@ async def move(request: Request) -> Response:
 
     def act(one: Room) -> Answer:
         wanted = move_of(fields, sight.view)
-        return moving.move(one, member.who, fields.get("key", ""), _number(fields), wanted)
+        return moving.move(one, member.who, fields.get("key", ""), seen_in(fields), wanted)
 
     return await _answered(request, room, member, act)
 
 
-def _number(fields: Any) -> int:
+def seen_in(fields: Any) -> int:
+    """Return how many decisions a page knew when it sent a move."""
     text = str(fields.get("seen", ""))
     if not text.isdigit() or len(text) > _SEEN_DIGITS:
         raise Denied("no_seen", 422)
@@ -80,17 +88,21 @@ def _number(fields: Any) -> int:
 
 
 async def _move_json(request: Request, room: Room, member: Member) -> Response:
+    key, seen, wanted = await json_move(request)
+    server = server_of(request)
+    act = lambda one: moving.move(one, member.who, key, seen, wanted)  # noqa: E731 - one line says it
+    return JSONResponse(await server.keeper.ask(room.code, act))
+
+
+async def json_move(request: Request) -> tuple[str, int, Move]:
+    """Return key, `seen` and move as a program sends them."""
     try:
         body = json.loads(await request.body())
-        wanted = move_from_json(body["move"])
-        key, seen = str(body["key"]), _number(body)
+        return str(body["key"]), seen_in(body), move_from_json(body["move"])
     except RecordError as error:
         raise Denied("no_move", 422, why=error.reason) from None
     except (ValueError, TypeError, KeyError, RecursionError):
         raise Denied("no_move", 422, why="{key, seen, move}") from None
-    server = server_of(request)
-    act = lambda one: moving.move(one, member.who, key, seen, wanted)  # noqa: E731 - one line says it
-    return JSONResponse(await server.keeper.ask(room.code, act))
 
 
 async def view(request: Request) -> Response:
@@ -199,6 +211,11 @@ async def brief(request: Request) -> Response:
     sight = sight_of(server, room, member_of(request, room))
     if not sight.table:
         raise Denied("no_seat")
+    return briefed(sight)
+
+
+def briefed(sight: Sight) -> Response:
+    """Return the papers of a sight's seat."""
     own = sight.view.own
     held = Held(seat=sight.seat, parameters=own.parameters, personality=own.personality)
     wanted = (("general", None), ("brief", held), ("rules", held), ("preparation", held))

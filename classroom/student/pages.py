@@ -42,6 +42,8 @@ def page(sight: Sight) -> str:
     phase = sight.clock.phase
     if phase == f.CLOSED:
         return _render("student/closed.html", sight, {})
+    if sight.practice:
+        return _table(sight)
     if not sight.table:
         return _render("student/unseated.html", sight, {})
     return _PAGES[phase](sight)
@@ -52,7 +54,7 @@ def fragments(sight: Sight) -> str:
     phase = sight.clock.phase
     values: dict[str, Any] = {"oob": True}
     template = "student/fragments_plain.html"
-    if sight.table and phase in (f.PRACTICE, f.BARGAINING):
+    if sight.practice or (sight.table and phase == f.BARGAINING):
         values |= _table_values(sight, words_of(sight))
         template = "student/fragments.html"
     return _render(template, sight, values)
@@ -141,7 +143,7 @@ def _role(sight: Sight, words: Words) -> dict[str, Any]:
 
 
 _PAGES = {
-    f.JOINING: _waiting_room, f.BRIEFING: _waiting_room, f.PRACTICE: _table,
+    f.JOINING: _waiting_room, f.BRIEFING: _waiting_room, f.PRACTICE: _waiting_room,
     f.BARGAINING: _table, f.FORMS: _forms, f.DEBRIEF: _debrief,
 }  # fmt: skip
 
@@ -156,6 +158,7 @@ def _render(template: str, sight: Sight, values: Mapping[str, Any]) -> str:
         "shapes": shapes(sight.view),
         "name": words.actor,
         "me": words.actor(sight.seat),
+        "where": words("practice_where") if sight.practice else words("table_n", n=sight.table),
         "notices": notices(sight, words),
         "clock": countdown(sight, words),
         "today": today,

@@ -60,6 +60,8 @@ class Sight:
     forms: Mapping[str, FormFilled] = field(factory=dict)
     last: str = ""
     """Code or words of the last refusal."""
+    practice: int = 0
+    """Number of the practice table, where nothing counts; 0 for the real one."""
 
     @property
     def scenario(self) -> Scenario:
@@ -70,6 +72,11 @@ class Sight:
     def watches(self) -> bool:
         """Tell whether the participant only looks on."""
         return self.duty == OBSERVER
+
+    @property
+    def at_table(self) -> bool:
+        """Tell whether there is a table to show, the real one or one to practise at."""
+        return self.table > 0 or self.practice > 0
 
     @property
     def may_move(self) -> bool:
@@ -92,5 +99,6 @@ class Sight:
 
     @property
     def address(self) -> str:
-        """Return where the pages of this seat lie."""
-        return f"/c/{self.code}/seat"
+        """Return where the pages of this seat lie; each practice table has its own place."""
+        place = f"practice/{self.practice}" if self.practice else "seat"
+        return f"/c/{self.code}/{place}"

@@ -1,6 +1,8 @@
 """Who is who, whose turn it is, who is waited for and what the clock says."""
 
-from attrs import frozen
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
 
 from classroom.cohort import facts as f
 from classroom.student.sight import Sight
@@ -10,6 +12,7 @@ from sim.domain.views import View
 
 YOU, THINKS, AWAY, STRATEGY = "you", "thinks", "away", "strategy"
 WAITS, DONE = "waits", "done"
+PRACTICE = "practice"
 _SECOND = 1000
 
 
@@ -148,16 +151,18 @@ class Notice:
     """Something the student must know beside its table."""
 
     kind: str
-    """alert or plain."""
+    """alert, plain or practice."""
     title: str
     body: str
     back: bool = False
     """Whether it offers the seat back."""
+    again: bool = False
+    """Whether it offers another practice table."""
 
 
 def notices(sight: Sight, words: Words) -> tuple[Notice, ...]:
     """Return what has happened to the seat or to the class, the gravest first."""
-    found = []
+    found = list(_practice(sight, words)) if sight.practice else []
     if sight.paused or sight.clock.paused:
         found.append(_notice(words, "paused", "alert"))
     why = sight.strategies.get(sight.seat)
@@ -173,6 +178,14 @@ def notices(sight: Sight, words: Words) -> tuple[Notice, ...]:
     if sight.watches:
         found.append(_notice(words, "observer", "plain"))
     return tuple(found)
+
+
+def _practice(sight: Sight, words: Words) -> Iterator[Notice]:
+    """Yield that nothing counts, and at the end that one may begin again."""
+    yield _notice(words, "practice", PRACTICE)
+    if sight.over:
+        again = _notice(words, "practice_over", "plain")
+        yield evolve(again, again=True)
 
 
 def _notice(words: Words, name: str, kind: str) -> Notice:

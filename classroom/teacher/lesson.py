@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from classroom.cohort.facts import BARGAINING, CLOSED, PHASES, PRACTICE
+from classroom.cohort.facts import BARGAINING, CLOSED, PHASES
 from classroom.teacher.overview import Overview
 from classroom.teacher.plans import plan_of
 from sim.words import load
@@ -76,7 +76,7 @@ def lesson_of(overview: Overview) -> Lesson:
                 seconds=None if step is None else step.seconds,
                 does=t(key),
                 lesson=1 if step is None else step.lesson,
-                tables_play=phase in (PRACTICE, BARGAINING),
+                tables_play=phase == BARGAINING,
                 ahead=place > at,
                 ends_tables=at <= PHASES.index(BARGAINING) < place,
             )

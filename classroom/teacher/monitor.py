@@ -211,11 +211,21 @@ def _stalled(overview: Overview, table_rows: tuple[Row, ...]) -> Part:
         "tables": len(table_rows),
         "people": len(overview.cohort.members),
         "still": still,
+        "practice": _practice(overview),
         "running": not still,
         "clock_words": clock_words,
     }
-    state = (tuple(map(_stall_state, found)), still, not table_rows, not overview.cohort.members)
+    state = (tuple(map(_stall_state, found)), still, not table_rows, not overview.cohort.members,
+             _practice(overview))  # fmt: skip
     return Part(id="stalled", template="teacher/stalled.html", values=values, state=state)
+
+
+def _practice(overview: Overview) -> tuple[int, int] | None:
+    """Return how many of how many made a practice move, while the class practises."""
+    if overview.cohort.clock.phase != f.PRACTICE:
+        return None
+    members = overview.cohort.members.values()
+    return overview.practised, sum(not (one.banned or one.erased) for one in members)
 
 
 def _stall_state(stall: Stall) -> object:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from classroom.cohort.facts import BARGAINING, PRACTICE
+from classroom.cohort.facts import BARGAINING
 from classroom.cohort.state import Clock, Cohort
 from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
@@ -48,6 +48,8 @@ class Overview:
     """Codes of `class.teach.notice.<code>`; `code=value` fills the `{value}` of its text."""
     pauses: Pauses = ()
     """Pauses that ended, from and until: nobody is late for what a pause took."""
+    practised: int = 0
+    """How many made at least one move at their practice table."""
 
 
 def name_of(overview: Overview, who: str) -> str:
@@ -58,7 +60,7 @@ def name_of(overview: Overview, who: str) -> str:
 def standing_still(overview: Overview) -> bool:
     """Tell whether nobody is waited for now: a pause, or a phase in which no table plays."""
     clock = overview.cohort.clock
-    return clock.paused or clock.phase not in (PRACTICE, BARGAINING) or overview.cohort.closed > 0
+    return clock.paused or clock.phase != BARGAINING or overview.cohort.closed > 0
 
 
 def waited(overview: Overview, moved: int) -> int:

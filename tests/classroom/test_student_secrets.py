@@ -51,7 +51,7 @@ def test_a_sight_has_the_fields_of_the_gate_and_no_other():
     assert {one.name for one in attrs.fields(pages.Sight)} == {
         "view", "seat", "lang", "code", "table", "duty", "k", "epoch", "due", "waits", "waited",
         "strategies", "away", "happened", "texts", "clock", "now", "muted", "paused", "nudged",
-        "over", "status", "revealed", "forms", "last",
+        "over", "status", "revealed", "forms", "last", "practice",
     }  # fmt: skip
 
 
