@@ -34,7 +34,7 @@ _NUMBER_MOST = 1 << 40
 
 
 @define(kw_only=True)
-class Trial:
+class Exercise:
     """The practice table of one participant."""
 
     number: int
@@ -62,18 +62,18 @@ class Practices:
 
     def __init__(self, number: Callable[[], int] | None = None) -> None:
         self._number = number or _fresh
-        self._kept: dict[str, dict[str, Trial]] = {}
+        self._kept: dict[str, dict[str, Exercise]] = {}
 
-    def trial(self, code: str, who: str, now: int) -> Trial:
+    def exercise(self, code: str, who: str, now: int) -> Exercise:
         """Return a participant's practice table, which begins at the first visit."""
-        trials = self._kept.setdefault(code, {})
-        if who not in trials:
-            trials[who] = _begun(self._number(), now)
-        return trials[who]
+        exercises = self._kept.setdefault(code, {})
+        if who not in exercises:
+            exercises[who] = _begun(self._number(), now)
+        return exercises[who]
 
-    def again(self, code: str, who: str, now: int) -> Trial:
+    def again(self, code: str, who: str, now: int) -> Exercise:
         """Begin anew from the other seat where a practice table is over; else leave it."""
-        former = self.trial(code, who, now)
+        former = self.exercise(code, who, now)
         if former.over:
             fresh = _begun(self._number(), now, former.round + 1)
             self._kept[code][who] = evolve(fresh, moves=former.moves)
@@ -81,7 +81,7 @@ class Practices:
 
     def practised(self, code: str) -> int:
         """Return how many participants of a class made at least one move."""
-        return sum(trial.moves > 0 for trial in self._kept.get(code, {}).values())
+        return sum(exercise.moves > 0 for exercise in self._kept.get(code, {}).values())
 
     def count(self, code: str) -> int:
         """Return how many practice tables a class has."""
@@ -89,60 +89,60 @@ class Practices:
 
     def keep(self, code: str, whos: Collection[str]) -> None:
         """Forget the practice tables of everybody else; of nobody's, all of the class."""
-        trials = self._kept.pop(code, {})
-        kept = {who: trial for who, trial in trials.items() if who in whos}
+        exercises = self._kept.pop(code, {})
+        kept = {who: exercise for who, exercise in exercises.items() if who in whos}
         if kept:
             self._kept[code] = kept
 
 
-def move(room: Room, trial: Trial, key: str, seen: int, wanted: m.Move, now: int) -> Answer:  # noqa: PLR0913, PLR0917 - as at the real table, and when
+def move(room: Room, exercise: Exercise, key: str, seen: int, wanted: m.Move, now: int) -> Answer:  # noqa: PLR0913, PLR0917 - as at the real table, and when
     """Decide a move of practice; the same key has the same answer, as at the real table."""
-    return _once(room, trial, key, now, lambda: _moved(trial, seen, wanted))
+    return _once(room, exercise, key, now, lambda: _moved(exercise, seen, wanted))
 
 
 def say(  # noqa: PLR0913, PLR0917 - as at the real table, and when
-    room: Room, trial: Trial, member: Member, key: str, to: str | None, body: str, now: int
+    room: Room, exercise: Exercise, member: Member, key: str, to: str | None, body: str, now: int
 ) -> Answer:
     """Write a message at a practice table: nobody reads it but its page."""
-    return _once(room, trial, key, now, lambda: _said(trial, member, to, body))
+    return _once(room, exercise, key, now, lambda: _said(exercise, member, to, body))
 
 
-def _once(room: Room, trial: Trial, key: str, now: int, act: Callable[[], Answer]) -> Answer:
+def _once(room: Room, exercise: Exercise, key: str, now: int, act: Callable[[], Answer]) -> Answer:
     if not key or len(key) > KEY_MOST:
         raise Denied("no_key", 422)
-    if key in trial.answers:
-        return trial.answers[key]
+    if key in exercise.answers:
+        return exercise.answers[key]
     if room.cohort.clock.paused:
         raise Denied("paused")
-    if trial.over:
+    if exercise.over:
         raise Denied("table_over")
     answer = act()
     if "done" in answer:
-        trial.moved = now
-        trial.moves += 1
-    trial.answers[key] = answer
-    while len(trial.answers) > KEYS_MOST:
-        trial.answers.popitem(last=False)
+        exercise.moved = now
+        exercise.moves += 1
+    exercise.answers[key] = answer
+    while len(exercise.answers) > KEYS_MOST:
+        exercise.answers.popitem(last=False)
     return answer
 
 
-def _moved(trial: Trial, seen: int, wanted: m.Move) -> Answer:
+def _moved(exercise: Exercise, seen: int, wanted: m.Move) -> Answer:
     if isinstance(wanted, m.Say) and wanted.text is not None:
         raise Denied("no_text", 422)
-    return submitted(trial.table, trial.seat, seen, wanted)
+    return submitted(exercise.table, exercise.seat, seen, wanted)
 
 
-def _said(trial: Trial, member: Member, to: str | None, body: str) -> Answer:
+def _said(exercise: Exercise, member: Member, to: str | None, body: str) -> Answer:
     body = checked_words(member, body)
-    table, seat = trial.table, trial.seat
+    table, seat = exercise.table, exercise.seat
     if to is not None and (to == seat or to not in _seats(table.session.scenario)):
         raise Denied("no_such_seat", 422)
     text = keep_text(table.session.log, member.who, body)
-    trial.bodies[text.text] = body
+    exercise.bodies[text.text] = body
     return submitted(table, seat, table.seen(seat), m.Say(topic="text", to=to, text=text))
 
 
-def _begun(number: int, now: int, rounds: int = 0) -> Trial:
+def _begun(number: int, now: int, rounds: int = 0) -> Exercise:
     """Begin a practice table: round by round another seat is the student's."""
     scenario = scenario_of_practice()
     seats = _seats(scenario)
@@ -151,7 +151,7 @@ def _begun(number: int, now: int, rounds: int = 0) -> Trial:
     table = Table(0, session.log, session)
     table.epoch = number
     table.go()
-    return Trial(number=number, table=table, seat=seat, moved=now, round=rounds)
+    return Exercise(number=number, table=table, seat=seat, moved=now, round=rounds)
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from classroom.cohort import facts as f
 from classroom.cohort.state import MS, Member
-from classroom.practice import Trial
+from classroom.practice import Exercise
 from classroom.presence import Presence
 from classroom.room import Room
 from classroom.server import Server
@@ -53,10 +53,10 @@ def sight_of(server: Server, room: Room, member: Member, last: str = "") -> Sigh
 
 
 def practice_sight_of(
-    server: Server, room: Room, member: Member, trial: Trial, last: str = ""
+    server: Server, room: Room, member: Member, exercise: Exercise, last: str = ""
 ) -> Sight:
     """Return what a participant may see of its practice table; of others there is nobody to see."""
-    table, seat, now = trial.table, trial.seat, server.now()
+    table, seat, now = exercise.table, exercise.seat, server.now()
     happened, due = table.happened(seat), table.due()
     others = [one.id for one in index_of(table.session.scenario).seats if one.id != seat]
     return Sight(
@@ -70,17 +70,17 @@ def practice_sight_of(
         epoch=table.epoch,
         due=seat in due,
         waits=due,
-        waited=max(0, now - trial.moved) // MS,
+        waited=max(0, now - exercise.moved) // MS,
         strategies=dict.fromkeys(others, f.ASKED),
         happened=happened,
-        texts=_texts(trial.bodies, happened),
+        texts=_texts(exercise.bodies, happened),
         clock=room.cohort.clock,
         now=now,
         muted=member.muted,
         paused=room.cohort.clock.paused,
-        over=trial.over,
+        over=exercise.over,
         last=last,
-        practice=trial.number,
+        practice=exercise.number,
     )
 
 

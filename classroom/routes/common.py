@@ -92,6 +92,11 @@ def is_fragment(request: Request) -> bool:
     return request.headers.get("hx-request") == "true"
 
 
+def is_json(request: Request) -> bool:
+    """Tell whether a program asks, in JSON."""
+    return request.headers.get("content-type", "").startswith("application/json")
+
+
 def html(page: str, status: int = 200) -> HTMLResponse:
     """Return a page."""
     return HTMLResponse(page, status_code=status)

@@ -5,7 +5,7 @@ A practice table has its number in its address: a page left open from an earlier
 before the bargaining began, is sent on and moves nothing, least of all at the real table.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from starlette.requests import Request
@@ -16,7 +16,7 @@ from classroom.cohort import facts as f
 from classroom.cohort.state import Member
 from classroom.denied import Denied
 from classroom.moving import Answer
-from classroom.practice import Trial
+from classroom.practice import Exercise
 from classroom.room import Room
 from classroom.routes import streams
 from classroom.routes.common import (
@@ -25,6 +25,7 @@ from classroom.routes.common import (
     fields_of,
     html,
     is_fragment,
+    is_json,
     member_of,
     room_of,
     see,
@@ -39,6 +40,9 @@ from classroom.student.sight import Sight
 from classroom.student.typed import move_of
 from sim.record.errors import RecordError
 
+Handler = Callable[[Request], Awaitable[Response]]
+PAST = "practice_past"
+
 
 class Here(NamedTuple):
     """Who practises where."""
@@ -46,11 +50,11 @@ class Here(NamedTuple):
     server: Server
     room: Room
     member: Member
-    trial: Trial
+    exercise: Exercise
 
     def sight(self, last: str = "") -> Sight:
         """Return what the page may be made of."""
-        return practice_sight_of(self.server, self.room, self.member, self.trial, last)
+        return practice_sight_of(self.server, self.room, self.member, self.exercise, last)
 
 
 def here(request: Request) -> Here:
@@ -58,24 +62,35 @@ def here(request: Request) -> Here:
     server, room = server_of(request), room_of(request)
     member = member_of(request, room)
     if room.cohort.clock.phase != f.PRACTICE:
-        raise Denied("practice_past", 403)
-    trial = server.practices.trial(room.code, member.who, server.now())
-    if str(trial.number) != request.path_params["number"]:
-        raise Denied("practice_past", 403)
-    return Here(server, room, member, trial)
+        raise Denied(PAST, 403)
+    exercise = server.practices.exercise(room.code, member.who, server.now())
+    if str(exercise.number) != request.path_params["number"]:
+        raise Denied(PAST, 403)
+    return Here(server, room, member, exercise)
 
 
+def led_on(handler: Handler) -> Handler:
+    """Return a handler that sends a browser from a practice table that is past to its seat."""
+
+    async def leading(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except Denied as denied:
+            told = is_fragment(request) or is_json(request)
+            if denied.code != PAST or told:
+                raise
+            return see(f"/c/{room_of(request).code}/seat")
+
+    return leading
+
+
+@led_on
 async def page(request: Request) -> Response:
-    """Show a practice table; from one that is past the seat leads on."""
-    try:
-        found = here(request)
-    except Denied as denied:
-        if denied.code != "practice_past":
-            raise
-        return see(f"/c/{room_of(request).code}/seat")
-    return html(pages.page(found.sight()))
+    """Show a practice table."""
+    return html(pages.page(here(request).sight()))
 
 
+@led_on
 async def live(request: Request) -> Response:
     """Show the parts of the page as they are now."""
     return html(pages.fragments(here(request).sight()))
@@ -87,22 +102,24 @@ async def stream(request: Request) -> Response:
     return await streams.student(request)
 
 
+@led_on
 async def move(request: Request) -> Response:
     """Take a practice move, as a form of the page or as JSON of a program."""
-    if request.headers.get("content-type", "").startswith("application/json"):
+    if is_json(request):
         key, seen, wanted = await json_move(request)
         at = here(request)
-        return JSONResponse(practice.move(at.room, at.trial, key, seen, wanted, at.server.now()))
+        return JSONResponse(practice.move(at.room, at.exercise, key, seen, wanted, at.server.now()))
     fields = await fields_of(request)
 
     def act(at: Here) -> Answer:
         wanted = move_of(fields, at.sight().view)
         key, seen = fields.get("key", ""), seen_in(fields)
-        return practice.move(at.room, at.trial, key, seen, wanted, at.server.now())
+        return practice.move(at.room, at.exercise, key, seen, wanted, at.server.now())
 
     return _answered(request, act)
 
 
+@led_on
 async def say(request: Request) -> Response:
     """Take a message that goes nowhere; the real table's limit is practised too."""
     fields = await fields_of(request)
@@ -112,7 +129,7 @@ async def say(request: Request) -> Response:
         if not at.server.limits.words.take(f"{at.room.code}/{at.member.who}", now):
             raise Denied("fast", 429)
         key, body = fields.get("key", ""), fields.get("body", "")
-        return practice.say(at.room, at.trial, at.member, key, to, body, now)
+        return practice.say(at.room, at.exercise, at.member, key, to, body, now)
 
     return _answered(request, act)
 
@@ -126,20 +143,21 @@ def _answered(request: Request, act: Callable[[Here], Answer]) -> Response:
     """
     at = here(request)
     words = text_of(at.member.lang)
-    before = at.trial.moves
+    before = at.exercise.moves
     try:
         last = answer_words(words, act(at))
     except Denied as denied:
         last = denied_words(words, denied)
     except RecordError as error:
         last = words("class.denied.no_move", why=error.reason)
-    if not before and at.trial.moves:
+    if not before and at.exercise.moves:
         at.server.tell_teacher(at.room.code)
     if is_fragment(request):
         return html(pages.fragments(at.sight(last)))
     return html(pages.page(at.sight(last)), 409) if last else see(at.sight().address)
 
 
+@led_on
 async def worth(request: Request) -> Response:
     """Show what a draft would be worth to the seat."""
     fields = await fields_of(request)
@@ -149,18 +167,21 @@ async def worth(request: Request) -> Response:
     return html(pages.totals(at.sight(), fields))
 
 
+@led_on
 async def again(request: Request) -> Response:
     """Begin another practice table where this one is over."""
     at = here(request)
     fresh = at.server.practices.again(at.room.code, at.member.who, at.server.now())
-    return see(at._replace(trial=fresh).sight().address)
+    return see(at._replace(exercise=fresh).sight().address)
 
 
+@led_on
 async def history(request: Request) -> Response:
     """Show everything the seat saw of its practice, in words."""
     return html(pages.history(here(request).sight()))
 
 
+@led_on
 async def brief(request: Request) -> Response:
     """Show the brief of the seat of practice."""
     return briefed(here(request).sight())

@@ -22,6 +22,7 @@ from classroom.routes.common import (
     fields_of,
     html,
     is_fragment,
+    is_json,
     member_of,
     room_of,
     see,
@@ -48,8 +49,8 @@ async def seat(request: Request) -> Response:
     server, room = server_of(request), room_of(request)
     member = member_of(request, room)
     if room.cohort.clock.phase == PRACTICE:
-        trial = server.practices.trial(room.code, member.who, server.now())
-        return see(practice_sight_of(server, room, member, trial).address)
+        exercise = server.practices.exercise(room.code, member.who, server.now())
+        return see(practice_sight_of(server, room, member, exercise).address)
     return html(pages.page(sight_of(server, room, member)))
 
 
@@ -67,7 +68,7 @@ async def move(request: Request) -> Response:
     """Take a move, as a form of the page or as JSON of a program."""
     room = room_of(request)
     member = member_of(request, room)
-    if request.headers.get("content-type", "").startswith("application/json"):
+    if is_json(request):
         return await _move_json(request, room, member)
     fields = await fields_of(request)
     sight = sight_of(server_of(request), room, member)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from classroom.cohort import facts as f
 from classroom.student.sight import Sight
@@ -182,10 +182,12 @@ def notices(sight: Sight, words: Words) -> tuple[Notice, ...]:
 
 def _practice(sight: Sight, words: Words) -> Iterator[Notice]:
     """Yield that nothing counts, and at the end that one may begin again."""
-    yield _notice(words, "practice", PRACTICE)
+    aim = words.name(f"actors.{sight.seat}.aim")
+    body = words("practice_body", aim=aim)
+    yield Notice(kind=PRACTICE, title=words("practice_title"), body=body)
     if sight.over:
-        again = _notice(words, "practice_over", "plain")
-        yield evolve(again, again=True)
+        title, body = words("practice_over_title"), words("practice_over_body")
+        yield Notice(kind="plain", title=title, body=body, again=True)
 
 
 def _notice(words: Words, name: str, kind: str) -> Notice:

@@ -107,7 +107,7 @@ def _row(
         day=day_of(state.talks),
         tone=_tone(overview, place, state.talks, since),
         seats=seats,
-        waits=_waits(place, state.talks, due, words),
+        waits=_waits(overview, place, state.talks, due, words),
         since=since,
         running=since is not None and not standing_still(overview),
         offer=offer,
@@ -149,7 +149,9 @@ def _mark(overview: Overview, number: int, emblem: Emblem, due: tuple[str, ...])
 
 def seat_state(overview: Overview, number: int, seat: str) -> str:
     """Return whether somebody is there, and who plays."""
-    played = seat in overview.cohort.places[number].strategies
+    why = overview.cohort.places[number].strategies.get(seat)
+    # Until the bargaining begins, a seat that somebody holds is only not played yet.
+    played = why is not None and why != f.EMPTY
     if not overview.cohort.holders(number, seat):
         return EMPTY
     if seat in overview.tables[number].here:
@@ -173,9 +175,13 @@ def _is_deal(place: Place, talks: Talks) -> bool:
     return outcome is not None and outcome.kind in ours
 
 
-def _waits(place: Place, talks: Talks, due: tuple[str, ...], words: Lexicon) -> str:
+def _waits(
+    overview: Overview, place: Place, talks: Talks, due: tuple[str, ...], words: Lexicon
+) -> str:
     if ended(place, talks):
         return _ending(place, talks, words)
+    if f.PHASES.index(overview.cohort.clock.phase) < f.PHASES.index(f.BARGAINING):
+        return words.t("class.teach.row.not_begun")
     if due:
         return words.t.listed(words.actor(seat) for seat in due)
     head = next_due(talks)

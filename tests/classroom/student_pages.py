@@ -164,6 +164,10 @@ def shown():
                            last="This offer is no longer on the table.")  # fmt: skip
     first = bargained("first-offer", 12)
     yield "first-offer", sight(first, "orchard", due=True)
+    alone_there = {"practice": 7, "strategies": {"cidery": f.ASKED}, "clock": clock(f.PRACTICE)}
+    yield "practice", sight(first, "orchard", due=True, **alone_there)
+    late = bargained("first-offer", 400)
+    yield "practice-over", sight(late, "orchard", over=True, **alone_there)
     yield "merger", sight(bargained("merger-of-equals", 30), "crews", due=True)
     yield "signed", sight(signed(), "bytedance", due=True)
     yield "consent", sight(signed(), "white_house", due=True)
