@@ -1,10 +1,19 @@
-"""How often something may be tried: buckets that fill with time. Successes are never counted."""
+"""
+How often something may be tried: buckets that fill with time. Successes are never counted.
+
+A limit that refuses wrong codes alone limits nobody: whoever tries on hears of the right one all
+the same. So past the hard limits the door answers right and wrong codes alike. They are wide enough
+that a thousand wrong codes do not keep a class out that shares their address.
+"""
 
 from collections import OrderedDict
 
 from attrs import define, field
 
 MINUTE_MS = 60_000
+LESSON_MS = 90 * MINUTE_MS
+TRIES_ADDRESS, TRIES_ALL = 1_200, 2_700
+"""So many wrong codes at once, and as many again in a lesson: 2 * 2,700 of 30 ** 6 are 7.4e-6."""
 KEYS_MOST = 4096
 """So many addresses or seats are remembered; the longest quiet ones go first."""
 
@@ -32,11 +41,18 @@ class Bucket:
         left = self.left(key, now)
         if left < 1:
             return False
-        self._left[key] = (left - 1, now)
+        self._put(key, left - 1, now)
+        return True
+
+    def give_back(self, key: str, now: int) -> None:
+        """Return what was taken for a try that turned out right."""
+        self._put(key, self.left(key, now) + 1, now)
+
+    def _put(self, key: str, left: float, now: int) -> None:
+        self._left[key] = (left, now)
         self._left.move_to_end(key)
         while len(self._left) > KEYS_MOST:
             self._left.popitem(last=False)
-        return True
 
 
 @define
@@ -44,8 +60,10 @@ class Limits:
     """All limits of a server."""
 
     joins: Bucket = field(factory=lambda: Bucket(10, MINUTE_MS))
-    """Wrong codes by address."""
-    joins_all: Bucket = field(factory=lambda: Bucket(60, MINUTE_MS))
+    """Wrong codes by address that are told so at once; more are told to wait."""
+    tries: Bucket = field(factory=lambda: Bucket(TRIES_ADDRESS, LESSON_MS))
+    """Wrong codes by address: past this the address is shut out, with right codes too."""
+    tries_all: Bucket = field(factory=lambda: Bucket(TRIES_ALL, LESSON_MS))
     """Wrong codes in all: a code holds out a lesson whatever the number of addresses."""
     logins: Bucket = field(factory=lambda: Bucket(5, MINUTE_MS))
     """Wrong passphrases by address."""

@@ -45,11 +45,15 @@ def _room(request: Request, server: Server, code: str) -> Room:
     """Return a class by what was typed; a wrong code costs one of the address's tries."""
     address, now = address_of(request), server.now()
     limits = server.limits
+    hard = ((limits.tries, address), (limits.tries_all, _ALL))
+    for bucket, key in hard:
+        _check_tries(bucket, key, now)
     if tokens.typed(code) in server.rooms:
         return server.room(code)
-    for bucket, key in ((limits.joins, address), (limits.joins_all, _ALL)):
-        if not bucket.take(key, now):
-            raise Denied("too_many", 429, seconds=bucket.wait(key, now))
+    for bucket, key in hard:
+        bucket.take(key, now)
+    if not limits.joins.take(address, now):
+        raise Denied("too_many", 429, seconds=limits.joins.wait(address, now))
     raise Denied("no_such_class", 404)
 
 
@@ -91,16 +95,19 @@ async def resume(request: Request) -> Response:
     fields = await fields_of(request)
     bucket, key = server.limits.resumes, address_of(request)
     try:
+        # Taken before the answer is known: tries that come side by side are counted too.
         _check_tries(bucket, key, server.now())
+        bucket.take(key, server.now())
         joined = await server.keeper.ask(
             room.code, lambda one: joining.resume(one, fields.get("resume", ""))
         )
     except Denied as denied:
-        if denied.code == "no_such_resume":
-            bucket.take(key, server.now())
+        if denied.code not in {"no_such_resume", "too_many"}:
+            bucket.give_back(key, server.now())
         return html(
             pages.resume(lang, room.code, denied_words(text_of(lang), denied)), denied.status
         )
+    bucket.give_back(key, server.now())
     return _welcome(server, room, joined, room.member(joined.who).lang)
 
 

@@ -35,6 +35,7 @@ from classroom.teacher import exports as exports_page
 from classroom.teacher import joining as joining_page
 from classroom.teacher import projector as projector_page
 from classroom.teacher.overview import Overview
+from sim.words import languages, load
 
 FRESH_MS = 15 * 60_000
 """After so long the passphrase is asked again before exports and erasure."""
@@ -64,7 +65,8 @@ def room_of(request: Request) -> Room:
 
 def lang_of(request: Request) -> str:
     """Return the language in which the teacher reads: chosen at the door, else the browser's."""
-    return request.cookies.get(LANG_COOKIE) or language_of(request)
+    chosen = request.cookies.get(LANG_COOKIE, "")
+    return chosen if chosen in languages() else language_of(request)
 
 
 def overview(request: Request) -> Overview:
@@ -93,13 +95,15 @@ async def _log_in(request: Request) -> Response:
     wait = server.limits.logins.wait(address, server.now())
     if wait:
         return html(entrance.login(lang, wait_seconds=wait), 429)
+    # Taken before the answer is known: tries that come side by side are counted too.
+    server.limits.logins.take(address, server.now())
     token = await server.log_in(fields.get("passphrase", ""))
     if token is None:
-        server.limits.logins.take(address, server.now())
         return html(entrance.login(lang, wrong=True), 403)
+    server.limits.logins.give_back(address, server.now())
     response = see("/teach")
     set_cookie(response, server, TEACHER_COOKIE, token, "/teach")
-    set_cookie(response, server, LANG_COOKIE, fields.get("lang") or lang, "/teach")
+    set_cookie(response, server, LANG_COOKIE, load(fields.get("lang") or lang).lang, "/teach")
     return response
 
 
