@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from classroom import joining, leading, moving
+from classroom.cohort import facts as f
 from classroom.cohort.facts import PRACTICE
 from classroom.cohort.state import Member
 from classroom.denied import Denied
@@ -38,6 +39,7 @@ from sim.domain.moves import Move
 from sim.domain.rules.choices import legal_moves
 from sim.record.errors import RecordError
 from sim.record.requests import move_from_json, move_to_json
+from sim.record.store import Text
 from sim.seen import reckoned_json, seen_json
 from sim.words import languages
 
@@ -128,8 +130,9 @@ async def say(request: Request) -> Response:
     fields = await fields_of(request)
 
     def act(one: Room) -> Answer:
-        if not server.limits.words.take(f"{one.code}/{member.who}", server.now()):
-            raise Denied("fast", 429)
+        key, now = f"{one.code}/{member.who}", server.now()
+        if not server.limits.words.take(key, now):
+            raise Denied("fast_words", 429, seconds=server.limits.words.wait(key, now))
         to = fields.get("to") or None
         return moving.say(one, member.who, fields.get("key", ""), to, fields.get("body", ""))
 
@@ -159,6 +162,8 @@ async def worth(request: Request) -> Response:
     """Show what a draft would be worth to the seat: nobody else learns of it."""
     server, room = server_of(request), room_of(request)
     member = member_of(request, room)
+    if not member.seated:
+        raise Denied("no_seat")
     if not server.limits.drafts.take(f"{room.code}/{member.who}", server.now()):
         raise Denied("fast", 429)
     fields = await fields_of(request)
@@ -182,7 +187,7 @@ async def back(request: Request) -> Response:
     """Take the seat back from the strategy that plays it."""
     server, room = server_of(request), room_of(request)
     member = member_of(request, room)
-    if member.seated:
+    if member.seated and member.duty != f.OBSERVER:
         await server.keeper.ask(
             room.code, lambda one: leading.person(one, member.table, member.seat)
         )
@@ -234,19 +239,32 @@ async def mine(request: Request) -> Response:
     return html(pages.own(sight_of(server, room, member), found))
 
 
+def _bodies(texts: Iterable[Text], who: str) -> list[str]:
+    return [one.body for one in texts if one.participant == who]
+
+
 async def access(request: Request) -> Response:
     """Give a participant everything that is kept of it, as one file (GDPR article 15)."""
     room = room_of(request)
     member = member_of(request, room)
     named = room.names.get(member.who)
-    texts = [one.body for table in room.tables.values() for one in table.session.log.texts()
-             if one.participant == member.who]  # fmt: skip
+    logs = [table.session.log for table in room.tables.values()]
     kept = {
         "participant": member.who,
         "name": named.name if named is not None else None,
+        "language": member.lang,
+        "joined": member.joined,
         "table": member.table,
         "seat": member.seat,
-        "messages": texts,
+        "duty": member.duty,
+        "messages": _bodies((one for log in logs for one in log.texts()), member.who),
+        "decisions": [
+            {"table": number, "decision": one.decision, "at": one.at}
+            for number in room.tables
+            for one in room.store.stamps(room.code, number)
+            if one.participant == member.who
+        ],
         "forms": msgspec.to_builtins(dict(member.forms)),
+        "words": _bodies(room.store.texts(room.code), member.who),
     }
     return JSONResponse(kept, headers={"content-disposition": 'attachment; filename="mine.json"'})
