@@ -11,7 +11,8 @@ _LOOPBACK = "127.0.0.1"
 
 def own_addresses() -> tuple[str, ...]:
     """Return the machine's own IPv4 addresses, private ones first, loopback only if alone."""
-    found = dict.fromkeys([*_routed(), *_named()])
+    # The machine's name is asked for only where routes tell nothing: a resolver may be far away.
+    found = dict.fromkeys(tuple(_routed()) or tuple(_named()))
     known = [one for one in found if not ipaddress.ip_address(one).is_loopback]
     known.sort(key=lambda one: not ipaddress.ip_address(one).is_private)
     return tuple(known) or (_LOOPBACK,)

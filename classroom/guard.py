@@ -22,6 +22,7 @@ LISTS_MOST = 128 * 1024
 """A new class may bring a list of names."""
 _WITH_LISTS = "/teach/new"
 _SAFE = ("GET", "HEAD")
+_FOUND = 200
 _ADDRESS = re.compile(r"\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:.%]+\]")
 _POLICY = (
     b"default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
@@ -118,7 +119,7 @@ def _limited(receive: Receive, limit: int) -> Receive:
 
 def _with_headers(send: Send, scope: Scope) -> Send:
     kept = b"public, max-age=31536000, immutable"
-    fresh = (b"cache-control", kept if scope["path"].startswith("/static/") else b"no-store")
+    lasting = scope["path"].startswith("/static/")
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -126,7 +127,9 @@ def _with_headers(send: Send, scope: Scope) -> Send:
             # A printed paper is stricter than our pages: it brings a policy of its own.
             named = {name.lower() for name, _ in own}
             added = [pair for pair in HEADERS if pair[0] not in named]
-            message["headers"] = [*own, *added, fresh]
+            # What is missing today may be there tomorrow: only a file itself is kept.
+            keep = lasting and message["status"] == _FOUND
+            message["headers"] = [*own, *added, (b"cache-control", kept if keep else b"no-store")]
         await send(message)
 
     return sending
