@@ -66,6 +66,8 @@ class Room:
         """Read everything again from the store: at the start, and after a write that failed."""
         entries = [(e.at, fact_of(e.line)) for e in self.store.entries(self.code)]
         self.cohort: Cohort = folded(entries)
+        self.last = entries[-1][0]
+        """When something was last written of the class, in milliseconds."""
         self.began = _began(entries)
         """When bargaining began, in milliseconds; 0 before."""
         self.pauses = _pauses(entries)
@@ -104,6 +106,7 @@ class Room:
         for fact in facts:
             at = self.now()
             self.store.enter(self.code, self.cohort.facts, at, line_of(fact))
+            self.last = max(self.last, at)
             stopped = self.cohort.clock.stopped
             self.cohort = told(self.cohort, fact, at)
             if isinstance(fact, f.PhaseBegun) and fact.phase == f.BARGAINING:

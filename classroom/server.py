@@ -9,7 +9,7 @@ import contextlib
 import json
 from collections.abc import Callable
 
-from classroom import leading, tokens
+from classroom import leading, retention, tokens
 from classroom.access import Limits
 from classroom.archives import Archives
 from classroom.cohort import facts as f
@@ -22,11 +22,15 @@ from classroom.practice import Practices
 from classroom.presence import STALLED_MS, Presence
 from classroom.room import Change, Now, Room
 from classroom.settings import Settings
+from classroom.steady import Steady
 from classroom.store.protocol import ClassStore
 
 TICK_SECONDS = 1.0
 PASSPHRASE = "passphrase"  # noqa: S105 - under which name its hash is kept
 _SESSION = "session/"
+SESSION_MS = 7 * 24 * 3600 * 1000
+"""After so long a login ends, whatever a browser still holds."""
+LAPSE_SECONDS = 3600.0
 
 
 class Server:
@@ -35,7 +39,7 @@ class Server:
     def __init__(self, store: ClassStore, settings: Settings, now: Now) -> None:
         self.store = store
         self.settings = settings
-        self.now = now
+        self.now = Steady(now)
         self.hub = Hub()
         self.limits = Limits()
         self.debriefs = Debriefs()
@@ -45,17 +49,18 @@ class Server:
         self.keeper = Keeper(store, self.rooms, self.publish)
         self.archives = Archives(settings.folder, self.rooms)
         self.notices: list[str] = []
-        self._sessions: dict[str, int] = {}
+        self._sessions: dict[bytes, int] = {}
         self._tasks: list[asyncio.Task[None]] = []
         for code in () if settings.many else store.classes():
             store.hold(code)
-            self.hold(Room(store, code, now))
+            self.hold(Room(store, code, self.now))
 
     def hold(self, room: Room) -> None:
         """Answer for a class from now on; its archives may lag behind a process that was killed."""
         self.rooms[room.code] = room
         self.presence[room.code] = Presence()
         self.archives.changed(room.code, room.tables)
+        self.now.reach(room.last)
 
     def room(self, code: str) -> Room:
         """Return a class by its code as people type it."""
@@ -101,7 +106,7 @@ class Server:
     async def start(self) -> None:
         """Begin to write and to tick."""
         self.keeper.start()
-        self._tasks = [asyncio.create_task(self._ticking())]
+        self._tasks = [asyncio.create_task(self._ticking()), asyncio.create_task(self._lapsing())]
 
     async def stop(self) -> None:
         """End streams, finish writing, leave every record as an archive."""
@@ -191,6 +196,18 @@ class Server:
                     await self.tick(room)
             await self.keeper.run(self.archives.write)
 
+    async def _lapsing(self) -> None:
+        while True:
+            await self.lapse()
+            await asyncio.sleep(LAPSE_SECONDS)
+
+    async def lapse(self) -> None:
+        """Erase names and words that were kept for as long as the pages say."""
+        for room in tuple(self.rooms.values()):
+            if retention.due(room, self.now()):
+                with contextlib.suppress(Denied):
+                    await self.keeper.ask(room.code, retention.lapse)
+
     async def tick(self, room: Room) -> None:
         """See to one class: time that is up, seats that are left, seats whose people are back."""
         cohort, now = room.cohort, self.now()
@@ -253,22 +270,27 @@ class Server:
         if not right:
             return None
         token = tokens.token()
-        name = _SESSION + tokens.hashed(token).hex()
+        name = _session(token, kept)
         stamp = str(self.now()).encode()
         await self.keeper.run(lambda: self.store.put_secret(name, stamp))
         return token
 
     def logged_in(self, token: str) -> int:
-        """Return when a teacher's token was made, in milliseconds; 0 for none of ours."""
-        if not token:
-            return 0
-        name = _SESSION + tokens.hashed(token).hex()
-        if name not in self._sessions:
-            kept = self.store.secret(name)
+        """Return when a teacher's token was made, in milliseconds; 0 for none that still holds."""
+        key = tokens.hashed(token)
+        if key not in self._sessions:
+            passphrase = self.store.secret(PASSPHRASE) if token else None
+            kept = self.store.secret(_session(token, passphrase)) if passphrase else None
             if kept is None:
                 return 0
-            self._sessions[name] = int(kept)
-        return self._sessions[name]
+            self._sessions[key] = int(kept)
+        since = self._sessions[key]
+        return since if self.now() - since < SESSION_MS else 0
+
+
+def _session(token: str, passphrase: bytes) -> str:
+    """Return under what a login is kept: a new passphrase ends those of the old one."""
+    return _SESSION + tokens.hashed(token + passphrase.hex()).hex()
 
 
 def topic_of(code: str, table: int) -> str:

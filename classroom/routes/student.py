@@ -115,7 +115,10 @@ async def view(request: Request) -> Response:
     Nothing is in it that the page would not show: both are made of the seat's view alone.
     """
     server, room = server_of(request), room_of(request)
-    sight = sight_of(server, room, member_of(request, room))
+    member = member_of(request, room)
+    if not member.seated:
+        raise Denied("no_seat")
+    sight = sight_of(server, room, member)
     told: dict[str, Any] = {"due": sight.may_move, "over": sight.over}
     told |= {"k": sight.k, "epoch": sight.epoch}
     told |= {"view": seen_json(sight.view), "reckoned": reckoned_json(sight.view)}

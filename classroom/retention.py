@@ -1,0 +1,30 @@
+"""
+How long names and words are kept: as long as every page says, then the server erases them itself.
+
+A class counts from the last thing that happened in it. Records and numbers stay, under pseudonyms.
+"""
+
+from classroom.cohort import facts as f
+from classroom.room import Room
+
+KEPT_DAYS = 30
+"""The days that the pages promise (`class.join.kept`, `class.seat.kept_note`)."""
+DAY_MS = 24 * 3600 * 1000
+
+
+def due(room: Room, now: int) -> tuple[str, ...]:
+    """Return the participants of a class whose names and words were kept long enough."""
+    if now - room.last < KEPT_DAYS * DAY_MS:
+        return ()
+    return tuple(one.who for one in room.cohort.members.values() if not one.erased)
+
+
+def lapse(room: Room) -> int:
+    """Erase who is due, all at once; return how many."""
+    found = due(room, room.now())
+    for who in found:
+        room.store.erase(room.code, who)
+    for who in found:
+        room.forget(who)
+        room.tell(f.ParticipantErased(who=who))
+    return len(found)
