@@ -9,7 +9,10 @@ from classroom.pages import STATIC
 
 async def file(request: Request) -> Response:
     """Return a static file; the hash in its address only serves to keep it."""
-    path = (STATIC / request.path_params["path"]).resolve()
+    name = request.path_params["path"]
+    if "\0" in name:
+        raise Denied("no_page", 404)  # no name of a file, and no system call takes it
+    path = (STATIC / name).resolve()
     if not path.is_relative_to(STATIC) or not path.is_file():
         raise Denied("no_page", 404)
     return FileResponse(path)

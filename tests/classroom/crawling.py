@@ -70,7 +70,9 @@ def plant(folder, canaries, monkeypatch, seats):
         planted = "\n".join(_lines(text, canaries, seats))
         path.with_name(f"{ID}.{lang}.toml").write_text(planted, encoding="utf-8")
     find = scenario_text.find_scenario
-    monkeypatch.setattr(scenario_text, "find_scenario", lambda name: path if name == ID else find(name))
+    monkeypatch.setattr(
+        scenario_text, "find_scenario", lambda name: path if name == ID else find(name)
+    )
     scenarios = (ID, "merger-of-equals")
     for place in ("founding", "routes.drafting"):
         monkeypatch.setattr(f"classroom.{place}.scenarios", lambda: scenarios)
@@ -88,7 +90,9 @@ def _lines(text, canaries, seats):
         key = line.partition(" = ")[0]
         # What the environment wants stands in the general brief, for everybody.
         if actor in seats and " = " in line and (part or key) in SECRET_TEXTS:
-            line = re.sub(r'"(,|\]|$)', lambda end: f' {canaries.word("text", actor)}"{end[1]}', line)
+            line = re.sub(
+                r'"(,|\]|$)', lambda end: f' {canaries.word("text", actor)}"{end[1]}', line
+            )
         yield line
 
 

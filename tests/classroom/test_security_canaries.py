@@ -188,7 +188,9 @@ def test_no_secret_is_shown_to_anybody_but_its_owner(tmp_path, monkeypatch, caps
         _moments(crawl, one, viewers, wall)
         _owners_see_their_own(crawl, one)
     with capsys.disabled():
-        for leak in sorted({(who, what.split("?")[0], *mark) for who, what, _, _, *mark in crawl.leaks}, key=str)[:40]:
+        for leak in sorted(
+            {(who, what.split("?")[0], *mark) for who, what, _, _, *mark in crawl.leaks}, key=str
+        )[:40]:
             print(leak)
         print(f"\nresponses={crawl.answers} canaries={len(crawl.leaks)} {dict(crawl.statuses)}")
     assert not crawl.leaks, crawl.leaks[:20]
