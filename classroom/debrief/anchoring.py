@@ -99,7 +99,7 @@ def _side(found: Figures, series: dict[str, int], words: Say) -> Markup:
     authors = [seat for seat in series if any(row[1] == seat for row in found.rows)]
     n, r = found.totals["n"], found.totals["correlation"]
     names = [
-        legend([(series[seat], words.seat(seat))], _TOP + 8 + 22 * number, _SIDE)
+        legend([(series[seat], words.seat(seat))], _TOP + 8 + 22 * number, left=_SIDE + 6)
         for number, seat in enumerate(authors)
     ]
     y = _TOP + 40 + 22 * len(authors)

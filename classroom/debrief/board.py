@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sim.charts.markup import Markup, el
 from sim.charts.palette import EDGE, FILLS, INK, LINES, PAPER, RULE, SECOND, SHAPES, SIZE, at
-from sim.charts.scale import Scale
+from sim.charts.scale import Scale, places_of
 from sim.charts.svg import HALO, frame, line, mark, place, text, width_of
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
@@ -68,17 +68,21 @@ def series_by_seat(scenario: Scenario, seats: Sequence[str]) -> dict[str, int]:
     return {seat: number for number, seat in enumerate(seats)}
 
 
-def legend(named: Sequence[tuple[int | None, str]], y: float, wide: float = WIDE) -> Markup:
+def legend(
+    named: Sequence[tuple[int | None, str]], y: float, wide: float = WIDE, *, left: float = _FIRST
+) -> Markup:
     """Return the shapes of seats with their names in a row."""
-    return key_of([(mark(0, 0, series, 5.0), name) for series, name in named], y, wide)
+    return key_of([(mark(0, 0, series, 5.0), name) for series, name in named], y, wide, left=left)
 
 
-def key_of(signs: Sequence[tuple[Markup, str]], y: float, wide: float = WIDE) -> Markup:
-    """Return signs, drawn around nothing, with what they mean: in a row, or in rows of a width."""
-    parts, x = [], _FIRST
+def key_of(
+    signs: Sequence[tuple[Markup, str]], y: float, wide: float = WIDE, *, left: float = _FIRST
+) -> Markup:
+    """Return signs, drawn around nothing, with what they mean: in a row, or in rows."""
+    parts, x = [], left
     for sign, said in signs:
-        if x > _FIRST and x + 13 + width_of(said) > wide:
-            x, y = _FIRST, y + ROW + 2
+        if x > left and x + 13 + width_of(said) > wide:
+            x, y = left, y + ROW + 2
         parts += [el("g", sign, transform=f"translate({place(x)},{place(y)})"),
                   text(x + 13, y + SIZE * 0.35, said, fill=SECOND)]  # fmt: skip
         x += 13 + width_of(said) + 20
@@ -120,12 +124,19 @@ def star(x: float, y: float, size: float = 8.0, ink: str = INK) -> Markup:
               paint_order="stroke")  # fmt: skip
 
 
+def _places(rungs: Sequence[float], scale: Scale) -> int:
+    """Return the decimals that round values need which stand nearer than those of the scale."""
+    return places_of(rungs[1] - rungs[0]) if len(rungs) > 1 else scale.places
+
+
 def axis_across(at_x: Scale, top: float, foot: float, said: str, write: Write) -> Markup:
     """Return faint upright strokes with round values below them, and what they are."""
     parts = []
-    for rung in at_x.rungs(max(int(abs(at_x.end - at_x.begin) // _STEP), 2)):
+    rungs = at_x.rungs(max(int(abs(at_x.end - at_x.begin) // _STEP), 2))
+    places = _places(rungs, at_x)
+    for rung in rungs:
         parts.append(line(at_x(rung), top, at_x(rung), foot, stroke=RULE))
-        parts.append(text(at_x(rung), foot + 15, write(rung, at_x.places), anchor="middle",
+        parts.append(text(at_x(rung), foot + 15, write(rung, places), anchor="middle",
                           fill=SECOND))  # fmt: skip
     parts.append(text((at_x.begin + at_x.end) / 2, foot + 31, said, anchor="middle",
                       font_weight="600"))  # fmt: skip
@@ -135,9 +146,11 @@ def axis_across(at_x: Scale, top: float, foot: float, said: str, write: Write) -
 def axis_up(at_y: Scale, left: float, right: float, said: str, write: Write) -> Markup:
     """Return faint level strokes with round values beside them, and above them what they are."""
     parts = []
-    for rung in at_y.rungs(max(int(abs(at_y.end - at_y.begin) // _RUNG), 2)):
+    rungs = at_y.rungs(max(int(abs(at_y.end - at_y.begin) // _RUNG), 2))
+    places = _places(rungs, at_y)
+    for rung in rungs:
         parts.append(line(left, at_y(rung), right, at_y(rung), stroke=RULE))
-        parts.append(text(left - 6, at_y(rung) + SIZE * 0.35, write(rung, at_y.places),
+        parts.append(text(left - 6, at_y(rung) + SIZE * 0.35, write(rung, places),
                           anchor="end", fill=SECOND))  # fmt: skip
     # The title stands on the drawing's edge: over the plot it would be cut by long values.
     parts.append(text(4, at_y.end - 12, said, font_weight="600"))

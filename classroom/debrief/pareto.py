@@ -187,7 +187,9 @@ def _failed(ordered: Sequence[Played], across: Scale, up: Scale, words: Say) -> 
     count = sum(one.package is None for one in ordered)
     said = words.text.count("class.pareto.no_deal", count)
     beside = _RIGHT - width_of(said) - 12
-    return el("g", cross(across(0), up(0), 5.0), key_of([(cross(0, 0), said)], _TOP - 15, beside))
+    return el(
+        "g", cross(across(0), up(0), 5.0), key_of([(cross(0, 0), said)], _TOP - 15, left=beside)
+    )
 
 
 def _signs(ground: Ground, pair: tuple[str, str], across: Scale, up: Scale) -> list[Markup]:
@@ -205,7 +207,7 @@ def _key(ground: Ground, words: Say) -> Markup:
         for name, sign in _SIGNS.items()
         if name in ground.conventions
     ]
-    return key_of([(dot(0, 0), words.text("class.pareto.deal")), *named], 8, 8.0)
+    return key_of([(dot(0, 0), words.text("class.pareto.deal")), *named], 8)
 
 
 def _of_ideal(one: Played) -> list[float]:
@@ -240,7 +242,7 @@ def _parallel(ordered: Sequence[Played], words: Say) -> Markup:
             _post(posts[seat], number, at, up, words.seat(seat))
             for number, (seat, at) in enumerate(series.items())
         ],
-        curves, key_of(key, 8, _SIDE - 30),
+        curves, key_of(key, 8, left=_SIDE - 30),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ marks without a number or a name, what they expected of no deal as the range of 
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from classroom.debrief.board import (
     NARROW,
@@ -176,19 +177,23 @@ def _strip(tables: Sequence[Played], found: Figures, mine: Mine, words: Say) -> 
     parts: list[Markup] = [
         axis_across(across, 30, 150, say("class.personal.result.axis"), words.signed),
         line(across(0), 30, across(0), 150, stroke_width="1.6"),
-        label(across(0) + 5, 26, say("class.personal.nothing"), fill=SECOND),
+        _beside(across(0), 26, 5, say("class.personal.nothing"), fill=SECOND),
         swarm(others, 112, 56, lambda x, y, _, size: mark(x, y, series, size)),
     ]
     for gain, row in zip(gains, found.rows, strict=True):
         if row[2]:
             # On a level of its own, so that nobody else's mark can hide it.
             x = across(gain)
-            side = "end" if x > NARROW * 0.8 else "start"
             parts += [mark(x, 62, series, 8.0, fill=GOLD, stroke_width="1.6"),
-                      label(x + (-14 if side == "end" else 14), 62, say("class.personal.you"),
-                            font_weight="600", anchor=side)]  # fmt: skip
+                      _beside(x, 62, 14, say("class.personal.you"), font_weight="600")]  # fmt: skip
     title = say("class.personal.result.title", seat=words.seat(mine.seat))
     return sheet(title, 190, parts, width=NARROW)
+
+
+def _beside(x: float, y: float, gap: float, said: str, **more: Any) -> Markup:
+    """Return a text right of a place, or left of one near the right edge."""
+    ends = x > NARROW * 0.8
+    return label(x - gap if ends else x + gap, y, said, anchor="end" if ends else "start", **more)
 
 
 # --- the own offers, and the costliest turn

@@ -19,7 +19,7 @@ import pytest
 
 from bench.classes.held import Held
 
-PHONE, LAPTOP, PROJECTOR = (360, 780), (1280, 800), (1920, 1080)
+PHONE, LAPTOP, PROJECTOR, BEAMER = (360, 780), (1280, 800), (1920, 1080), (1280, 720)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 AXE = Path(__file__).with_name("data") / "axe.min.js"
@@ -261,6 +261,29 @@ def look(page):
     wrong = [(one["id"], one["nodes"][0]["html"][:300]) for one in found["violations"]]
     assert not wrong, (urllib.parse.urlsplit(page.url).path, wrong)
     assert found["passes"], "axe-core looked at nothing"
+
+
+def apart(page):
+    """
+    Look at the drawings: no text lies upon another, none is cut by the drawing's edge.
+    """
+    wrong = page.evaluate(CROWDED)
+    assert not wrong, (page.inner_text("h1"), wrong)
+
+
+CROWDED = """() => [...document.querySelectorAll("svg.chart")].flatMap(chart => {
+  const edge = chart.getBoundingClientRect();
+  const texts = [...chart.querySelectorAll("text")]
+    .map(one => [one.textContent, one.getBoundingClientRect()]);
+  const found = texts.filter(([, box]) => box.left < edge.left - 1 || box.right > edge.right + 1)
+    .map(([said]) => [said, "cut"]);
+  texts.forEach(([said, one], at) => texts.slice(at + 1).forEach(([other, two]) => {
+    const wide = Math.min(one.right, two.right) - Math.max(one.left, two.left);
+    const high = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top);
+    if (wide > 3 && high > one.height * 0.35) found.push([said, other]);
+  }));
+  return found;
+})"""
 
 
 def words(page):
