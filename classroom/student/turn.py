@@ -14,6 +14,8 @@ YOU, THINKS, AWAY, STRATEGY = "you", "thinks", "away", "strategy"
 WAITS, DONE = "waits", "done"
 PRACTICE = "practice"
 _SECOND = 1000
+LONG = 10
+"""Seconds of waiting that are worth telling; fewer would be wrong before they are read."""
 
 
 @frozen(kw_only=True)
@@ -71,7 +73,9 @@ def turn(sight: Sight, words: Words) -> Turn:
         aside = words("also_wait", names=names) if waited else ""
     elif waited:
         title = words("we_wait", names=names)
-        aside = words("since", time=words.lapse(sight.waited))
+        aside = words(
+            "since" if sight.waited >= LONG else "since_now", time=words.lapse(sight.waited)
+        )
     else:
         title, aside = words("others_work"), words("not_long")
     return Turn(
@@ -86,7 +90,7 @@ def turn(sight: Sight, words: Words) -> Turn:
 def _chair(sight: Sight, words: Words, seat: str) -> Chair:
     state = _state(sight, seat)
     said = words(f"state_{state}")
-    if state == THINKS and sight.waited:
+    if state == THINKS and sight.waited >= LONG:
         said = words("state_since", state=said, time=words.lapse(sight.waited))
     return Chair(seat=seat, name=words.actor(seat), state=state, said=said)
 

@@ -1,5 +1,7 @@
 """The pages of joining: what the room sees, and what to do when phones cannot reach us."""
 
+from collections import Counter
+
 from attrs import frozen
 
 from classroom.cohort.facts import JOINING, OBSERVER
@@ -27,6 +29,7 @@ def seat_counts(overview: Overview) -> tuple[SeatCount, ...]:
     """Return for each seat how many tables have somebody in it."""
     cohort = overview.cohort
     words = lexicon(overview.scenario, overview.lang)
+    listed = Counter(seat for _, seat in cohort.opened.lists.values())
     total = cohort.opened.tables or len(cohort.places)
     taken = {
         (one.table, one.seat)
@@ -37,7 +40,7 @@ def seat_counts(overview: Overview) -> tuple[SeatCount, ...]:
         SeatCount(
             emblem=emblem,
             taken=sum(seat == emblem.seat for _, seat in taken),
-            total=total,
+            total=listed[emblem.seat] if listed else total,
         )
         for emblem in emblems(words, cohort.opened.seats).values()
     )
@@ -79,7 +82,7 @@ def parts_of(overview: Overview) -> tuple[Part, ...]:
         "seats": found,
         "taken": sum(one.taken for one in found),
         "total": sum(one.total for one in found),
-        "open_end": not cohort.opened.tables,
+        "open_end": not (cohort.opened.tables or cohort.opened.lists),
         "joining": cohort.joining,
         "begun": cohort.clock.phase != JOINING,
     }
