@@ -18,6 +18,7 @@ from classroom.denied import Denied
 from classroom.founding import Wanted, found
 from classroom.hub import Hub, Listener, Told
 from classroom.keeper import Keeper
+from classroom.noticing import Noticed
 from classroom.practice import Practices
 from classroom.presence import STALLED_MS, Presence
 from classroom.room import Change, Now, Room
@@ -44,6 +45,7 @@ class Server:
         self.limits = Limits()
         self.debriefs = Debriefs()
         self.practices = Practices()
+        self.noticed = Noticed()
         self.presence: dict[str, Presence] = {}
         self.rooms: dict[str, Room] = {}
         self.keeper = Keeper(store, self.rooms, self.publish)
@@ -61,6 +63,7 @@ class Server:
         self.presence[room.code] = Presence()
         self.archives.changed(room.code, room.tables)
         self.now.reach(room.last)
+        self.noticed.held(room)
 
     def room(self, code: str) -> Room:
         """Return a class by its code as people type it."""
@@ -122,6 +125,10 @@ class Server:
         found = list(self.notices)
         trouble = self.keeper.trouble or self.archives.trouble
         return [*found, f"disk={trouble}"] if trouble else found
+
+    def notices_of(self, room: Room) -> list[str]:
+        """Return what the teacher should know of a class, and of the server that holds it."""
+        return [*self.notices_now(), *self.noticed.of_class(room, self.now())]
 
     # --- streams -----------------------------------------------------------------------------
 
@@ -211,10 +218,14 @@ class Server:
     async def tick(self, room: Room) -> None:
         """See to one class: time that is up, seats that are left, seats whose people are back."""
         cohort, now = room.cohort, self.now()
+        if self.noticed.is_news(room.code, cohort.clock, now):
+            self.tell_teacher(room.code)
         if cohort.clock.phase != f.BARGAINING or cohort.clock.paused:
             return
         if cohort.clock.left(now) == 0:
             await self.keeper.ask(room.code, lambda one: leading.begin(one, f.FORMS))
+            self.noticed.ended[room.code] = now
+            self.tell_teacher(room.code)
             return
         for act in self._handings(room, now):
             with contextlib.suppress(Denied):

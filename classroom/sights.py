@@ -117,7 +117,7 @@ def overview_of(server: Server, room: Room, lang: str) -> Overview:
         scenario=room.scenario,
         addresses=server.settings.addresses(),
         word=room.cohort.word,
-        notices=tuple(server.notices_now()),
+        notices=tuple(server.notices_of(room)),
         pauses=room.pauses,
         practised=server.practices.practised(room.code),
     )

@@ -108,7 +108,8 @@ async def move(request: Request) -> Response:
     if is_json(request):
         key, seen, wanted = await json_move(request)
         at = here(request)
-        return JSONResponse(practice.move(at.room, at.exercise, key, seen, wanted, at.server.now()))
+        program = lambda at: practice.move(at.room, at.exercise, key, seen, wanted, at.server.now())  # noqa: E731 - one line says it
+        return JSONResponse(_acted(at, program))
     fields = await fields_of(request)
 
     def act(at: Here) -> Answer:
@@ -143,18 +144,24 @@ def _answered(request: Request, act: Callable[[Here], Answer]) -> Response:
     """
     at = here(request)
     words = text_of(at.member.lang)
-    before = at.exercise.moves
     try:
-        last = answer_words(words, act(at))
+        last = answer_words(words, _acted(at, act))
     except Denied as denied:
         last = denied_words(words, denied)
     except RecordError as error:
         last = words("class.denied.no_move", why=error.reason)
-    if not before and at.exercise.moves:
-        at.server.tell_teacher(at.room.code)
     if is_fragment(request):
         return html(pages.fragments(at.sight(last)))
     return html(pages.page(at.sight(last)), 409) if last else see(at.sight().address)
+
+
+def _acted(at: Here, act: Callable[[Here], Answer]) -> Answer:
+    """Act; of a participant's first move, which is counted, the teacher's pages are told."""
+    before = at.exercise.moves
+    answer = act(at)
+    if not before and at.exercise.moves:
+        at.server.tell_teacher(at.room.code)
+    return answer
 
 
 @led_on

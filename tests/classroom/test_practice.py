@@ -374,6 +374,7 @@ def test_the_monitor_counts_who_practised_and_names_nobody_as_stalled(lesson):
     assert "0 of 3 have made a practice move." in page()
     listener = lesson.server.hub.open(f"teach/{lesson.code}")
     assert send(ann, place, OFFER, "one").json()["done"]
+    assert listener.queue.qsize() == 1
     assert "1 of 3 has made a practice move." in page()
     lesson.wall.wind(3600)
     lesson.portal.call(lesson.server.tick, lesson.room)
