@@ -29,7 +29,7 @@ from sim.charts.markup import Markup, el
 from sim.charts.palette import INK
 from sim.charts.scale import Scale
 from sim.charts.svg import line
-from sim.report.say import Say
+from sim.report.say import NONE, Say
 
 ID = "created"
 COLUMNS = ("place", "table", "status", "outcome", "gain", "best", "share", "below")
@@ -122,6 +122,9 @@ def _column(
     x, step = room
     wide = min(step * 0.8, 64.0)
     left = x + (step - wide) / 2
+    if not stack and one.package is not None:
+        # Nothing could be made with these types: a deal, but no share of anything.
+        return remark(x + step / 2, up(0) - 6, NONE, anchor="middle")
     if not stack:
         return no_deal(one, x + step / 2, up(0) - 8, min(4.5, step * 0.3))
     level_up = level_down = 0.0
