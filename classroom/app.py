@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -73,7 +73,12 @@ def application(server: Server) -> Guard:
     shared = (Route("/static/{hash}/{path:path}", static.file), Route("/alive", static.alive))
     app = Starlette(
         routes=[*STUDENT, *TEACHER, *shared],
-        exception_handlers={Denied: _denied, HTTPException: _missing, RecordError: _broken},
+        exception_handlers={
+            Denied: _denied,
+            HTTPException: _missing,
+            RecordError: _broken,
+            ClientDisconnect: _cut,
+        },
         lifespan=_lifespan,
     )
     app.state.server = server
@@ -126,6 +131,11 @@ async def _missing(request: Request, error: Exception) -> Response:
     words = text_of(language_of(request))
     code = "no_page" if error.status_code == 404 else "not_so"  # noqa: PLR2004
     return _said(request, words(f"class.denied.{code}"), error.status_code)
+
+
+async def _cut(_: Request, __: Exception) -> Response:
+    """Answer a body that the guard cut off at its limit; who went away hears nothing."""
+    return PlainTextResponse("this is too long\n", 413)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -38,7 +38,9 @@ def crowd(lesson):
     lesson.bargain()
     for n, who in enumerate(people):
         body = WORDS if n == 0 else f"word of {n}"
-        answer = who.post(f"{base}/say", data={"key": f"k{n}", "to": SEATS[(n + 1) % 4], "body": body})
+        answer = who.post(
+            f"{base}/say", data={"key": f"k{n}", "to": SEATS[(n + 1) % 4], "body": body}
+        )
         assert answer.status_code == 303
     return people
 
@@ -139,7 +141,9 @@ def test_the_pages_promise_the_days_that_are_kept():
             assert re.findall(r"\d+", text(key)) == [str(KEPT_DAYS)], (lang, key)
 
 
-def test_no_token_code_or_passphrase_lies_in_any_file_and_no_name_in_a_record(lesson, tmp_path, caplog):
+def test_no_token_code_or_passphrase_lies_in_any_file_and_no_name_in_a_record(
+    lesson, tmp_path, caplog
+):
     caplog.set_level(logging.DEBUG)
     people = crowd(lesson)
     page = lesson.browser().post("/join", data={"code": lesson.code, "name": "Eve"})
@@ -147,7 +151,9 @@ def test_no_token_code_or_passphrase_lies_in_any_file_and_no_name_in_a_record(le
     secrets = [who.cookies[SEAT_COOKIE] for who in people]
     secrets += [lesson.teacher.cookies["teacher"], s.SECRET, resume, resume.replace("-", "")]
     lesson.act("end_all")
-    lesson.portal.call(lesson.server.keeper.run, lambda: lesson.server.archives.write(everything=True))
+    lesson.portal.call(
+        lesson.server.keeper.run, lambda: lesson.server.archives.write(everything=True)
+    )
     found = raw(tmp_path)
     for secret in secrets:
         assert secret.encode() not in found
@@ -268,13 +274,14 @@ def test_who_shares_a_seat_does_not_see_the_other_s_sheet(tmp_path):
         lesson.open(tables="1")
         people = [lesson.join(f"Person {n}") for n in range(5)]
         pair = people[0], people[4]
-        for who, target in zip(pair, ("11.5", "77.5"), strict=True):
+        for who, target in zip(pair, ("61.35", "77.45"), strict=True):
             path = f"/c/{lesson.code}/seat/form/preparation"
             assert who.post(path, data={"target": target}).status_code == 303
         lesson.bargain()
         lesson.act("phase", phase="debrief")
         lesson.act("reveal")
         own, others = (lesson.seat(who, "/mine").text for who in pair)
-        assert "77.5" not in own
-        assert "77.5" in others
-        assert "11.5" not in others
+        # The page counts in points: two to the unit of this seat.
+        assert "154.9" not in own
+        assert "154.9" in others
+        assert "122.7" not in others

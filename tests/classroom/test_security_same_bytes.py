@@ -120,7 +120,9 @@ class Swap:
 
     def _form(self, member):
         answers = {"target": self.luck.randint(-9_000_000, 9_000_000)}
-        filled = f.FormFilled(who=member.who, form=f.PREPARATION, answers=answers, package={}, texts={})
+        filled = f.FormFilled(
+            who=member.who, form=f.PREPARATION, answers=answers, package={}, texts={}
+        )
         return evolve(member, forms={f.PREPARATION: filled})
 
     def __exit__(self, *_):
@@ -149,7 +151,9 @@ def test_one_s_own_secrets_do_change_them(still):
         was = ask(lesson, people, n, path)
         talks = lesson.room.tables[1].session.talks
         other = SEATS[(n + 1) % 4]
-        numbers = {key: value + 9_000_000 for key, value in talks.private[SEATS[n]].parameters.items()}
+        numbers = {
+            key: value + 9_000_000 for key, value in talks.private[SEATS[n]].parameters.items()
+        }
         own = changed(talks.private[SEATS[n]], parameters=numbers)
         lesson.room.tables[1].session.talks = changed(
             talks, private={**talks.private, SEATS[n]: own}
