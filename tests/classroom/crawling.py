@@ -2,8 +2,11 @@
 A class whose every secret carries a word that stands nowhere else, and a crawler that looks for it.
 """
 
+import asyncio
+import contextlib
 import re
 from collections import Counter
+from functools import partial
 
 from sim import scenario_text
 from tests.classroom import serving_class as s
@@ -90,10 +93,10 @@ def _lines(text, canaries, seats):
         key = line.partition(" = ")[0]
         # What the environment wants stands in the general brief, for everybody.
         if actor in seats and " = " in line and (part or key) in SECRET_TEXTS:
-            line = re.sub(
-                r'"(,|\]|$)', lambda end: f' {canaries.word("text", actor)}"{end[1]}', line
-            )
-        yield line
+            mark = partial(canaries.word, "text", actor)
+            yield re.sub(r'"(,|\]|$)', lambda end, mark=mark: f' {mark()}"{end[1]}', line)
+        else:
+            yield line
 
 
 class Viewer:
@@ -142,8 +145,6 @@ async def stream_of(app, path, cookie, parts=2):
     """
     Return status, headers and the first parts of a stream, which is then left.
     """
-    import asyncio
-
     left = asyncio.Event()
     sent = []
 
@@ -162,10 +163,8 @@ async def stream_of(app, path, cookie, parts=2):
         "root_path": "", "scheme": "http", "client": s.NEAR, "server": ("127.0.0.1", 8000),
         "headers": [(b"host", b"127.0.0.1:8000"), (b"cookie", cookie.encode())],
     }  # fmt: skip
-    try:
+    with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(app(scope, receive, send), 2)
-    except TimeoutError:
-        pass
     start = sent[0]
     body = b"".join(one.get("body", b"") for one in sent[1:])
     return start["status"], start["headers"], body

@@ -104,7 +104,8 @@ def _paths(base, luck):
     found = [("GET", f"{base}/{path}".rstrip("/"), {}) for path in own]
     found += [("GET", f"{base}/seat/live", {"headers": {"hx-request": "true"}})] * 2
     found += [("GET", path, {}) for path in (
-        "/", "/alive", "/join", "/teach", "/teach/new", f"/teach/{luck}", f"/teach/{luck}/projector",
+        "/", "/alive", "/join", "/teach", "/teach/new", f"/teach/{luck}",
+        f"/teach/{luck}/projector",
         f"/teach/{luck}/people", f"/teach/{luck}/table/1", f"/teach/{luck}/export/messages.csv",
         f"/teach/{luck}/material/packet", "/static/x/class.css", "/static/x/../../pages.py",
         f"{base}/seat?lang=fr", "/c/AAAAAA/seat",
@@ -156,7 +157,8 @@ def _wall(crawl, viewer, code):
     lesson = crawl.lesson
     for path in ("join", "reach", "projector", "live?page=join", "live?page=projector", "export",
                  "events", *(f"export/{name}.csv" for name in (
-                     "sessions", "tables", "seats", "events", "decisions", "surveys"))):  # fmt: skip
+                     "sessions", "tables", "seats", "events", "decisions", "surveys",
+                 ))):  # fmt: skip
         crawl.look(viewer, "GET", f"/teach/{code}/{path}")
     assert lesson.teacher.get(f"/teach/{code}/projector").status_code == 200
 
@@ -208,7 +210,7 @@ def _moments(crawl, one, viewers, wall):
     lesson.act("phase", phase="briefing")
     _walk(crawl, viewers, code)
     lesson.act("phase", phase="bargaining", seconds="100000")
-    luck = random.Random(4)
+    luck = random.Random(4)  # noqa: S311 - an order
     for turn in range(7):
         one.talk(turn)
         luck.shuffle(viewers)

@@ -32,7 +32,7 @@ def near(address):
         return isinstance(address, (str, bytes))
 real, look = socket.socket.connect, socket.getaddrinfo
 def connect(self, address):
-    # A datagram socket that is connected only learns its own address: it sends nothing (addresses.py).
+    # A datagram socket that connects only learns its own address: nothing is sent (addresses.py).
     probe = self.type == socket.SOCK_DGRAM
     log.write(json.dumps(["probe" if probe else "connect", str(address), near(address)]) + "\\n")
     if not probe and not near(address):
@@ -96,7 +96,7 @@ def _used(base, passphrase):
     from urllib.parse import urlencode
 
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    post = lambda path, **data: opener.open(base + path, urlencode(data).encode())  # noqa: E731, S310
+    post = lambda path, **data: opener.open(base + path, urlencode(data).encode())  # noqa: E731
     assert post("/teach", passphrase=passphrase).status == 200
     page = post("/teach/new", sample="yes", lang="en")
     for path in ("", "/join", "/reach", "/export", "/material/packet", "/projector"):

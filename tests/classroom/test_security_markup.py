@@ -22,7 +22,8 @@ MARK = "zqxss"
 CORPUS = (
     f"<script>{MARK}()</script>", f'"><img src={MARK} onerror={MARK}()>', f"' onmouseover={MARK} '",
     f"</textarea><svg/onload={MARK}()>", f"<a href=javascript:{MARK}>x</a>", f"<!--{MARK}-->",
-    f"</title><style>*{{background:url(//{MARK})}}</style>", f"&lt;script&gt;{MARK}&#60;/script&#62;",
+    f"</title><style>*{{background:url(//{MARK})}}</style>",
+    f"&lt;script&gt;{MARK}&#60;/script&#62;",
     f"{{{{7*7}}}}{MARK}{{% raw %}}", f"<iframe srcdoc='<script>{MARK}</script>'>",
     f"<form action=//{MARK}><button>", f"<meta http-equiv=refresh content=0;url=//{MARK}>",
     f"\u202e<b {MARK}>\u2066", f"]]><{MARK}>", f"<math><mtext></p><{MARK}>", f"\x00<{MARK} \x08>",
@@ -60,7 +61,7 @@ class Page(HTMLParser):
         if tag == "meta" and "http-equiv" in facts and not policy:
             self.wrong.append((tag, attrs))
         for name, value in attrs:
-            bad = name.startswith("on") or name == "style" or name == "srcdoc" or MARK in name
+            bad = name.startswith("on") or name in {"style", "srcdoc"} or MARK in name
             if name in URLS and value:
                 bad = bad or not re.match(r"(/(?!/)|#|\?|data:image/|https?://127\.0\.0\.1)", value)
             if bad:
@@ -74,7 +75,7 @@ class Page(HTMLParser):
         if self._inside == "script" and data.strip():
             self.wrong.append(("inline script", data[:60]))
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, _):
         """
         Leave an element.
         """
@@ -122,13 +123,13 @@ def lesson(tmp_path):
         yield made
 
 
-def teachers(lesson, more=()):
+def teachers(lesson):
     """
     Yield every page of the teacher.
     """
     for path in ("", "/live", "/live?page=join", "/live?page=projector", "/join", "/reach",
                  "/people", "/events", "/projector", "/export", "/material/packet",
-                 "/material/teaching", *(f"/table/{n}" for n in lesson.room.tables), *more):  # fmt: skip
+                 "/material/teaching", *(f"/table/{n}" for n in lesson.room.tables)):  # fmt: skip
         yield lesson.teacher.get(f"/teach/{lesson.code}{path}")
     yield lesson.teacher.get("/teach")
     yield lesson.teacher.get("/teach?new=1")
@@ -273,7 +274,8 @@ def test_no_template_calls_a_text_safe():
 def test_the_parser_sees_what_it_looks_for():
     for nasty in ("<script>a</script>", "<p onclick=a>", "<a href='javascript:a'>", "<p style=a>",
                   "<style>a</style>", "<iframe>", "<base href=/>", f"<{MARK}>", f"<!--{MARK}-->",
-                  "<form action='//a'>", "<meta http-equiv=refresh>", "<svg onload=a>"):  # fmt: skip
+                  "<form action='//a'>", "<meta http-equiv=refresh>", "<svg onload=a>",
+                  ):  # fmt: skip
         page = Page()
         page.feed(nasty)
         assert page.wrong, nasty

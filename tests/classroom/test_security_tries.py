@@ -109,7 +109,7 @@ def test_past_the_limit_a_right_code_is_answered_as_a_wrong_one(lesson):
     lesson.open()
     limits = lesson.server.limits
     eve = lesson.browser()
-    for n in range(limits.tries.most):
+    for _ in range(limits.tries.most):
         limits.tries.take(s.NEAR[0], lesson.server.now())
     wrongs, rights = (
         [eve.get(f"/c/{code}"), eve.get(f"/c/{code}/resume"),
