@@ -37,8 +37,8 @@ def filled(path, code):
     """
     Return a route's path with something for each of its parts.
     """
-    parts = {"code": code, "number:int": "1", "kind": "packet", "file": "tables.csv",
-             "form": "exit"}  # fmt: skip
+    parts = {"code": code, "number:int": "1", "number": "1", "kind": "packet",
+             "file": "tables.csv", "form": "exit"}  # fmt: skip
     return re.sub(r"\{([^}]+)\}", lambda found: parts[found[1]], path)
 
 
