@@ -52,6 +52,8 @@ class Server:
         self.archives = Archives(settings.folder, self.rooms)
         self.notices: list[str] = []
         self._sessions: dict[bytes, int] = {}
+        self.mishap = ""
+        """The last mistake of ours while seeing to a class."""
         self._tasks: list[asyncio.Task[None]] = []
         for code in () if settings.many else store.classes():
             store.hold(code)
@@ -122,7 +124,7 @@ class Server:
 
     def notices_now(self) -> list[str]:
         """Return what the teacher should know of the server, as codes with values."""
-        found = list(self.notices)
+        found = [*self.notices, *([self.mishap] if self.mishap else [])]
         trouble = self.keeper.trouble or self.archives.trouble
         return [*found, f"disk={trouble}"] if trouble else found
 
@@ -199,9 +201,17 @@ class Server:
         while True:
             await asyncio.sleep(TICK_SECONDS)
             for room in tuple(self.rooms.values()):
-                with contextlib.suppress(Denied):
-                    await self.tick(room)
+                await self.see_to(room)
             await self.keeper.run(self.archives.write)
+
+    async def see_to(self, room: Room) -> None:
+        """See to one class, whatever happens: its mistakes must not stop the clocks of others."""
+        try:
+            await self.tick(room)
+        except Denied:
+            pass
+        except Exception as error:  # noqa: BLE001 - told to the teacher
+            self.mishap = f"{room.code}: {error!r}"
 
     async def _lapsing(self) -> None:
         while True:

@@ -226,3 +226,23 @@ def test_turning_pages_of_the_wall_reckons_nothing_again(lesson, monkeypatch):
     assert who.post(f"/c/{lesson.code}/seat/form/exit", data=form).status_code == 303
     lesson.teacher.get(f"/teach/{lesson.code}/projector")
     assert len(made) == 2
+
+
+def test_a_mistake_in_one_class_stops_the_clock_of_no_other(lesson, monkeypatch):
+    first = lesson.open("first-offer")
+    lesson.bargain(60)
+    second = lesson.open("first-offer")
+    lesson.bargain(60)
+    plain = lesson.server.tick
+
+    async def broken(room):
+        if room.code == first:
+            raise ZeroDivisionError
+        await plain(room)
+
+    monkeypatch.setattr(lesson.server, "tick", broken)
+    lesson.wall.wind(60)
+    for room in tuple(lesson.server.rooms.values()):
+        lesson.portal.call(lesson.server.see_to, room)
+    assert lesson.server.rooms[second].cohort.clock.phase == "forms"
+    assert "ZeroDivisionError" in lesson.teacher.get(f"/teach/{second}").text
