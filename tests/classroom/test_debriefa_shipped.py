@@ -19,6 +19,8 @@ from sim.engine.session import Session
 from sim.report.say import say_of
 
 SCENARIOS = ("merger-of-equals", "summer-2020", "first-offer")
+WITHOUT = {"audience", "fairness", "leaks", "subjective"}
+"""Panels of what these tables need not have: words in public, forms, secrets shown."""
 
 
 @functools.cache
@@ -51,7 +53,8 @@ def test_every_panel_draws_tables_of_a_shipped_scenario(name, lang):
     some, words = played(name, 6), say_of(name, lang)
     for one in PANELS.values():
         panel = one.panel(some, words)
-        assert panel.drawing, one.ID
+        # Nobody spoke in public, nobody filled a form: a panel says so instead of drawing it.
+        assert panel.drawing or one.ID in WITHOUT, one.ID
         assert len(panel.rows) == len(one.figures(some).rows), one.ID
 
 

@@ -289,11 +289,13 @@ def test_nothing_runs_over_the_side(chromium, width, percent, tmp_path):
     tab.close()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing(chromium, width, tmp_path):
+@pytest.mark.parametrize(("width", "read"), [(360, "fr"), (1280, "en")])
+def test_axe_finds_nothing(chromium, width, read, tmp_path):
     axe = AXE.read_text(encoding="utf-8")
     tab = chromium.new_page(viewport={"width": width, "height": 800})
     for name, lang, page in made.every_page():
+        if lang != read:
+            continue  # the longer words on the narrower page, and each page once
         file = tmp_path / f"{name}.{lang}.html"
         file.write_text(made.alone(page), encoding="utf-8")
         tab.goto(file.as_uri())
