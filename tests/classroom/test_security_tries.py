@@ -5,7 +5,7 @@ Goal: codes and passphrases cannot be guessed in a lesson, and no guesser keeps 
 import asyncio
 import math
 
-import httpx
+import httpx2
 import pytest
 
 from classroom import tokens
@@ -53,8 +53,8 @@ def from_(lesson, address):
     """
     Return a client of an address, on the loop of the server.
     """
-    transport = httpx.ASGITransport(lesson.app, client=(address, 5000))
-    return httpx.AsyncClient(transport=transport, base_url=s.BASE)
+    transport = httpx2.ASGITransport(lesson.app, client=(address, 5000))
+    return httpx2.AsyncClient(transport=transport, base_url=s.BASE)
 
 
 def wrong(n):
