@@ -89,7 +89,8 @@ def _drawing(some: Sequence[Played], found: Figures, words: Say) -> Markup:
         axis_up(up, _LEFT, _SIDE - 20, words.text("class.anchoring.up"), percents(words)),
         line(_LEFT, up(0), _SIDE - 20, up(0), stroke=INK, stroke_width="1.2"),
         upright(across, 100.0, _TOP, _FOOT, stroke=SECOND),
-        text(across(100) + 6, _FOOT - 8, words.text("class.anchoring.most"), fill=SECOND, **HALO),
+        text(across(100) - 6, _TOP + 14, words.text("class.anchoring.most"), anchor="end",
+             fill=SECOND, **HALO),
         marks, _side(found, series, words),
     )  # fmt: skip
 
