@@ -84,7 +84,8 @@ def _stopped_by_signals(base: "type[uvicorn.Server]") -> "type[uvicorn.Server]":
                 yield
             finally:
                 for one, handler in before.items():
-                    signal.signal(one, handler)
+                    # A second one, as a program that runs us may pass on, finds us ending already.
+                    signal.signal(one, signal.SIG_IGN if self.should_exit else handler)
 
         def _stop(self, *_: object) -> None:
             self.should_exit = True
