@@ -7,6 +7,7 @@ memory is never ahead of what was kept.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, TypeVar
@@ -40,6 +41,8 @@ class Keeper:
         self._task: asyncio.Task[None] | None = None
         self.trouble: str | None = None
         """Why the last commit failed, or None; pages show it."""
+        self._behind: set[str] = set()
+        """Classes whose memory may not be what the disk holds: they are read again first."""
 
     def start(self) -> None:
         """Begin to write; the loop runs."""
@@ -79,14 +82,21 @@ class Keeper:
                 self._tell(code)
 
     def _tell(self, code: str) -> None:
-        room = self.rooms[code]
+        """Tell the streams; what goes wrong there must not stop the one writer."""
+        room = self.rooms.get(code)
+        if room is None:
+            return
         changes, room.changes = tuple(room.changes), []
-        if changes:
-            self._publish(code, changes)
+        try:
+            if changes:
+                self._publish(code, changes)
+        except Exception as error:  # noqa: BLE001 - it is kept; only the telling failed
+            self.trouble = f"{code}: {error!r}"
 
     def _decide(self, batch: list[_Asked]) -> list[Any]:
         """Decide a batch in one transaction; where that fails each request gets one of its own."""
         try:
+            self._catch_up(batch)
             with self.store.together():
                 answers = [self._act(asked) for asked in batch]
         except Exception as error:  # noqa: BLE001 - whatever it was, memory must follow the disk
@@ -94,9 +104,18 @@ class Keeper:
         self.trouble = None
         return answers
 
+    def _catch_up(self, batch: list[_Asked]) -> None:
+        """Read again the classes of a batch that fell behind; raises where that cannot be."""
+        for code in {asked.code for asked in batch} & self._behind:
+            if code in self.rooms:
+                self.rooms[code].load()
+            self._behind.discard(code)
+
     def _act(self, asked: _Asked) -> Any:
         """Return the answer, or the reason why not; a denial in the middle undoes what was done."""
-        room = self.rooms[asked.code]
+        room = self.rooms.get(asked.code)
+        if room is None:
+            return Denied("no_such_class", 404)
         before = room.writes
         try:
             return asked.act(room)
@@ -106,11 +125,12 @@ class Keeper:
             return denied
 
     def _again(self, batch: list[_Asked], error: Exception) -> list[Any]:
-        """Go back to what the disk holds; a batch of several is tried one by one."""
-        for code in {asked.code for asked in batch}:
-            self.rooms[code].load()
+        """Go back to what the disk holds, now or as soon as it can be read; try one by one."""
+        self._behind |= {asked.code for asked in batch}
         if len(batch) > 1:
             return [self._decide([asked])[0] for asked in batch]
+        with contextlib.suppress(Exception):
+            self._catch_up(batch)  # pages read the room meanwhile; else before the next request
         if isinstance(error, Denied):
             return [error]
         if isinstance(error, RecordError):

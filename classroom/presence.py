@@ -13,6 +13,8 @@ STALLED_MS = 240_000
 class Presence:
     """Open streams and last sights by participant; times are milliseconds of the wall."""
 
+    began: int = 0
+    """Since when this process looks: nobody is gone for longer than that."""
     _open: dict[str, int] = field(factory=dict)
     _seen: dict[str, int] = field(factory=dict)
 
@@ -36,7 +38,7 @@ class Presence:
 
     def last(self, who: str, now: int, since: int) -> int:
         """Return when somebody was last here; who was never seen counts from `since`."""
-        return now if who in self._open else self._seen.get(who, since)
+        return now if who in self._open else self._seen.get(who, max(since, self.began))
 
     def is_here(self, who: str, now: int) -> bool:
         """Tell whether somebody is here."""

@@ -25,6 +25,8 @@ from sim.record.store import Text
 from sim.record.texts import KEY_BYTES, commitment
 
 TEXT_SIGNS = 16
+EVERYBODY = -1
+"""In place of a table: the whole class."""
 Now = Callable[[], int]
 """Returns the wall time in milliseconds."""
 
@@ -33,8 +35,8 @@ Now = Callable[[], int]
 class Change:
     """What the streams must be told after a commit: a seat saw more, or the class changed."""
 
-    table: int = 0
-    """0 for the whole class."""
+    table: int = EVERYBODY
+    """0 for those who sit nowhere."""
 
 
 class Room:
@@ -107,16 +109,18 @@ class Room:
             at = self.now()
             self.store.enter(self.code, self.cohort.facts, at, line_of(fact))
             self.last = max(self.last, at)
-            stopped = self.cohort.clock.stopped
-            self.cohort = told(self.cohort, fact, at)
+            before = self.cohort
+            stopped = before.clock.stopped
+            self.cohort = told(before, fact, at)
+            for table in concerned(before, fact, self.cohort):
+                self.changed(table)
             if isinstance(fact, f.PhaseBegun) and fact.phase == f.BARGAINING:
                 self.began = at
             if stopped is not None and isinstance(fact, f.ClockResumed | f.PhaseBegun):
                 self.pauses = (*self.pauses, (stopped, at))
-        self.changed(0)
 
     def changed(self, table: int) -> None:
-        """Let the streams be told of a table, or with 0 of the class, once it is on the disk."""
+        """Let the streams of a table, or of everybody, be told once it is on the disk."""
         change = Change(table=table)
         if change not in self.changes:
             self.changes.append(change)
@@ -207,6 +211,19 @@ class Room:
         """Note how a table ended, once it has its outcome."""
         if table.over and not self.cohort.places[table.number].status:
             self.tell(f.TableEnded(table=table.number, status=status_of(table)))
+
+
+def concerned(before: Cohort, fact: f.Fact, after: Cohort) -> set[int]:
+    """
+    Return the tables whose pages a fact changes; the teacher's are told of every one.
+
+    A phone that goes dark at one table must not make two hundred others ask for their pages.
+    """
+    tables = {fact.table} if hasattr(fact, "table") else set()
+    if hasattr(fact, "who"):
+        both = (one.members.get(fact.who) for one in (before, after))
+        tables |= {member.table for member in both if member is not None}
+    return tables or {EVERYBODY}
 
 
 def status_of(table: Table) -> str:

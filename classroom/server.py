@@ -21,7 +21,7 @@ from classroom.keeper import Keeper
 from classroom.noticing import Noticed
 from classroom.practice import Practices
 from classroom.presence import STALLED_MS, Presence
-from classroom.room import Change, Now, Room
+from classroom.room import EVERYBODY, Change, Now, Room
 from classroom.settings import Settings
 from classroom.steady import Steady
 from classroom.store.protocol import ClassStore
@@ -62,9 +62,9 @@ class Server:
     def hold(self, room: Room) -> None:
         """Answer for a class from now on; its archives may lag behind a process that was killed."""
         self.rooms[room.code] = room
-        self.presence[room.code] = Presence()
-        self.archives.changed(room.code, room.tables)
         self.now.reach(room.last)
+        self.presence[room.code] = Presence(began=self.now())
+        self.archives.changed(room.code, room.tables)
         self.noticed.held(room)
 
     def room(self, code: str) -> Room:
@@ -138,15 +138,15 @@ class Server:
         """Tell the streams of a class what a commit changed."""
         room = self.rooms[code]
         self.practices.keep(code, _who_practise(room))
-        tables = {change.table for change in changes if change.table}
-        everybody = any(not change.table for change in changes)
+        tables = {change.table for change in changes}
+        everybody = EVERYBODY in tables
         for topic in self.hub.topics():
             if topic.startswith(f"{code}/"):
                 number = topic.partition("/")[2]
                 if everybody or (number.isdigit() and int(number) in tables):
                     for listener in self.hub.listeners(topic):
                         self._tell(room, listener)
-        self.archives.changed(code, tables)
+        self.archives.changed(code, (table for table in tables if table > 0))
         self.tell_teacher(code)
 
     def tell_teacher(self, code: str) -> None:
@@ -268,8 +268,9 @@ class Server:
         if played is None:
             if gone:
                 return f.AWAY
-            moved = max(room.moved[table], clock.began + clock.lost)
-            return f.STALLED if seat in due and now - moved >= STALLED_MS else None
+            moved = max(room.moved[table], presence.began)
+            late = clock.waited(moved, now, room.pauses) >= STALLED_MS
+            return f.STALLED if seat in due and late else None
         here = any(presence.is_here(one.who, now) for one in holders)
         return "" if played == f.AWAY and here else None
 

@@ -37,6 +37,8 @@ class Found(NamedTuple):
     """Acknowledged in all."""
     lost: int
     doubled: int
+    usurped: int
+    """Decisions of strategies at seats whose people were only waiting for the server."""
     back: tuple[float, ...]
     """Seconds from each kill's restart until every stream was open again."""
 
@@ -53,6 +55,7 @@ def kills(size: m.Size) -> list[m.Row]:
     return [
         m.Row(name="kills.lost", value=found.lost, unit="moves", bar=0, peer=moves),
         m.Row(name="kills.doubled", value=found.doubled, unit="moves", bar=0, peer=moves),
+        m.Row(name="kills.usurped", value=found.usurped, unit="moves", bar=0, peer=moves),
         m.Row(name="kills.back", value=max(found.back), unit="s, slowest", bar=2, peer=start),
     ]
 
@@ -71,8 +74,8 @@ def killed(folder: Path, count: int, kills: int, seed: int = 0) -> Found:
         code, students, back = asyncio.run(_lesson(held, count, kills, Random(seed)))  # noqa: S311
     finally:
         assert held.stop() == 0
-    lost, doubled = _compared(folder / code, students)
-    return Found(kills, sum(len(one.answers) for one in students), lost, doubled, tuple(back))
+    moves = sum(len(one.answers) for one in students)
+    return Found(kills, moves, *_compared(folder / code, students), tuple(back))
 
 
 async def _lesson(
@@ -120,9 +123,9 @@ async def _again(held: Held, students: Sequence[Student]) -> float:
     return max(one.back[0] for one in students) - start
 
 
-def _compared(folder: Path, students: Sequence[Student]) -> tuple[int, int]:
-    """Return how many answered remarks no record holds, and how many it holds too often."""
-    lost = doubled = 0
+def _compared(folder: Path, students: Sequence[Student]) -> tuple[int, int, int]:
+    """Return remarks that no record holds, that it holds too often, and moves of strategies."""
+    lost = doubled = usurped = 0
     seats = 4
     for table in range(len(students) // seats):
         record = open_record(folder / f"table-{table + 1:02d}.jsonl")
@@ -135,4 +138,7 @@ def _compared(folder: Path, students: Sequence[Student]) -> tuple[int, int]:
             )
             lost += max(0, len(one.answers) - said)
             doubled += max(0, said - len(one.answers))
-    return lost, doubled
+            usurped += sum(
+                made.actor == seat and made.source == "strategy" for made in record.decisions
+            )
+    return lost, doubled, usurped

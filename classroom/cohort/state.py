@@ -12,6 +12,8 @@ from attrs import evolve, field, frozen
 from classroom.cohort import facts as f
 
 MS = 1000
+Pauses = tuple[tuple[int, int], ...]
+"""Pauses that ended, from and until, in milliseconds."""
 
 
 @frozen(kw_only=True)
@@ -80,6 +82,17 @@ class Clock:
     def left(self, now: int) -> int | None:
         """Return the milliseconds that are left, never below 0; None without a clock."""
         return None if self.limit is None else max(0, self.limit - self.elapsed(now))
+
+    def waited(self, since: int, now: int, pauses: Pauses) -> int:
+        """
+        Return for how many milliseconds of running time something has waited since a moment.
+
+        Neither pauses nor the time before the phase began count: nobody is late for those.
+        """
+        since = max(since, self.began)
+        until = now if self.stopped is None else self.stopped
+        lost = sum(max(0, min(end, until) - max(begin, since)) for begin, end in pauses)
+        return max(0, until - since - lost)
 
 
 @frozen(kw_only=True)

@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from classroom.cohort.facts import BARGAINING
-from classroom.cohort.state import Clock, Cohort
+from classroom.cohort.state import Cohort, Pauses
 from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
-
-Pauses = tuple[tuple[int, int], ...]
 
 
 @frozen(kw_only=True)
@@ -64,17 +62,5 @@ def standing_still(overview: Overview) -> bool:
 
 
 def waited(overview: Overview, moved: int) -> int:
-    """
-    Return for how many milliseconds of running time a table has waited since its last decision.
-
-    Neither pauses nor the time before the phase began count: a seat is not late for those.
-    """
-    clock = overview.cohort.clock
-    since = max(moved, clock.began)
-    until = _until(clock, overview.now)
-    lost = sum(max(0, min(end, until) - max(begin, since)) for begin, end in overview.pauses)
-    return max(0, until - since - lost)
-
-
-def _until(clock: Clock, now: int) -> int:
-    return now if clock.stopped is None else clock.stopped
+    """Return for how many milliseconds of running time a table waits since its last decision."""
+    return overview.cohort.clock.waited(moved, overview.now, overview.pauses)

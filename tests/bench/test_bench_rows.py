@@ -45,9 +45,9 @@ NAMES = {
         "class.broadcast.p99",
         "class.memory",
     ],
-    "kills": ["kills.lost", "kills.doubled", "kills.back"],
+    "kills": ["kills.lost", "kills.doubled", "kills.usurped", "kills.back"],
 }
-COUNTS = {"game.long", "game.rest", "kills.lost", "kills.doubled"}
+COUNTS = {"game.long", "game.rest", "kills.lost", "kills.doubled", "kills.usurped"}
 """Rows that may well be nothing."""
 PEERED = {"bilateral", "frontier"}
 KEYS = ["name", "value", "unit", "bar", "goal", "peer", "peer_value", "ok"]

@@ -119,11 +119,11 @@ class Lesson:
 
 
 @contextmanager
-def held(folder, **settings):
+def held(folder, wall=None, **settings):
     """
     Yield a lesson with a teacher who is logged in.
     """
-    wall = Wall()
+    wall = wall or Wall()
     store = open_sqlite(folder)
     if store.secret(PASSPHRASE) is None:
         store.put_secret(PASSPHRASE, scrypted(SECRET))

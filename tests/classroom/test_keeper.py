@@ -171,3 +171,47 @@ def test_a_class_that_is_not_held_is_denied(store, room):
 
     answers, _ = held(store, room, work)
     assert answers[0].code == "no_such_class"
+
+
+def test_a_disk_that_cannot_even_be_read_stops_no_writer(store, room, monkeypatch):
+    plain = {name: getattr(store, name) for name in ("enter", "entries")}
+
+    def gone(*_):
+        raise RecordError("class.db", "the disk is gone", "bring it back")
+
+    async def work(keeper):
+        await keeper.ask("ABCDEF", lambda one: joining.join(one, "Kept", "en"))
+        for name in plain:
+            monkeypatch.setattr(store, name, gone)
+        asks = [keeper.ask("ABCDEF", lambda one, n=n: joining.join(one, f"L{n}", "en"))
+                for n in range(2)]  # fmt: skip
+        failed = await asyncio.wait_for(asyncio.gather(*asks, return_exceptions=True), 5)
+        for name, back in plain.items():
+            monkeypatch.setattr(store, name, back)
+        await asyncio.wait_for(
+            keeper.ask("ABCDEF", lambda one: joining.join(one, "Again", "en")), 5
+        )
+        return failed
+
+    failed, _ = held(store, room, work)
+    assert [one.code for one in failed] == ["disk", "disk"]
+    assert sorted(one.name for one in room.names.values()) == ["Again", "Kept"]
+    assert Room(store, room.code, room.now).cohort == room.cohort
+
+
+def test_a_stream_that_cannot_be_told_stops_no_writer(store, room):
+    async def main():
+        def broken(*_):
+            raise ZeroDivisionError
+
+        keeper = Keeper(store, {room.code: room}, broken)
+        keeper.start()
+        for name in ("Ann", "Bo"):
+            await asyncio.wait_for(
+                keeper.ask("ABCDEF", lambda one, name=name: joining.join(one, name, "en")), 5
+            )
+        told = keeper.trouble
+        await keeper.stop()
+        return told
+
+    assert "ZeroDivisionError" in asyncio.run(main())

@@ -246,3 +246,67 @@ def test_a_mistake_in_one_class_stops_the_clock_of_no_other(lesson, monkeypatch)
         lesson.portal.call(lesson.server.see_to, room)
     assert lesson.server.rooms[second].cohort.clock.phase == "forms"
     assert "ZeroDivisionError" in lesson.teacher.get(f"/teach/{second}").text
+
+
+def _seconds(lesson, count, here=None):
+    """
+    Let so many seconds pass, in which everybody is here but those left out of `here`.
+    """
+    room, presence = lesson.room, lesson.server.presence[lesson.code]
+    for _ in range(count):
+        lesson.wall.wind(1)
+        for who in room.cohort.members if here is None else here:
+            presence.saw(who, lesson.wall())
+        lesson.portal.call(lesson.server.tick, room)
+
+
+def test_a_restart_gives_everybody_time_to_come_back(tmp_path):
+    with s.held(tmp_path) as before:
+        before.open()
+        people = [before.join(f"Person {n}") for n in range(4)]
+        before.bargain()
+        _seconds(before, 200)
+        seat = before.room.cohort.opened.seats.index(before.room.tables[1].due()[0])
+        assert before.move(people[seat], ["wait", {}], "k").json()["done"] == "wait"
+        code, cookies = before.code, [dict(who.cookies) for who in people]
+    before.wall.wind(5)
+    with s.held(tmp_path, before.wall) as after:
+        after.code = code
+        _seconds(after, 20, here=())
+        assert not after.room.cohort.places[1].strategies
+        back = after.browser()
+        back.cookies.update(cookies[0])
+        assert after.seat(back).status_code == 200
+        _seconds(after, 20, here=list(after.room.cohort.members)[:1])
+        gone = set(after.room.cohort.opened.seats[1:])
+        assert set(after.room.cohort.places[1].strategies) == gone
+
+
+def test_a_pause_makes_nobody_late(lesson):
+    lesson.open()
+    people = [lesson.join(f"Person {n}") for n in range(4)]
+    lesson.bargain()
+    _seconds(lesson, 200)
+    seat = lesson.room.cohort.opened.seats.index(lesson.room.tables[1].due()[0])
+    assert lesson.move(people[seat], ["wait", {}], "k").json()["done"] == "wait"
+    _seconds(lesson, 200)
+    lesson.act("pause")
+    _seconds(lesson, 600)
+    lesson.act("resume")
+    _seconds(lesson, 30)
+    assert not lesson.room.cohort.places[1].strategies
+    _seconds(lesson, 20)
+    assert set(lesson.room.cohort.places[1].strategies.values()) == {"stalled"}
+
+
+def test_what_happens_at_one_table_pokes_no_other(lesson):
+    lesson.open()
+    [lesson.join(f"Person {n}") for n in range(8)]
+    lesson.bargain()
+    hub, members = lesson.server.hub, list(lesson.room.cohort.members)
+    here, there = (hub.open(f"{lesson.code}/{table}", members[4 * table - 1]) for table in (1, 2))
+    lesson.act("strategy", table="1", seat=lesson.room.cohort.opened.seats[0])
+    lesson.act("nudge", table="1", seat=lesson.room.cohort.opened.seats[1])
+    assert (here.queue.qsize() > 0, there.queue.qsize()) == (True, 0)
+    lesson.act("pause")
+    assert there.queue.qsize() == 1
