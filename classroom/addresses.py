@@ -39,6 +39,14 @@ def _named() -> Iterator[str]:
         yield str(info[4][0])
 
 
+def is_loopback(address: str) -> bool:
+    """Tell whether an address, or a name for one, is this machine itself."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
 def is_near(address: str) -> bool:
     """Tell whether an address is of this machine or of a private network."""
     try:

@@ -1,7 +1,9 @@
 """The application: one table of routes, one guard, one way to say no."""
 
 import contextlib
+import os
 import re
+import sys
 from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
@@ -16,6 +18,7 @@ from classroom.routes import door, practice, static, streams, student, teacher
 from classroom.routes.common import denied_words, html, language_of, text_of
 from classroom.server import Server
 from classroom.student import pages
+from sim.cli import TRACE
 from sim.record.errors import RecordError
 
 _CLASS = re.compile(r"/(?:c|teach)/([^/]+)")
@@ -69,7 +72,13 @@ TEACHER = (
 
 
 def application(server: Server) -> Guard:
-    """Return the application of a server."""
+    """Return the application of a server, behind its guard."""
+    whole = _in_a_line(_claiming(router(server), server))
+    return Guard(whole, server.settings.names, near_only=not server.settings.public)
+
+
+def router(server: Server) -> Starlette:
+    """Return the one table of routes, and how they say no."""
     shared = (Route("/static/{hash}/{path:path}", static.file), Route("/alive", static.alive))
     app = Starlette(
         routes=[*STUDENT, *TEACHER, *shared],
@@ -78,12 +87,28 @@ def application(server: Server) -> Guard:
             HTTPException: _missing,
             RecordError: _broken,
             ClientDisconnect: _cut,
+            Exception: _mishap,
         },
         lifespan=_lifespan,
     )
     app.state.server = server
-    settings = server.settings
-    return Guard(_claiming(app, server), settings.names, near_only=not settings.public)
+    return app
+
+
+def _in_a_line(app: App) -> App:
+    """Return the application; a mistake of ours is one line here and a page for who asked."""
+
+    async def in_a_line(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await app(scope, receive, send)
+        except Exception as error:
+            if scope["type"] != "http" or os.environ.get(TRACE):
+                raise
+            where = f"{scope.get('method', '')} {scope.get('path', '')}"
+            said = f"error: serve: our mistake at {where}, {error!r}; set {TRACE}=1 to see where"
+            sys.stderr.write(f"{' '.join(said.split())}\n")
+
+    return in_a_line
 
 
 def _claiming(app: Starlette, server: Server) -> App:
@@ -131,6 +156,11 @@ async def _missing(request: Request, error: Exception) -> Response:
     words = text_of(language_of(request))
     code = "no_page" if error.status_code == 404 else "not_so"  # noqa: PLR2004
     return _said(request, words(f"class.denied.{code}"), error.status_code)
+
+
+async def _mishap(request: Request, _: Exception) -> Response:
+    """Tell who asked that the mistake is ours; the line for the teacher is written further out."""
+    return _said(request, text_of(language_of(request))("class.denied.mishap"), 500)
 
 
 async def _cut(_: Request, __: Exception) -> Response:

@@ -1,19 +1,18 @@
 """The command `serve`: open the store, print how to reach the class, answer until stopped."""
 
-import ipaddress
 import signal
 import socket
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom import tokens
-from classroom.addresses import own_addresses
+from classroom.addresses import is_loopback, own_addresses
 from classroom.settings import Settings
 from sim.errors import DONE, CannotError
 from sim.places import classes_folder
@@ -131,23 +130,18 @@ def _settings(said: Namespace) -> Settings:
         host=host,
         port=port,
         lang=said.lang or system_language(),
-        addresses=partial(_addresses, host, port, scheme),
+        addresses=partial(_addresses, host, port, scheme, said.name or ()),
         names=tuple(said.name or ()),
         many=bool(said.store) and said.store.startswith(_DSN),
-        public=said.host is not None and not _is_private(host),
-        secure=bool(said.tls_cert),
+        # Behind a proxy on this machine everybody comes through it: whom it lets in is its matter.
+        public=said.host is not None,
     )
 
 
-def _is_private(host: str) -> bool:
-    try:
-        found = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return (found.is_private or found.is_loopback) and not found.is_unspecified
-
-
-def _addresses(host: str, port: int, scheme: str) -> tuple[str, ...]:
+def _addresses(host: str, port: int, scheme: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return where students reach the server: through a proxy of this machine, by its names."""
+    if names and is_loopback(host):
+        return tuple(f"https://{name}" for name in names)
     known = own_addresses() if host in {EVERYWHERE, "::"} else (host,)
     return tuple(f"{scheme}://{one}:{port}" for one in known)
 

@@ -23,5 +23,3 @@ class Settings:
     """Whether to answer addresses that are not private too: only on request."""
     many: bool = False
     """Whether other workers share the store: a class is held once somebody asks for it here."""
-    secure: bool = False
-    """Whether pages come over TLS: cookies say so then."""

@@ -20,7 +20,7 @@ Arguments = argparse.Namespace
 Handler = Callable[[Arguments], int]
 
 _SEED_MAX = (1 << 63) - 1
-_TRACE = "POURPARLERS_TRACE"
+TRACE = "POURPARLERSTRACE"
 
 
 def whole(text: str) -> int:
@@ -381,9 +381,9 @@ def _run(handler: str, said: Arguments) -> int:
     except OSError as error:
         return _cannot(str(disk_error(str(error.filename or "file"), error)))
     except Exception as error:
-        if os.environ.get(_TRACE):
+        if os.environ.get(TRACE):
             raise
-        return _cannot(f"{said.command}: our mistake, {error!r}; set {_TRACE}=1 to see where")
+        return _cannot(f"{said.command}: our mistake, {error!r}; set {TRACE}=1 to see where")
     return code
 
 

@@ -74,14 +74,14 @@ async def fields_of(request: Request) -> Mapping[str, str]:
         return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
-def set_cookie(response: Response, server: Server, name: str, token: str, path: str) -> None:
+def set_cookie(response: Response, request: Request, name: str, token: str, path: str) -> None:
     """Give a token to a browser: no script may read it, no other site may send it."""
     response.set_cookie(
         name,
         token,
         max_age=_WEEK,
         path=path,
-        secure=server.settings.secure,
+        secure=request.url.scheme == "https",
         httponly=True,
         samesite="lax",
     )

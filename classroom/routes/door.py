@@ -62,6 +62,9 @@ async def join(request: Request) -> Response:
     server, fields = server_of(request), await fields_of(request)
     lang = fields.get("lang", "")
     lang = lang if lang in languages() else language_of(request)
+    # The code is in the form, not in the path: a proxy could not know whose class it is. Where
+    # another worker holds it this is a 503, and the proxy asks the next.
+    await server.claim(fields.get("code", ""))
     try:
         room = _room(request, server, fields.get("code", ""))
     except Denied as denied:
@@ -76,13 +79,13 @@ async def join(request: Request) -> Response:
         wants = bool(room.cohort.word)
         return html(pages.door(lang, room.code, said, fields, wants_word=wants), denied.status)
     server.presence[room.code].saw(joined.who, server.now())
-    return _welcome(server, room, joined, lang)
+    return _welcome(request, room, joined, lang)
 
 
-def _welcome(server: Server, room: Room, joined: joining.Joined, lang: str) -> Response:
+def _welcome(request: Request, room: Room, joined: joining.Joined, lang: str) -> Response:
     """Show the resume code once and hand over the cookie."""
     response = html(pages.welcome(lang, room.code, joined.resume))
-    set_cookie(response, server, SEAT_COOKIE, joined.token, f"/c/{room.code}")
+    set_cookie(response, request, SEAT_COOKIE, joined.token, f"/c/{room.code}")
     return response
 
 
@@ -108,7 +111,7 @@ async def resume(request: Request) -> Response:
             pages.resume(lang, room.code, denied_words(text_of(lang), denied)), denied.status
         )
     bucket.give_back(key, server.now())
-    return _welcome(server, room, joined, room.member(joined.who).lang)
+    return _welcome(request, room, joined, room.member(joined.who).lang)
 
 
 def _check_tries(bucket: Bucket, key: str, now: int) -> None:

@@ -102,8 +102,8 @@ async def _log_in(request: Request) -> Response:
         return html(entrance.login(lang, wrong=True), 403)
     server.limits.logins.give_back(address, server.now())
     response = see("/teach")
-    set_cookie(response, server, TEACHER_COOKIE, token, "/teach")
-    set_cookie(response, server, LANG_COOKIE, load(fields.get("lang") or lang).lang, "/teach")
+    set_cookie(response, request, TEACHER_COOKIE, token, "/teach")
+    set_cookie(response, request, LANG_COOKIE, load(fields.get("lang") or lang).lang, "/teach")
     return response
 
 

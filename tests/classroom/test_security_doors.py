@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from classroom.app import STUDENT, TEACHER
+from classroom.app import STUDENT, TEACHER, router
 from classroom.routes.common import SEAT_COOKIE, TEACHER_COOKIE
 from classroom.server import SESSION_MS
 from classroom.serving import _passphrase
@@ -69,7 +69,7 @@ def strangers(lesson):
 
 
 def test_the_router_has_no_route_of_the_teacher_that_is_not_guarded_here(lesson):
-    paths = [route.path for route in lesson.app.app.__closure__[0].cell_contents.routes]
+    paths = [route.path for route in router(lesson.server).routes]
     ours = [path for path in paths if path.startswith("/teach")]
     assert ours == known(TEACHER)
     others = {"/static/{hash}/{path:path}", "/alive"}
@@ -192,9 +192,11 @@ def test_no_reading_changes_anything(lesson):
 
 @pytest.mark.parametrize(("secure", "tail"), [(False, ""), (True, "; secure")])
 def test_cookies_are_kept_from_scripts_other_sites_and_other_paths(tmp_path, secure, tail):
-    with s.held(tmp_path, secure=secure) as lesson:
+    with s.held(tmp_path) as lesson:
         data = {"passphrase": s.SECRET, "lang": "zz\r\nset-cookie: a=b"}
-        answer = lesson.browser().post("/teach", data=data)
+        browser = lesson.browser()
+        browser.base_url = s.BASE.replace("http:", "https:" if secure else "http:")
+        answer = browser.post("/teach", data=data)
         given = [one.lower() for one in answer.headers.get_list("set-cookie")]
         assert len(given) == 2
         assert "lang=en" in given[1]

@@ -310,3 +310,23 @@ def test_what_happens_at_one_table_pokes_no_other(lesson):
     assert (here.queue.qsize() > 0, there.queue.qsize()) == (True, 0)
     lesson.act("pause")
     assert there.queue.qsize() == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_mistake_of_ours_is_a_page_for_who_asked_and_a_line_for_the_teacher(
+    lesson, monkeypatch, capsys, lang
+):
+    def broken(_):
+        raise ZeroDivisionError("a wrong\nnumber")
+
+    lesson.open()
+    who = lesson.join("Ann", lang)
+    monkeypatch.setattr("classroom.student.pages.page", broken)
+    answer = lesson.seat(who, f"?lang={lang}")
+    assert answer.status_code == 500
+    assert ("made a mistake" if lang == "en" else "fait une erreur") in answer.text
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert said.startswith("error: serve: our mistake at GET /c/")
+    assert "Traceback" not in said
+    assert "ZeroDivisionError" not in answer.text

@@ -2,6 +2,7 @@
 The proxy that docs/university.md prints sends each class to one worker, and to another after it.
 """
 
+import asyncio
 import os
 import re
 import shutil
@@ -12,14 +13,27 @@ import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from attrs import evolve
 from record import builders as build
+from starlette.testclient import TestClient
 from stores import (
     PYTHON,
     place_of,
     postgres_server,  # noqa: F401 - a fixture
 )
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from bench.classes.crowd import REMARK, crowd
+from bench.classes.held import Held, Teacher, first_page
+from classroom.app import application
+from classroom.founding import Wanted
+from classroom.server import Server
+from classroom.serving import _settings
+from classroom.store.opening import open_store
+from sim.cli import parsed
 
 PAGE = build.ROOT / "docs/university.md"
 CODES = [f"CLASS{number}" for number in range(8)]
@@ -116,3 +130,102 @@ def test_a_class_lives_in_one_worker_and_in_another_after_its_death(request, tmp
         assert {code: (where, 4) for code, (where, _) in third.items()} == {
             code: moved(port, code) for code in CODES
         }
+
+
+def served(folder):
+    """
+    Return the arguments of the line that starts a worker, on a port and a folder of ours.
+    """
+    (line,) = re.findall(r"ExecStart=\S+ (serve .*)", PAGE.read_text(encoding="utf-8"))
+    words = line.replace("%i", "8101").split()
+    return parsed([*words, "--data", str(folder)])
+
+
+def test_a_student_of_any_network_comes_through_the_proxy_of_the_page(tmp_path):
+    settings = _settings(served(tmp_path))
+    store = open_store(str(tmp_path))
+    server = Server(store, evolve(settings, many=False), lambda: 1)
+    app = ProxyHeadersMiddleware(application(server), trusted_hosts="127.0.0.1")
+    proxied = {"x-forwarded-for": "81.2.69.142", "x-forwarded-proto": "https"}
+    with TestClient(app, base_url="http://class.example.org", client=("127.0.0.1", 5)) as proxy:
+        assert proxy.get("/", headers=proxied).status_code == 200
+        assert settings.addresses() == ("https://class.example.org",)
+        made = proxy.portal.call(server.found, Wanted(scenario="first-offer", lang="en", plan={}))
+        form = {"code": made.code, "name": "Ann"}
+        joined = proxy.post("/join", data=form, headers=proxied)
+        assert joined.status_code == 200
+        assert "; Secure" in joined.headers["set-cookie"]
+    store.close()
+
+
+def holder(ports, code):
+    """
+    Return the worker that holds a class: the one that does not say that another does.
+    """
+    found = []
+    for port in ports:
+        asked = urllib.request.Request(f"http://127.0.0.1:{port}/c/{code}/seat")
+        try:
+            urllib.request.urlopen(asked, timeout=PATIENCE)  # noqa: S310 - ours
+        except urllib.error.HTTPError as error:
+            if error.code != 503:
+                found.append(port)
+        except urllib.error.URLError:
+            continue
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.slow
+def test_classes_are_held_by_real_workers_and_outlive_them(request, tmp_path):
+    nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if nginx is None:
+        pytest.skip("no nginx: install Debian's `nginx-light`")
+    with place_of("postgres", request) as place, ExitStack() as stack:
+        port, *ports = free_ports(5)
+        workers = {}
+        for one in ports:
+            folder = tmp_path / str(one)
+            folder.mkdir()
+            workers[one] = Held(folder, one, "--store", place.address, "--name", "localhost")
+            workers[one].start()
+            stack.callback(workers[one].stop)
+        (tmp_path / "nginx.conf").write_text(configuration(tmp_path, port, ports))
+        proxy = subprocess.Popen([nginx, "-c", str(tmp_path / "nginx.conf")])
+        stack.callback(proxy.wait)
+        stack.callback(proxy.terminate)
+        (passphrase,) = {worker.passphrase for worker in workers.values()} - {""}
+        asyncio.run(_lessons(port, passphrase, ports, workers))
+
+
+async def _lessons(port, passphrase, ports, workers):
+    """
+    Hold five classes through the proxy, kill a worker, and let everybody go on.
+    """
+    await first_page(port)
+    teacher = Teacher(SimpleNamespace(port=port, passphrase=passphrase))
+    await teacher.log_in()
+    classes = {}
+    for _ in range(5):
+        code = await teacher.open_class("first-offer")
+        await teacher.wire.get(f"/teach/{code}/join")  # where a browser is sent on to
+        classes[code] = crowd(port, code, 2)
+        for one in classes[code]:
+            await one.join()
+        await teacher.act("phase", phase="briefing")
+        await teacher.act("phase", phase="bargaining", seconds="600")
+        for one in classes[code]:
+            _, told = await one.move(REMARK)
+            assert told.get("done") == "say", told
+    where = {code: holder(ports, code) for code in classes}
+    assert len(set(where.values())) > 1, "the classes lie in one worker"
+    dead = next(iter(where.values()))
+    workers[dead].kill()
+    for code, students in classes.items():
+        for one in students:
+            before = max(int(answer["k"]) for answer in one.answers.values())
+            _, told = await asyncio.wait_for(one.move(REMARK), PATIENCE)
+            assert told.get("done") == "say", told
+            assert int(told["k"]) > before
+            one.wire.close()
+        assert (holder(set(ports) - {dead}, code) == where[code]) == (where[code] != dead)
