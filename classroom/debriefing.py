@@ -10,6 +10,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TypeVar
 
+from classroom.cohort.facts import PREPARATION
 from classroom.cohort.state import Cohort, Member
 from classroom.debrief import history, personal, what_if
 from classroom.debrief.index import PANELS
@@ -64,7 +65,8 @@ class Debriefs:
 
     def own(self, read: Read, member: Member, lang: str) -> tuple[Panel, ...]:
         """Return what one student sees after the reveal."""
-        mine = Mine(table=member.table, seat=member.seat, who=member.who)
+        sheet = member.forms.get(PREPARATION)
+        mine = Mine(table=member.table, seat=member.seat, who=member.who, sheet=sheet)
         say = say_of(read.scenario.id, lang)
         return self._once(
             (*read.key, lang, member.who), lambda: personal.panels(read.tables, say, mine)

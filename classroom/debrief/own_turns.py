@@ -33,6 +33,8 @@ class Mine:
     seat: str
     who: str = ""
     """The participant's pseudonym: the sheet of who shares the seat is not one's own."""
+    sheet: FormFilled | None = None
+    """The own preparation sheet, where it is at hand: of a pair each filled one."""
 
 
 @frozen(kw_only=True)
@@ -60,6 +62,8 @@ def own_table(tables: Sequence[Played], mine: Mine) -> Played | None:
 
 def own_form(one: Played, mine: Mine) -> FormFilled | None:
     """Return the own preparation sheet, never that of the other person in a shared seat."""
+    if mine.sheet is not None:
+        return mine.sheet
     filled = one.preparation.get(mine.seat)
     if filled is None or (mine.who and filled.who != mine.who):
         return None

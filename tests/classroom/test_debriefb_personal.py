@@ -164,3 +164,11 @@ def test_no_table_is_told_by_its_number():
     for panel in personal.panels(tables, say_of("planted", "en"), Mine(table=701, seat=MILL)):
         said = " ".join([panel.title, panel.caption, str(panel.drawing), *chain(*panel.rows)])
         assert not any(str(one.table) in said.split() for one in tables)
+
+
+def test_each_of_a_pair_is_told_of_the_own_sheet():
+    first = planted.planted()[0].preparation[MILL]
+    partner = evolve(first, who="partner", answers={**first.answers, "reservation": 77})
+    mine = Mine(table=1, seat=MILL, who="partner", sheet=partner)
+    rows = own_sheet.sheet_figures(planted.planted(), mine).rows
+    assert [row[2] for row in rows if row[:2] == ("reservation", MILL)] == [77]
