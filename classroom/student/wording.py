@@ -11,6 +11,7 @@ from sim.domain.deal import Issue, Option, Package
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 from sim.domain.units import MINUTES_DAY, PPM
+from sim.naming import Naming
 from sim.projections.dates import Moment, clock_of, local_moment
 from sim.words import Text, Vocabulary, load, vocabulary
 
@@ -21,7 +22,7 @@ TENTHS_FROM = 50_000
 
 
 @frozen(kw_only=True)
-class Words:
+class Words(Naming):
     """The texts of one language for one scenario, as one seat reads them."""
 
     text: Text
@@ -41,28 +42,6 @@ class Words:
     def count(self, key: str, number: int) -> str:
         """Return the plural form that a number asks for."""
         return self.text.count(key, number)
-
-    def name(self, key: str, plain: str = "") -> str:
-        """Return a text of the scenario, or what stands for it."""
-        return self.names.get(key) or plain
-
-    def actor(self, actor: str) -> str:
-        """Return what an actor is called."""
-        return self.name(f"actors.{actor}.label", actor)
-
-    def subject(self, actor: str) -> str:
-        """Return an actor as a sentence begins with it."""
-        return self.name(f"actors.{actor}.subject") or self.actor(actor)
-
-    def inside(self, actor: str) -> str:
-        """Return an actor as it stands inside a sentence: its article is small there."""
-        said = self.name(f"actors.{actor}.subject")
-        return said[:1].lower() + said[1:] or self.actor(actor)
-
-    def to(self, actor: str) -> str:
-        """Return an actor as whom something goes to."""
-        found = self.name(f"actors.{actor}.to")
-        return found or self.desk("to_actor", actor=self.inside(actor))
 
     def issue(self, issue: str) -> str:
         """Return what an issue is called."""

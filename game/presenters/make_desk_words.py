@@ -13,6 +13,7 @@ from sim.domain.deal import Issue, Option, Package
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 from sim.domain.units import MILLI, PPM
+from sim.naming import Naming
 from sim.projections.dates import clock_of, local_moment
 
 MUSD_BN = 1000
@@ -21,7 +22,7 @@ TENTHS_FROM = 50_000
 
 
 @frozen(kw_only=True)
-class Words:
+class Words(Naming):
     """The texts of one language for one scenario, with the formats that belong to them."""
 
     text: Text
@@ -34,27 +35,6 @@ class Words:
     def __call__(self, key: str, /, **values: object) -> str:
         """Return a text of the catalogue; all desk texts share a prefix."""
         return self.text(f"ui.desk.{key}", **values)
-
-    def name(self, key: str, plain: str = "") -> str:
-        """Return a text of the scenario, or what stands for it."""
-        return self.names.get(key) or plain
-
-    def actor(self, actor: str) -> str:
-        """Return what an actor is called."""
-        return self.name(f"actors.{actor}.label", actor)
-
-    def subject(self, actor: str) -> str:
-        """Return an actor as a sentence begins with it: with its article, if it takes one."""
-        return self.name(f"actors.{actor}.subject") or self.actor(actor)
-
-    def inside(self, actor: str) -> str:
-        """Return an actor as it stands inside a sentence: its article is small there."""
-        said = self.name(f"actors.{actor}.subject")
-        return said[:1].lower() + said[1:] or self.actor(actor)
-
-    def to(self, actor: str) -> str:
-        """Return an actor as whom something goes to, with the preposition that a language needs."""
-        return self.name(f"actors.{actor}.to") or self("to_actor", actor=self.inside(actor))
 
     def mark(self, actor: str) -> ActorMark:
         """Return how an actor is drawn; a stranger is the grey world."""
