@@ -23,6 +23,26 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+LONG = (
+    "test_resume.py",
+    "test_window.py",
+    "test_blunder.py",
+    "test_security_canaries.py",
+    "test_student_browser.py",
+    "test_teacher_wall.py",
+    "test_journeys.py",
+    "test_whole_lesson.py",
+)
+"""Files that take a minute and more: begun last, one of them alone would hold up the end."""
+
+
+def pytest_collection_modifyitems(items):
+    """
+    Begin with the longest files, since each stays on one worker.
+    """
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+
+
 @pytest.fixture(autouse=True)
 def _own_data_folder(monkeypatch, tmp_path_factory):
     """
