@@ -15,6 +15,7 @@ import house
 import pytest
 
 from bench.classes.measured import free_port
+from sim.words import load
 
 PAGES = {
     lang: (house.ROOT / "docs" / name).read_text(encoding="utf-8")
@@ -119,3 +120,16 @@ def test_what_cannot_be_served_is_one_clear_line(tmp_path, capsys):
         assert (code, said.count("\n")) == (2, 1), (words, said)
         assert said.startswith("error: ")
         assert "Traceback" not in said
+
+
+BUTTONS = (
+    "classes.sample", "classes.new", "way.join", "way.reach", "way.monitor", "way.projector",
+    "way.export", "way.people", "results.reveal", "people.erase", "material.packet",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_the_page_calls_each_button_as_the_screen_does(lang):
+    for name in BUTTONS:
+        label = load(lang)(f"class.teach.{name}").removesuffix("…")
+        assert f"**{label}**" in PAGES[lang], name
