@@ -241,6 +241,14 @@ def school(folder):
 # --- what is asked of every page -------------------------------------------------------------
 
 
+def follow(page, link):
+    """
+    Click upon a link and wait for the page behind it: a click alone returns before there is one.
+    """
+    with page.expect_navigation(wait_until="load"):
+        page.click(link)
+
+
 def look(page):
     """
     Look at a page as it is: nothing runs over the side, and axe-core finds nothing.

@@ -109,6 +109,7 @@ def test_phone(school):
     phone.fill("#say-body", "We are serious.")
     phone.locator("#say button").tap()
     seen(phone, "We are serious", "#talk-list")
+    phone.wait_for_selector("#totals:not(.waits)")
     for width in (320, b.PHONE[0]):
         phone.set_viewport_size({"width": width, "height": 640})
         b.look(phone)
@@ -183,7 +184,7 @@ def test_teacher(school):
     code = school.open("summer-2020", teacher=teacher, **SHORT)
     ann = gather(school, teacher, code)
     hold(school, teacher, ann, code)
-    teacher.click("nav >> text=Events")
+    b.follow(teacher, "nav >> text=Events")
     b.look(teacher)
     export = teacher.locator(".happening").filter(has_text="Restrict exports")
     export.locator("summary").click()
@@ -211,7 +212,7 @@ def come_in(school):
     school.witness.pardon(r"403 \(Forbidden\) .*/teach$")
     teacher.fill("#passphrase", school.held.passphrase.lower())
     teacher.click("form button[type=submit]")
-    teacher.click("text=New class")
+    b.follow(teacher, "text=New class")
     b.look(teacher)
     return teacher
 
@@ -249,7 +250,7 @@ def hold(school, teacher, ann, code):
     teacher.click("#more-1")
     teacher.wait_for_function(LATER, arg=left)
     b.look(teacher)
-    teacher.click("#rows-0 th a")
+    b.follow(teacher, "#rows-0 th a")
     b.look(teacher)
     teacher.click("text=Nudge")
     seen(ann, "Your teacher asks you to decide", "#notices")
@@ -428,7 +429,7 @@ def test_export(school):
     ann.wait_for_selector("#draft", state="detached")
     end_and_reveal(school, code, teacher)
     teacher.goto(f"{school.home}/teach/{code}")
-    teacher.click("nav >> text=Files")
+    b.follow(teacher, "nav >> text=Files")
     b.look(teacher)
     with teacher.expect_download() as coming:
         teacher.click('main a[href$="/tables.csv"]')
