@@ -1,137 +1,38 @@
 """
 Take the pictures of `docs/pictures/class`: every page of a class, from a real server.
 
-`python tests/classroom/pictures_class.py [FOLDER]`. The class has twelve tables of four; twenty
-people sit at them, three of them in browsers, and strategies play every other seat. Needs Chromium,
-Playwright and Pillow.
+`python -m uv run --group pictures --extra class python -m tests.classroom.pictures_class [FOLDER]`.
+The class has twelve tables of four; twenty people sit at them, three of them in browsers, and
+strategies play every other seat. With `--every`, each page of the debrief is taken at every size,
+to be looked at. Needs Chromium.
 """
 
-import asyncio
-import io
+import argparse
+import re
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
-from PIL import Image, ImageColor
-
-sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).parent)]
-
-from bench.classes.crowd import Student  # noqa: E402 - the folders above come first
-from tests.classroom import browsing as b  # noqa: E402
+from tests.classroom import browsing as b
+from tests.classroom.camera import Camera
+from tests.classroom.pictured import IN_BROWSERS, NAMES, PLAN, Crowd
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures" / "class"
-COLOURS = 56
-KEPT = ("#56B4E9", "#E69F00", "#D55E00", "#009E73", "#F0C45C", "#9E3500", "#00664A", "#0B5A8A")
-"""Colours that mean something stay what they are, however small the marks."""
-SEATS, TABLES = 4, 12
-BIRDS = ("Heron", "Wren", "Plover", "Rook", "Siskin", "Dunlin",
-         "Avocet", "Curlew", "Linnet", "Osprey", "Petrel", "Teal")  # fmt: skip
-NAMES = tuple(f"{BIRDS[at // SEATS]} {at % SEATS + 1}" for at in range(SEATS * TABLES))
-IN_BROWSERS = {44: (b.LAPTOP, "en"), 45: (b.PHONE, "en"), 46: (b.PHONE, "fr")}
-"""Places in the list of those who sit in browsers: three at the last table."""
-SCRIPTED = (0, 1, 2, 4, 8, 9, 13, 17, 18, 19, 20, 24, 25, 29, 33, 36, 40)
-"""Of those whom programs play; nobody sits at the others."""
-PLAN = {"joining": 8, "briefing": 15, "practice": 0, "bargaining": 26, "forms": 6, "debrief": 32}
-MOVES = (
-    ["wait", {}],
-    ["say", {"topic": "remark.no_comment"}],
-)
+LONG = ("phone", "laptop")
 
 
-class Camera:
-    """
-    Takes pictures of pages as files with few colours.
-    """
-
-    def __init__(self, folder):
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-
-    def take(self, page, name, *, size=None, whole=False):
-        """
-        Take a page as it is, at another size if asked, or all of it.
-        """
-        before = page.viewport_size
-        if size:
-            page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.evaluate("document.fonts.ready")
-        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 120)))")
-        shot = Image.open(io.BytesIO(page.screenshot(full_page=whole))).convert("RGB")
-        few = shot.quantize(palette=_palette(shot), dither=Image.Dither.NONE)
-        few.save(self.folder / f"{name}.png", optimize=True)
-        if size:
-            page.set_viewport_size(before)
-
-
-def _palette(shot):
-    """
-    Return a palette of the commonest colours: papers stay what they are, only edges are blended.
-    """
-    counted = sorted(shot.getcolors(shot.width * shot.height), reverse=True)
-    chosen = [value for kept in KEPT for value in ImageColor.getrgb(kept)]
-    chosen += [value for _, colour in counted[:COLOURS] for value in colour]
-    found = Image.new("P", (1, 1))
-    found.putpalette(chosen)
-    return found
-
-
-class Crowd:
-    """
-    Scripted students on a thread of their own: a browser's library has the loop of this one.
-    """
-
-    def __init__(self, school, code):
-        self.loop = asyncio.new_event_loop()
-        threading.Thread(target=self.loop.run_forever, daemon=True).start()
-        port = school.held.port
-        self.students = [
-            Student(number=at, port=port, code=code, name=NAMES[at]) for at in SCRIPTED
-        ]
-
-    def do(self, work):
-        """
-        Let the thread do something and wait for it.
-        """
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
-
-    async def arrive(self):
-        """
-        Join and listen.
-        """
-        for one in self.students:
-            await one.join()
-            one.listen()
-
-    async def play(self):
-        """
-        Let everybody whose turn it is do something; some never do, and some leave.
-        """
-        for at, one in enumerate(self.students):
-            if at % 5 == 4:
-                await one.leave()
-            elif at % 4:
-                for move in MOVES:
-                    await one.move(move)
-
-    async def go(self):
-        """
-        Leave, all of them.
-        """
-        for one in self.students:
-            await one.leave()
-
-
-def main(folder):
+def main(folder, every):
     """
     Hold the class and take its pictures.
     """
-    camera = Camera(folder)
+    camera = Camera(folder, thorough=every)
     with tempfile.TemporaryDirectory() as data, b.school(Path(data)) as school:
         doors(school, camera)
         code = found(school, camera)
         crowd = Crowd(school, code)
         people = gather(school, camera, code, crowd)
+        prepare(school, camera, code, people)
+        practise(school, camera, code, people)
         bargain(school, camera, code, crowd, people)
         close(school, camera, code, crowd, people)
     total = sum(one.stat().st_size for one in folder.glob("*.png"))
@@ -143,15 +44,14 @@ def doors(school, camera):
     Take the ways in.
     """
     for lang in ("en", "fr"):
-        phone = school.person(b.PHONE, lang)
-        phone.goto(school.home)
-        camera.take(phone, f"door-phone-{lang}")
-        camera.take(phone, f"door-laptop-{lang}", size=b.LAPTOP)
-        phone.goto(f"{school.home}/c/AAAAAA/seat")
-        camera.take(phone, f"refused-phone-{lang}")
-        teacher = school.person(b.LAPTOP, lang)
-        teacher.goto(f"{school.home}/teach")
-        camera.take(teacher, f"login-laptop-{lang}")
+        page = school.person(b.LAPTOP, lang)
+        page.goto(school.home)
+        camera.every(page, "door", lang)
+        page.goto(f"{school.home}/c/AAAAAA/seat")
+        camera.every(page, "refused", lang)
+        page.goto(f"{school.home}/teach")
+        camera.every(page, "login", lang)
+        page.context.close()
 
 
 def found(school, camera):
@@ -159,12 +59,18 @@ def found(school, camera):
     Begin the class by a list of names; return its code.
     """
     teacher = school.teacher
-    camera.take(teacher, "classes-laptop-en")
     teacher.goto(f"{school.home}/teach?new=1")
-    camera.take(teacher, "new-laptop-en", whole=True)
+    camera.every(teacher, "new", whole=LONG)
     small = school.open("first-offer")
     camera.take(teacher, "wall-first-offer-en", size=b.PROJECTOR)
-    assert small
+    teacher.goto(f"{school.home}/teach")
+    camera.every(teacher, "classes")
+    stranger = school.person(b.PHONE)
+    stranger.goto(f"{school.home}/c/{small}")
+    camera.every(stranger, "own-door")
+    stranger.goto(f"{school.home}/c/{small}/resume")
+    camera.every(stranger, "resume")
+    stranger.context.close()
     teacher.goto(f"{school.home}/teach?new=1")
     teacher.check('input[name="scenario"][value="summer-2020"]')
     teacher.check('input[name="layout"][value="list"]')
@@ -182,9 +88,10 @@ def found(school, camera):
 
 def gather(school, camera, code, crowd):
     """
-    Let people come and read; return the pages of those in browsers.
+    Let people come; return the pages of those in browsers.
     """
     teacher = school.teacher
+    camera.take(teacher, "wall-empty-laptop-en")
     crowd.do(crowd.arrive())
     people = []
     for at, (size, lang) in IN_BROWSERS.items():
@@ -193,26 +100,78 @@ def gather(school, camera, code, crowd):
         page.fill("#name", NAMES[at])
         page.click("form.door button")
         page.wait_for_selector(".ticket")
-        if size == b.PHONE:
-            camera.take(page, f"welcome-phone-{lang}")
+        if lang == "fr":
+            camera.take(page, "welcome-phone-fr")
+        elif size == b.PHONE:
+            camera.every(page, "welcome")
         page.click(".row a.next")
         page.wait_for_url("**/seat")
         people.append(page)
     teacher.wait_for_function("() => document.querySelector('#seats').textContent.includes('20')")
-    camera.take(teacher, "wall-projector-en", size=b.PROJECTOR)
-    camera.take(teacher, "wall-laptop-en")
+    camera.every(teacher, "wall")
+    return people
+
+
+def prepare(school, camera, code, people):
+    """
+    Let people read, and take what they read.
+    """
     school.begin("briefing", code=code)
-    laptop, phone, french = people
+    laptop, _, french = people
     for page in people:
         page.wait_for_selector("#clock .clock")
-    camera.take(laptop, "waiting-laptop-en")
-    camera.take(phone, "waiting-phone-en", whole=True)
+    camera.every(laptop, "waiting", whole=LONG)
     camera.take(french, "waiting-phone-fr", whole=True)
     laptop.goto(f"{school.home}/c/{code}/seat/brief")
-    camera.take(laptop, "brief-laptop-en")
-    camera.take(laptop, "brief-phone-en", size=b.PHONE)
-    laptop.go_back()
-    return people
+    camera.every(laptop, "brief", whole=LONG)
+    laptop.goto(f"{school.home}/c/{code}/seat")
+    papers(school, camera, code)
+
+
+def papers(school, camera, code):
+    """
+    Take each material, of those that each seat has its own one.
+    """
+    teacher = school.teacher
+    teacher.goto(f"{school.home}/teach/{code}/export")
+    links = teacher.locator('a[href*="/material/"]')
+    found = {}
+    for at in range(links.count()):
+        address = links.nth(at).get_attribute("href")
+        found.setdefault(re.search(r"/material/([a-z_]+)", address).group(1), address)
+    for kind, address in found.items():
+        teacher.goto(f"{school.home}{address}")
+        camera.every(teacher, f"material-{kind}")
+
+
+def practise(school, camera, code, people):
+    """
+    Let one of the people play the practice round to its end.
+    """
+    school.begin("practice", code=code)
+    laptop, phone, french = people
+    for page in people:
+        page.wait_for_selector(".notice.practice")
+    camera.every(laptop, "practice")
+    camera.take(phone, "practice-whole-phone-en", whole=True)
+    camera.take(french, "practice-phone-fr")
+    address = phone.url
+    phone.goto(f"{address}/brief")
+    camera.every(phone, "practice-brief")
+    phone.goto(address)
+    laptop.click("#send-offer")
+    laptop.locator(".offer.own").wait_for()
+    for _ in range(60):
+        if not laptop.locator("#wait button").count():
+            break
+        laptop.locator("#wait button").click()
+        laptop.wait_for_timeout(300)
+    laptop.reload()
+    camera.every(laptop, "practice-over")
+    laptop.goto(f"{laptop.url}/history")
+    camera.every(laptop, "practice-history")
+    school.teacher.goto(f"{school.home}/teach/{code}")
+    camera.take(school.teacher, "monitor-practice-laptop-en")
 
 
 def bargain(school, camera, code, crowd, people):
@@ -223,28 +182,43 @@ def bargain(school, camera, code, crowd, people):
     laptop, phone, french = people
     school.begin("bargaining", code=code)
     for page in people:
+        page.goto(f"{school.home}/c/{code}/seat")
         page.wait_for_selector("#turn")
-    camera.take(laptop, "table-first-laptop-en")
+    camera.every(laptop, "table-first")
     at_the_table(camera, laptop, phone, french)
     crowd.do(crowd.play())
     teacher.goto(f"{school.home}/teach/{code}")
     teacher.wait_for_selector(".is-stalled", timeout=200_000)
-    camera.take(teacher, "monitor-projector-en", size=b.PROJECTOR)
-    camera.take(teacher, "monitor-laptop-en")
-    camera.take(teacher, "monitor-phone-en", size=b.PHONE)
+    camera.every(teacher, "monitor")
     for path, name in (("table/12", "one-table"), ("people", "people"), ("events", "events"),
                        ("export", "files"),
                        ("reach", "reach"), ("projector", "sealed")):  # fmt: skip
         teacher.goto(f"{school.home}/teach/{code}/{path}")
-        camera.take(teacher, f"{name}-laptop-en", whole=path == "table/12")
+        camera.every(teacher, name, whole=LONG)
+    teacher.goto(f"{school.home}/teach/{code}/events")
+    teacher.locator(".happening summary").first.click()
+    camera.take(teacher, "events-open-laptop-en")
     teacher.goto(f"{school.home}/teach/{code}")
     teacher.keyboard.press("p")
     phone.wait_for_selector("#notices .alert")
     teacher.wait_for_selector(".is-paused")
-    camera.take(phone, "paused-phone-en")
+    camera.every(phone, "paused")
+    camera.take(teacher, "monitor-paused-laptop-en")
     teacher.keyboard.press("p")
     phone.wait_for_selector("#notices .alert", state="detached")
+    lost(camera, phone)
     french_teacher(school, camera, code)
+
+
+def lost(camera, phone):
+    """
+    Cut somebody off and let them come back.
+    """
+    phone.context.set_offline(True)
+    phone.wait_for_timeout(4_000)
+    camera.take(phone, "offline-phone-en")
+    phone.context.set_offline(False)
+    phone.wait_for_timeout(6_000)
 
 
 def at_the_table(camera, laptop, phone, french):
@@ -264,21 +238,20 @@ def at_the_table(camera, laptop, phone, french):
     laptop.locator("#talk-list article").nth(1).wait_for()
     laptop.reload()
     laptop.wait_for_selector("#offers .offer")
-    for page, device, lang in ((laptop, "laptop", "en"), (phone, "phone", "en"),
-                               (french, "phone", "fr")):  # fmt: skip
+    for page in (laptop, phone, french):
         page.evaluate("scrollTo(0, 0)")
-        camera.take(page, f"table-{device}-{lang}")
-    camera.take(french, "table-laptop-fr", size=b.LAPTOP)
+    camera.every(laptop, "table")
+    camera.every(french, "table", "fr")
+    camera.take(phone, "table-whole-phone-en", whole=True)
     phone.locator("#moves").scroll_into_view_if_needed()
     phone.evaluate("document.querySelector('#moves').scrollIntoView()")
     camera.take(phone, "moves-phone-en")
     phone.locator("#talk").evaluate("one => one.scrollIntoView()")
     camera.take(phone, "talk-phone-en")
-    camera.take(laptop, "table-projector-en", size=b.PROJECTOR)
-    for page, device, lang in ((laptop, "laptop", "en"), (french, "phone", "fr")):
-        address = page.url
-        page.goto(f"{address.partition('#')[0]}/history")
-        camera.take(page, f"history-{device}-{lang}")
+    for page, lang in ((laptop, "en"), (french, "fr")):
+        address = page.url.partition("#")[0]
+        page.goto(f"{address}/history")
+        camera.every(page, "history", lang)
         page.goto(address)
 
 
@@ -319,28 +292,29 @@ def close(school, camera, code, crowd, people):
     teacher.goto(f"{school.home}/teach/{code}")
     teacher.wait_for_function(OVER, timeout=120_000)
     teacher.locator("#end summary").click()
-    camera.take(teacher, "end-laptop-en")
+    camera.every(teacher, "end")
     teacher.locator("#end button[type=submit]").click()
-    for page, lang in ((phone, "en"), (french, "fr")):
+    for page, lang in ((laptop, "en"), (french, "fr")):
         page.wait_for_selector("form.sheet")
-        camera.take(page, f"forms-phone-{lang}", whole=True)
+        camera.every(page, "forms", lang, whole=LONG)
     school.begin("debrief", code=code)
     phone.wait_for_function(
         "() => document.querySelector('h1') && !document.querySelector('#desk')"
     )
-    camera.take(phone, "debrief-sealed-phone-en")
+    camera.every(phone, "debrief-sealed")
     teacher.locator("#reveal summary").click()
     teacher.locator("#reveal button[type=submit]").click()
     teacher.wait_for_selector("#reveal", state="detached")
     wall(school, camera, code)
-    for page, device, lang in ((laptop, "laptop", "en"), (phone, "phone", "en"),
-                               (french, "phone", "fr")):  # fmt: skip
+    for page, lang in ((laptop, "en"), (french, "fr")):
         page.click('a[href$="/mine"]')
         page.locator(".panel").first.wait_for()
-        camera.take(page, f"mine-{device}-{lang}", whole=device == "phone")
+        camera.every(page, "mine", lang, whole=LONG)
     school.begin("closed", code=code)
     phone.goto(f"{school.home}/c/{code}/seat")
-    camera.take(phone, "closed-phone-en")
+    camera.every(phone, "closed")
+    teacher.goto(f"{school.home}/teach/{code}")
+    camera.every(teacher, "monitor-closed")
 
 
 def wall(school, camera, code):
@@ -362,9 +336,12 @@ def wall(school, camera, code):
     page.check("#as-table")
     camera.take(page, "debrief-table-en")
     page.uncheck("#as-table")
+    camera.every(page, "debrief")
     number = 1
     while True:
         camera.take(page, f"debrief-{number:02d}-en", size=None if number < LARGE else b.BEAMER)
+        if camera.thorough:
+            camera.every(page, f"debrief-{number:02d}", whole=("phone",))
         if not page.locator('[data-key="ArrowRight"]').count():
             break
         turn(page, "ArrowRight")
@@ -388,4 +365,8 @@ OVER = "() => document.querySelectorAll('tr.is-deal, tr.is-none').length >= 11"
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    asked.add_argument("--every", action="store_true")
+    given = asked.parse_args()
+    main(given.folder, given.every)
