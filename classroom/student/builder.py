@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
+from classroom.cohort.facts import PREPARATION
 from classroom.student.offers import own_last, theirs, writes
 from classroom.student.sight import Sight
 from classroom.student.strip import Gauge, gauge
@@ -100,20 +101,53 @@ class Builder:
     """Whether an offer would be taken now."""
 
 
-def start_of(view: View) -> Package:
-    """Return where a draft begins: the own last offer, else theirs, else the middle of it all."""
+def start_of(view: View, planned: Package | None = None) -> Package:
+    """
+    Return where a draft begins: own last offer, own plan, theirs, or the middle at no loss.
+
+    The first of these that there is; a plan is the first offer of the preparation sheet.
+    """
     if view.common.paper is not None:
         return view.common.paper.package
     mine, found = own_last(view), theirs(view)
     if mine is not None:
         return payable(view, mine.package)
-    return payable(view, found[1].package) if found is not None else opening_package(view)
+    if planned is not None:
+        return payable(view, planned)
+    if found is not None:
+        return payable(view, found[1].package)
+    return payable(view, at_no_loss(view, opening_package(view)))
+
+
+def planned_of(sight: Sight) -> Package | None:
+    """Return the first offer that the own preparation sheet plans; of practice it plans nothing."""
+    sheet = None if sight.practice else sight.forms.get(PREPARATION)
+    return Package(sheet.package) if sheet is not None and sheet.package else None
+
+
+def at_no_loss(view: View, package: Package) -> Package:
+    """
+    Return a package moved no further than it takes to be no loss to the seat.
+
+    Issues move in the scenario's order, each to the nearest option that is enough, or else to its
+    best. The button beside a first draft must not sell at a loss, nor may we bargain for anybody.
+    """
+    least = no_deal(view)
+    for issue in view.scenario.issues:
+        if value(view, package) >= least:
+            break
+        at = issue.options.index(package[issue.id])
+        nearest = sorted(range(len(issue.options)), key=lambda place: abs(place - at))
+        tried = [package.with_option(issue.id, issue.options[place]) for place in nearest]
+        enough = (one for one in tried if value(view, one) >= least)
+        package = next(enough, None) or max(tried, key=lambda one: value(view, one))
+    return package
 
 
 def builder(sight: Sight, words: Words, posted: Mapping[str, str] | None = None) -> Builder:
     """Return the draft as it was posted, or where one begins."""
     view = sight.view
-    begun = start_of(view)
+    begun = start_of(view, planned_of(sight))
     draft = begun if posted is None else draft_of(posted, view, begun)
     found = theirs(view) if sight.talking else None
     return Builder(

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from classroom.cohort.facts import PREPARATION, FormFilled
 from classroom.denied import Denied
-from classroom.student import pages
-from classroom.student.builder import typed_as
+from classroom.student import pages, worths
+from classroom.student.builder import planned_of, start_of, typed_as
 from classroom.student.typed import draft_of, move_of, option_of, package_of
 from sim.domain import moves as m
+from sim.domain.deal import Package
 from sim.domain.rules.choices import legal_moves, opening_package
 from sim.engine.session import Session
 from sim.record.errors import RecordError
@@ -79,6 +81,50 @@ def test_an_opening_offers_every_legal_move(scenario):
     session = made.played(scenario, 0)
     for seat in made.SEATS[scenario]:
         _check(made.sight(session, seat, due=True))
+
+
+@pytest.mark.parametrize("scenario", made.SEATS)
+@pytest.mark.parametrize("seed", [0, 3, 11])
+def test_a_first_draft_sells_nobody_at_a_loss_and_bargains_for_nobody(scenario, seed):
+    session = made.played(scenario, 0, seed=seed)
+    for seat in made.SEATS[scenario]:
+        view = session.view(seat)
+        middle, found = opening_package(view), start_of(view)
+        least = worths.no_deal(view)
+        assert worths.value(view, found) >= least, seat
+        if worths.value(view, middle) >= least:
+            assert found == middle
+        else:
+            moved = [one.id for one in view.scenario.issues if found[one.id] != middle[one.id]]
+            back = found.with_option(moved[-1], _towards(view, found, middle, moved[-1]))
+            assert worths.value(view, back) < least, "no further than it takes"
+
+
+def test_a_draft_begins_with_the_first_offer_that_the_preparation_sheet_plans():
+    session = made.bargained("first-offer", 0, held=["cidery"])
+    plan = Package({"price": 23})
+    sheet = FormFilled(who="ann", form=PREPARATION, package=dict(plan.items))
+    here = made.sight(session, "cidery", due=True, forms={PREPARATION: sheet})
+    assert start_of(here.view, planned_of(here)) == plan
+    assert start_of(here.view) != plan
+    assert planned_of(attrs.evolve(here, practice=1)) is None, "another scenario, another paper"
+    # What was planned is only a plan: from an own offer on, that is where a draft begins.
+    made_now = Package({"price": 25})
+    assert (
+        session.submit(m.Propose(table=here.scenario.tables[0].id, package=made_now), "cidery")
+        is None
+    )
+    here = attrs.evolve(here, view=session.view("cidery"))
+    assert start_of(here.view, planned_of(here)) == made_now
+
+
+def _towards(view, found, middle, issue):
+    """
+    Return the option one step from where a draft begins back to the middle.
+    """
+    options = next(one.options for one in view.scenario.issues if one.id == issue)
+    at, home = options.index(found[issue]), options.index(middle[issue])
+    return options[at + (1 if home > at else -1)]
 
 
 def test_no_form_of_a_move_can_be_sent_out_of_turn():
