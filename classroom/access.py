@@ -36,6 +36,10 @@ class Bucket:
         missing = 1 - self.left(key, now)
         return 0 if missing <= 0 else int(missing * self.per / self.most / 1000) + 1
 
+    def shut(self, now: int) -> int:
+        """Return after how many seconds the last of the keys that must wait may try; 0 if none."""
+        return max((self.wait(key, now) for key in self._left), default=0)
+
     def take(self, key: str, now: int) -> bool:
         """Use one; False where there is none left, and then nothing is used."""
         left = self.left(key, now)
@@ -69,7 +73,14 @@ class Limits:
     """Wrong passphrases by address."""
     resumes: Bucket = field(factory=lambda: Bucket(10, MINUTE_MS))
     """Wrong resume codes by address."""
+    resumes_all: Bucket = field(factory=lambda: Bucket(TRIES_ALL, LESSON_MS))
+    """Wrong resume codes by class: no address alone gets there."""
     words: Bucket = field(factory=lambda: Bucket(10, 10_000))
     """Messages by participant: one a second, ten at once."""
     drafts: Bucket = field(factory=lambda: Bucket(40, 10_000))
     """Drafts whose worth is asked, by participant."""
+
+    def shut(self, code: str, now: int) -> int:
+        """Return for how many seconds a guesser has shut a door of a class for somebody."""
+        hard = self.tries.shut(now), self.tries_all.shut(now)
+        return max(*hard, self.resumes_all.wait(code, now))

@@ -1,6 +1,6 @@
 """What a teacher should know of a class beside its tables, as codes of the catalogues' notices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from attrs import define, field
@@ -18,21 +18,19 @@ class Noticed:
     """Up to when nothing is lost, by class that was read again in the middle of bargaining."""
     ended: dict[str, int] = field(factory=dict)
     """When the clock ended the bargaining, by class."""
-    told: dict[str, str] = field(factory=dict)
-    """The phase of which the teacher's pages were told that its time is over, by class."""
+    told: dict[str, frozenset[str]] = field(factory=dict)
+    """The codes of the notices that the teacher's pages were told of, by class."""
 
     def held(self, room: Room) -> None:
         """Note a class that was read from the store."""
         if room.cohort.clock.phase == f.BARGAINING:
             self.restarted[room.code] = max(room.moved.values(), default=room.began)
 
-    def is_news(self, code: str, clock: Clock, now: int) -> bool:
-        """Tell once for each phase that its time is over; more time makes it news again."""
-        if not is_up(clock, now):
-            self.told.pop(code, None)
-            return False
-        news = self.told.get(code) != clock.phase
-        self.told[code] = clock.phase
+    def is_news(self, code: str, notices: Iterable[str]) -> bool:
+        """Tell once that there is something else to know of a class than there was."""
+        codes = frozenset(notice.partition("=")[0] for notice in notices)
+        news = self.told.get(code, frozenset()) != codes
+        self.told[code] = codes
         return news
 
     def of_class(self, room: Room, now: int) -> Iterator[str]:

@@ -130,7 +130,10 @@ class Server:
 
     def notices_of(self, room: Room) -> list[str]:
         """Return what the teacher should know of a class, and of the server that holds it."""
-        return [*self.notices_now(), *self.noticed.of_class(room, self.now())]
+        now = self.now()
+        shut = self.limits.shut(room.code, now)
+        guessed = [f"guessed={-(-shut // 60)}"] if shut else []
+        return [*self.notices_now(), *guessed, *self.noticed.of_class(room, now)]
 
     # --- streams -----------------------------------------------------------------------------
 
@@ -228,7 +231,7 @@ class Server:
     async def tick(self, room: Room) -> None:
         """See to one class: time that is up, seats that are left, seats whose people are back."""
         cohort, now = room.cohort, self.now()
-        if self.noticed.is_news(room.code, cohort.clock, now):
+        if self.noticed.is_news(room.code, self.notices_of(room)):
             self.tell_teacher(room.code)
         if cohort.clock.phase != f.BARGAINING or cohort.clock.paused:
             return

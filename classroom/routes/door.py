@@ -1,5 +1,7 @@
 """The way in: the code, the name, another device. Wrong tries are counted, right ones never."""
 
+from collections.abc import Iterable
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -96,22 +98,29 @@ async def resume(request: Request) -> Response:
     if request.method == "GET":
         return html(pages.resume(lang, room.code))
     fields = await fields_of(request)
-    bucket, key = server.limits.resumes, address_of(request)
+    hard = ((server.limits.resumes, address_of(request)), (server.limits.resumes_all, room.code))
     try:
         # Taken before the answer is known: tries that come side by side are counted too.
-        _check_tries(bucket, key, server.now())
-        bucket.take(key, server.now())
+        for bucket, key in hard:
+            _check_tries(bucket, key, server.now())
+        for bucket, key in hard:
+            bucket.take(key, server.now())
         joined = await server.keeper.ask(
             room.code, lambda one: joining.resume(one, fields.get("resume", ""))
         )
     except Denied as denied:
         if denied.code not in {"no_such_resume", "too_many"}:
-            bucket.give_back(key, server.now())
+            _give_back(hard, server.now())
         return html(
             pages.resume(lang, room.code, denied_words(text_of(lang), denied)), denied.status
         )
-    bucket.give_back(key, server.now())
+    _give_back(hard, server.now())
     return _welcome(request, room, joined, room.member(joined.who).lang)
+
+
+def _give_back(hard: Iterable[tuple[Bucket, str]], now: int) -> None:
+    for bucket, key in hard:
+        bucket.give_back(key, now)
 
 
 def _check_tries(bucket: Bucket, key: str, now: int) -> None:

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from sim.words import Text
 
-LOUD = ("disk", "unreachable", "address", "not_done")
+LOUD = ("disk", "unreachable", "address", "guessed")
 """Notices that ask for something now."""
 
 

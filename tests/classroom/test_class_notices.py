@@ -11,6 +11,7 @@ from tests.classroom import serving_class as s
 SAMPLE = "This is a sample class"
 RESTARTED = "The server was started again."
 ENDED = "the bargaining ended"
+GUESSED = "Wrong codes are being tried in great number."
 UP = "The time of this phase is over."
 
 
@@ -115,3 +116,31 @@ def test_a_bargaining_that_the_teacher_ended_says_nothing(lesson):
     lesson.act("end_all")
     assert lesson.room.cohort.clock.phase == "forms"
     assert not lesson.server.notices_of(lesson.room)
+
+
+def test_a_door_that_a_guesser_shut_is_told_at_once_and_for_how_long(lesson):
+    limits = lesson.server.limits
+    asked = []
+    lesson.server.tell_teacher = asked.append
+    for _ in range(limits.tries.most):
+        limits.tries.take(s.NEAR[0], lesson.wall())
+    for _ in range(2):
+        second(lesson, 0)
+    assert asked == [lesson.code], "once, not each second"
+    assert f"{GUESSED} From some places, or from all, nobody can join or return for 1" in monitor(
+        lesson
+    )
+    second(lesson, 60)
+    assert asked == [lesson.code] * 2
+    assert GUESSED not in monitor(lesson)
+
+
+def test_resume_codes_of_a_class_have_a_cap_whatever_the_addresses(lesson):
+    limits, first = lesson.server.limits, lesson.code
+    for _ in range(limits.resumes_all.most):
+        limits.resumes_all.take(first, lesson.wall())
+    assert GUESSED in monitor(lesson)
+    wrong = {"resume": "ABCD-EFGH"}
+    assert lesson.browser().post(f"/c/{first}/resume", data=wrong).status_code == 429
+    assert lesson.browser().post(f"/c/{lesson.open()}/resume", data=wrong).status_code == 403
+    assert GUESSED not in monitor(lesson), "of another class"
