@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
+import pytest
 from analysis.made import games, made, packages, pareto
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -203,6 +204,7 @@ GAINS = st.lists(st.lists(st.integers(-9, 9), min_size=3, max_size=3), min_size=
 """One issue: by option what it gives each of three parties."""
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.lists(GAINS, min_size=2, max_size=3), st.data())
 def test_best_of_a_third_under_the_floors_of_two_is_the_enumerated_one(gains, data):

@@ -199,6 +199,7 @@ def test_time_that_is_up_ends_the_bargaining(lesson):
     assert lesson.room.cohort.places[1].status
 
 
+@pytest.mark.slow
 def test_a_sample_class_can_be_clicked_through(lesson):
     answer = lesson.teacher.post("/teach/new", data={"sample": "yes", "lang": "en"})
     assert answer.status_code == 303

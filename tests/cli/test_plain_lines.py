@@ -23,6 +23,7 @@ def french(monkeypatch):
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [b"{", b"[]", b"{}", None])
 def test_a_damaged_plan_is_healed_by_the_command_that_made_it(here, tmp_path, data):
     out = tmp_path / "sweep"
@@ -48,12 +49,14 @@ def test_a_plan_that_is_none_of_ours_is_not_written_over(here, tmp_path):
     assert (tmp_path / "plan.json").read_text() == "somebody's"
 
 
+@pytest.mark.slow
 def test_another_sweep_does_not_take_a_folder_whose_plan_is_gone(here, tmp_path):
     here(*SMALL, "--out", tmp_path / "sweep", "--json")
     (tmp_path / "sweep" / "plan.json").unlink()
     here(*SMALL, "--seed", "900", "--out", tmp_path / "sweep").cannot("none of them is of this")
 
 
+@pytest.mark.slow
 def test_a_chunk_that_is_played_again_is_a_warning(here, tmp_path):
     first = here(*SMALL, "--out", tmp_path, "--json").json
     chunk = next((tmp_path / "chunks").glob("*.jsonl"))
@@ -116,6 +119,7 @@ def test_who_has_no_screen_is_told_that_nobody_is_asked(spawned, tmp_path):
     assert "nobody is asked; --seat A takes a seat" in said.out.splitlines()[0]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("french")
 def test_a_sweep_and_its_errors_speak_french(here, tmp_path):
     out = tmp_path / "sweep"

@@ -47,6 +47,7 @@ def test_a_folder_that_cannot_be_one_is_said(here, tmp_path):
     here(*SMALL, "--runs", "3", "--out", tmp_path / "file").cannot("file")
 
 
+@pytest.mark.slow
 def test_a_cluster_that_is_not_there_is_said(here, tmp_path):
     pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     words = ("--runs", "3", "--out", tmp_path / "sweep", "--cluster", "tcp://127.0.0.1:9")

@@ -181,6 +181,7 @@ def test_what_was_told_is_what_they_must_reckon_from_then_on():
     assert own.ranges.bands[1].mid == pytest.approx(own.ranges.mark, abs=0.05)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted({name for name, _ in seats()}))
 @given(temper=st.text(min_size=1), number=st.integers(-(10**9), 10**9))
 def test_no_secret_of_another_seat_reaches_the_call(name, temper, number):
@@ -202,6 +203,7 @@ def test_the_presenter_is_pure_and_gives_words_and_numbers_only():
     assert is_plain(first)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [75, 100, 200])
 @pytest.mark.parametrize("lang", LANGS)
 def test_nothing_is_cut_off_and_everything_is_reached(lang, scale):

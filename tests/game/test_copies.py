@@ -56,6 +56,7 @@ def test_a_still_drawn_twice_is_the_same(name):
     assert is_same(person)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("window", "size"), SIZES)
 @pytest.mark.parametrize("role", ["buyer", "host"])
 def test_nothing_old_is_left_while_a_person_plays(role, window, size):

@@ -177,6 +177,7 @@ class Asker:
         return entry_of("authority_host").make({}).choose(view, draws)
 
 
+@pytest.mark.slow
 def test_a_condition_left_open_says_when_silence_refuses_it():
     words = text.load("en")
     for seed in range(36, 60):

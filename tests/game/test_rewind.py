@@ -182,6 +182,7 @@ STEPS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("steps", STEPS.values(), ids=STEPS)
 def test_an_unsent_draft_survives_kill_9(save, tmp_path, steps):
     path = Path(save.log.file)

@@ -34,6 +34,7 @@ def partial_walks(count):
         gc.collect(1)
 
 
+@pytest.mark.slow
 def test_a_walk_that_is_due_comes_at_rest_and_only_then():
     person = Person("desk", SampleDesk(sample("desk_firm", DeskModel)))
     tidy.put_off()

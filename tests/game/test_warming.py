@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 PLAYED = """
 import sys
@@ -34,6 +36,7 @@ print(*seen, "|", *late)
 """
 
 
+@pytest.mark.slow
 def test_no_change_of_screen_loads_a_module_of_ours(tmp_path):
     said = subprocess.run(
         [sys.executable, "-c", PLAYED], check=True, capture_output=True, text=True, cwd=ROOT,

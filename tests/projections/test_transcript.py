@@ -125,6 +125,7 @@ def _blanks(template):
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.sampled_from(g.NAMES), st.data())
 def test_any_event_can_be_told_in_both_languages(name, data):

@@ -41,6 +41,7 @@ def test_export_of_import_is_the_same_bytes(count, over):
     assert export(found.header_line, found.lines) == data
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(build.events, max_size=3), max_size=5))
 def test_export_of_import_is_the_same_bytes_for_any_events(histories):
     from sim.record.codec import encode_decision

@@ -128,6 +128,7 @@ def test_the_same_folder_gives_the_same_bytes_in_every_process(folder, tmp_path)
     assert pages[0] == pages[1]
 
 
+@pytest.mark.slow
 def test_more_cells_than_a_figure_holds_are_still_told(folder, page):
     made = folder(f"deadline_latest={','.join(map(str, range(1, 15)))}", runs=6)
     shown = page(made)

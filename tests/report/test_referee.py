@@ -147,6 +147,7 @@ def test_paper_has_the_numbers_of_its_sheets(text):
     assert "content:counter(page)" in text
 
 
+@pytest.mark.slow
 def test_what_is_not_drawn_of_many_cells_is_said(folder):
     many = ",".join(map(str, range(1440, 1454)))
     text = sweep_page(folder(f"rules.hurry_minutes={many}", runs=4).path, "en")

@@ -102,6 +102,7 @@ def test_rows_hold_whole_numbers_only(plan):
     assert canonical(json.loads(played.row)) == played.row
 
 
+@pytest.mark.slow
 def test_waiting_in_vain_is_bounded_in_all_and_not_a_game(plan, here, tmp_path, monkeypatch):
     asked = []
 
