@@ -35,10 +35,17 @@ class Archives:
         """Note that tables changed."""
         self._dirty.update(dict.fromkeys((code, table) for table in tables))
 
+    def leave(self, code: str) -> None:
+        """Forget what is to be written of a class: whoever holds it next writes all its tables."""
+        for one in tuple(self._dirty):
+            if one[0] == code:
+                self._dirty.pop(one, None)
+
     def write(self, *, everything: bool = False) -> None:
         """Write tables that ended, and a few of those that changed: moves wait meanwhile."""
-        due = [one for one in self._dirty if everything or self._has_ended(*one)]
-        due += [one for one in self._dirty if one not in due][:AT_ONCE]
+        dirty = tuple(self._dirty)  # at once: streams note changes meanwhile
+        due = [one for one in dirty if everything or self._has_ended(*one)]
+        due += [one for one in dirty if one not in due][:AT_ONCE]
         for code, table in due:
             self._write(code, table)
 

@@ -6,6 +6,7 @@ A class counts from the last thing that happened in it. Records and numbers stay
 
 from classroom.cohort import facts as f
 from classroom.room import Room
+from classroom.store.protocol import ClassStore
 
 KEPT_DAYS = 30
 """The days that the pages promise (`class.join.kept`, `class.seat.kept_note`)."""
@@ -17,6 +18,14 @@ def due(room: Room, now: int) -> tuple[str, ...]:
     if now - room.last < KEPT_DAYS * DAY_MS:
         return ()
     return tuple(one.who for one in room.cohort.members.values() if not one.erased)
+
+
+def overdue(store: ClassStore, code: str, now: int) -> bool:
+    """Tell whether a class that nobody holds still has names after they were kept long enough."""
+    if not store.names(code):
+        return False
+    *_, last = store.entries(code)
+    return now - last.at >= KEPT_DAYS * DAY_MS
 
 
 def lapse(room: Room) -> int:

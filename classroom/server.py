@@ -25,6 +25,7 @@ from classroom.room import EVERYBODY, Change, Now, Room
 from classroom.settings import Settings
 from classroom.steady import Steady
 from classroom.store.protocol import ClassStore
+from sim.record.errors import RecordError
 
 TICK_SECONDS = 1.0
 PASSPHRASE = "passphrase"  # noqa: S105 - under which name its hash is kept
@@ -106,7 +107,11 @@ class Server:
             self.rooms.pop(code, None)
             self.presence.pop(code, None)
             self.practices.keep(code, ())
-            await self.keeper.run(lambda: self.store.release(code))
+            await self.keeper.run(lambda: self._released(code))
+
+    def _released(self, code: str) -> None:
+        self.archives.leave(code)
+        self.store.release(code)
 
     async def start(self) -> None:
         """Begin to write and to tick."""
@@ -227,6 +232,22 @@ class Server:
             if retention.due(room, self.now()):
                 with contextlib.suppress(Denied):
                     await self.keeper.ask(room.code, retention.lapse)
+        if self.settings.many:
+            for code in await self.keeper.run(self._forgotten):
+                # Another worker may hold it by now: then it is that one's to erase.
+                with contextlib.suppress(Denied, RecordError):
+                    await self.claim(code)
+                    await self.keeper.ask(code, retention.lapse)
+                    await self.hand_on(code)
+
+    def _forgotten(self) -> list[str]:
+        """Return the classes of a shared store that nobody opens here and whose names are due."""
+        now = self.now()
+        return [
+            code
+            for code in self.store.classes()
+            if code not in self.rooms and retention.overdue(self.store, code, now)
+        ]
 
     async def tick(self, room: Room) -> None:
         """See to one class: time that is up, seats that are left, seats whose people are back."""

@@ -134,6 +134,26 @@ def test_after_thirty_days_names_and_words_go_by_themselves(tmp_path):
         assert verify(read_log(again.room.tables[1].session.log), deep=True).failure is None
 
 
+def test_names_lapse_in_a_shared_store_in_which_nobody_opens_the_class_any_more(tmp_path):
+    with s.held(tmp_path) as lesson:
+        lesson.open()
+        crowd(lesson)
+        wall, code = lesson.wall, lesson.code
+    wall.wind(KEPT_DAYS * DAY_MS / 1000 - 60)
+    with s.held(tmp_path, wall, many=True) as later:
+        later.portal.call(later.server.lapse)
+        assert NAME.encode() in raw(tmp_path), "not a minute early"
+        wall.wind(120)
+        later.portal.call(later.server.lapse)
+        assert not later.server.rooms, "another worker may hold it again"
+        later.portal.call(later.server.keeper.run, later.server.archives.write)
+        for word in (NAME, WORDS, ANSWER):
+            assert word.encode() not in raw(tmp_path)
+        told = len(list(later.server.store.entries(code)))
+        later.portal.call(later.server.lapse)
+        assert len(list(later.server.store.entries(code))) == told
+
+
 def test_the_pages_promise_the_days_that_are_kept():
     for lang in languages():
         text = load(lang)
