@@ -94,7 +94,6 @@
     const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
     const open = all("details[open][id]", old).map((found) => found.id);
     const scrolled = old.matches(".talk-list") && old.scrollTop + old.clientHeight < old.scrollHeight - 40 ? old.scrollTop : null;
-    fresh.removeAttribute("hx-swap-oob");
     old.replaceWith(fresh);
     for (const id of open) { const again = document.getElementById(id); if (again) again.open = true; }
     if (focused) document.getElementById(focused)?.focus();
@@ -109,7 +108,8 @@
     for (const fresh of all("[hx-swap-oob]", parsed)) {
       const old = document.getElementById(fresh.id);
       if (fresh.id === "result" && !answered) continue; // a refusal stays until something else is sent
-      if (!old || old.outerHTML === fresh.outerHTML) continue;
+      fresh.removeAttribute("hx-swap-oob");
+      if (!old || old.outerHTML === fresh.outerHTML) { late.delete(fresh.id); continue; }
       if (isBusy(old)) late.set(fresh.id, fresh); else { late.delete(fresh.id); swap(old, fresh); }
     }
     after(before);
@@ -129,6 +129,8 @@
       if (before && turn.dataset.say !== before.say) say(turn.dataset.say);
       for (const field of all('#draft input[name="seen"], #say input[name="seen"]')) field.value = turn.dataset.k;
       if (before && turn.dataset.offer && turn.dataset.offer !== before.offer) arrived(turn.dataset.offer);
+      // The builder's fields are the student's; what stands around them follows the table.
+      if (before && turn.dataset.k !== before.k) worth();
     }
     ticks();
   };
@@ -190,7 +192,7 @@
   const done = (form) => {
     store.set(draftOf(form), null);
     if (form.id === "say") { one("textarea", form).value = ""; one("textarea", form).focus(); }
-    if (form.id === "draft") worth();
+    if (form.id === "draft") { one("#arrived").hidden = true; worth(); }
     const details = form.closest("details");
     if (details) details.open = false;
   };
@@ -220,8 +222,10 @@
   };
   draft?.addEventListener("input", worth);
   if (draft && store.get(draftOf(draft))) worth();
-  one("#copy")?.addEventListener("click", (event) => {
-    for (const pair of event.currentTarget.dataset.copy.split(";")) {
+  document.addEventListener("click", (event) => {
+    const copy = event.target.closest("#copy");
+    if (!copy) return;
+    for (const pair of copy.dataset.copy.split(";")) {
       const at = pair.indexOf("=");
       put(draft, `package.${pair.slice(0, at)}`, pair.slice(at + 1));
     }

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from classroom import pages as shell
 from classroom.student import pages
+from classroom.student.offers import theirs
 from tests.classroom import student_pages as made
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -264,6 +265,29 @@ def test_the_clock_counts_and_stands_still_in_a_pause(opened, table):
     shown = stopped.inner_text("#clock .clock")
     stopped.wait_for_timeout(1300)
     assert stopped.inner_text("#clock .clock") == shown
+
+
+def test_the_builder_follows_the_table_and_its_fields_stay(opened):
+    before = made.sight(made.played("first-offer", 0), "orchard", due=True)
+    tab, desk = opened(before)
+    tab.fill("#number-price", "35")
+    _settle(tab)
+    assert tab.inner_text("#builder-title") == "Draft a first offer"
+    assert tab.locator("#copy").count() == tab.locator("#marks-price svg").count() == 0
+    after = made.sight(made.bargained("first-offer", 12), "orchard", due=True)
+    number = theirs(after.view)[1].id
+    desk.sight = after
+    tab.click("#send-offer")
+    _settle(tab)
+    tab.wait_for_selector("#copy")
+    assert tab.inner_text("#builder-title") == f"Draft an answer to offer {number}"
+    assert tab.locator("#marks-price svg").count() == 2
+    assert tab.locator("#theirs-price").inner_text().strip()
+    assert "your own last offer" in tab.inner_text("#against")
+    assert tab.input_value("#number-price") == "35", "a field was replaced"
+    assert tab.locator("#arrived").is_hidden(), "nothing was under way"
+    tab.click("#copy")
+    assert tab.input_value("#number-price") == str(theirs(after.view)[1].package["price"])
 
 
 def test_everything_essential_works_without_scripts(opened, table):
