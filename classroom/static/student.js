@@ -99,12 +99,19 @@
     if (focused) document.getElementById(focused)?.focus();
     if (fresh.matches(".talk-list")) fresh.scrollTop = scrolled ?? fresh.scrollHeight;
   };
+  // A page of other parts begins at its top, not where somebody had scrolled to or jumped in the old.
+  const anew = () => {
+    history.scrollRestoration = "manual";
+    if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+    location.reload();
+  };
+  window.addEventListener("load", () => setTimeout(() => { history.scrollRestoration = "auto"; }));
   const renew = (html, answered = false) => {
     const parsed = new DOMParser().parseFromString(html, "text/html");
     const before = one("#turn")?.dataset ?? {};
     const clock = one("#clock", parsed);
     // Another phase, another seat, talks that are over: a page of other parts, so it comes whole.
-    if (clock && clock.dataset.shape !== one("#clock")?.dataset.shape) { location.reload(); return; }
+    if (clock && clock.dataset.shape !== one("#clock")?.dataset.shape) { anew(); return; }
     for (const fresh of all("[hx-swap-oob]", parsed)) {
       const old = document.getElementById(fresh.id);
       if (fresh.id === "result" && !answered) continue; // a refusal stays until something else is sent
@@ -161,7 +168,7 @@
   const refresh = async () => {
     try {
       const answer = await ask(`${data.seat}/live?k=${one("#turn")?.dataset.k ?? 0}`);
-      if (answer.status === 403) { location.reload(); return; }
+      if (answer.status === 403) { anew(); return; }
       if (answer.status === 200) { trouble(""); renew(answer.text); }
     } catch { trouble(data.offline); }
   };

@@ -13,6 +13,8 @@ from sim.domain.views import View
 YOU, THINKS, AWAY, STRATEGY = "you", "thinks", "away", "strategy"
 WAITS, DONE = "waits", "done"
 PRACTICE = "practice"
+_AFTER = (f.FORMS, f.DEBRIEF, f.CLOSED)
+"""Phases in which no talks go on: their calendar stands still."""
 _SECOND = 1000
 LONG = 10
 """Seconds of waiting that are worth telling; fewer would be wrong before they are read."""
@@ -68,6 +70,8 @@ def turn(sight: Sight, words: Words) -> Turn:
     mine = sight.may_move
     if sight.over or sight.view.common.outcome is not None:
         title, aside = words("table_over"), outcome_words(sight, words)
+    elif _stopped(sight):
+        title, aside = words("paused_title"), ""
     elif mine:
         title = words("your_turn")
         aside = words("also_wait", names=names) if waited else ""
@@ -85,6 +89,10 @@ def turn(sight: Sight, words: Words) -> Turn:
         mine=mine,
         say=f"{title} {aside}".strip(),
     )
+
+
+def _stopped(sight: Sight) -> bool:
+    return sight.paused or sight.clock.paused
 
 
 def _chair(sight: Sight, words: Words, seat: str) -> Chair:
@@ -131,21 +139,21 @@ def countdown(sight: Sight, words: Words) -> Countdown:
     """Return what the clock of the class says now."""
     left = sight.clock.left(sight.now)
     phase = words(f"phase_{sight.clock.phase}")
-    stopped = sight.paused or sight.clock.paused
     if left is None:
-        return Countdown(left="", shown="", paused=stopped, phase=phase)
+        return Countdown(left="", shown="", paused=_stopped(sight), phase=phase)
     seconds = -(-left // _SECOND)
     shown = f"{seconds // 60}:{seconds % 60:02}"
-    return Countdown(left=str(left), shown=shown, paused=stopped, phase=phase)
+    return Countdown(left=str(left), shown=shown, paused=_stopped(sight), phase=phase)
 
 
 def day_words(sight: Sight, words: Words) -> tuple[str, str, str]:
-    """Return the day of the talks, how long it is to the deadline, and when that is."""
+    """Return the day of the talks, the days to the deadline, its date; nothing after the talks."""
     view = sight.view
+    going_on = sight.talking and not sight.over and sight.clock.phase not in _AFTER
     deadline = view.common.deadline or view.scenario.closes
     today = words("day", date=words.date(view.minute))
-    if deadline is None or not sight.talking:
-        return today, words("no_deadline") if sight.talking else "", ""
+    if deadline is None or not going_on:
+        return today, words("no_deadline") if going_on else "", ""
     left = words.days(max(0, deadline - view.minute))
     return today, words("days_to", days=left), words("to_date", date=words.date(deadline))
 
@@ -167,7 +175,7 @@ class Notice:
 def notices(sight: Sight, words: Words) -> tuple[Notice, ...]:
     """Return what has happened to the seat or to the class, the gravest first."""
     found = list(_practice(sight, words)) if sight.practice else []
-    if sight.paused or sight.clock.paused:
+    if _stopped(sight):
         found.append(_notice(words, "paused", "alert"))
     why = sight.strategies.get(sight.seat)
     # Before the bargaining strategies hold every seat and nobody has lost one.

@@ -14,6 +14,7 @@ import pytest
 from attrs import evolve
 
 from classroom import pages as shell
+from classroom.cohort import facts as f
 from classroom.student import pages
 from classroom.student.offers import theirs
 from tests.classroom import student_pages as made
@@ -108,7 +109,7 @@ def opened(chromium):
 
     def open_it(sight, **how):
         desk = Desk(sight)
-        context = chromium.new_context(viewport={"width": 1280, "height": 800}, **how)
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **how})
         tab = context.new_page()
         tabs.append(tab)
         tab.wrong = []
@@ -288,6 +289,62 @@ def test_the_builder_follows_the_table_and_its_fields_stay(opened):
     assert tab.locator("#arrived").is_hidden(), "nothing was under way"
     tab.click("#copy")
     assert tab.input_value("#number-price") == str(theirs(after.view)[1].package["price"])
+
+
+def test_a_pause_is_seen_wherever_somebody_has_scrolled_to(opened, table):
+    tab, desk = opened(table, viewport={"width": 360, "height": 640})
+    tab.evaluate("scrollTo(0, document.body.scrollHeight)")
+    desk.sight = evolve(table, paused=True, clock=made.clock(stopped=made.NOW))
+    tab.evaluate("window.dispatchEvent(new Event('online'))")
+    tab.wait_for_selector("#notices .alert")
+    box, bar = tab.locator("#notices .alert").bounding_box(), tab.locator(".bar").bounding_box()
+    assert bar["height"] - 4 <= box["y"] < 100, "out of sight, or under the bar"
+    assert "paused" in tab.inner_text("#clock")
+    assert "Paused by your teacher" in tab.inner_text("#turn-title")
+    assert "Paused by your teacher" in tab.inner_text("#quick")
+    assert "Paused" in tab.inner_text("#actions")
+
+
+@pytest.mark.parametrize("place", ["", "#talk"])
+def test_another_page_of_the_lesson_begins_at_its_top(opened, table, place):
+    tab, desk = opened(table, viewport={"width": 360, "height": 640})
+    tab.evaluate("place => { location.hash = place; scrollTo(0, 900); }", place)
+    desk.sight = evolve(table, clock=made.clock(f.DEBRIEF))
+    with tab.expect_navigation(wait_until="load"):
+        tab.evaluate("window.dispatchEvent(new Event('online'))")
+    _settle(tab)
+    assert tab.evaluate("scrollY") == 0
+    assert not tab.evaluate("location.hash")
+
+
+SILENT = """window.EventSource = class extends EventTarget {
+  constructor() { super(); window.streams = (window.streams || 0) + 1; }
+  close() {}
+};"""
+
+
+def test_a_machine_without_a_network_says_so_at_once(opened, table):
+    tab, _ = opened(table)
+    tab.add_init_script(SILENT)
+    tab.reload()
+    tab.context.set_offline(True)
+    tab.wait_for_selector("#offline:not([hidden])", timeout=2000)
+    assert "No connection" in tab.inner_text("#offline")
+    tab.context.set_offline(False)
+    tab.wait_for_selector("#offline[hidden]", state="attached")
+
+
+def test_a_stream_that_falls_silent_is_told_and_opened_again(opened, table):
+    tab, desk = opened(table)
+    tab.clock.install()
+    tab.add_init_script(SILENT)
+    tab.reload()
+    tab.clock.run_for(20_000)
+    assert tab.locator("#offline").is_hidden(), "a beat may be late"
+    desk.broken = True
+    tab.clock.run_for(10_000)
+    tab.wait_for_selector("#offline:not([hidden])")
+    assert tab.evaluate("window.streams") == 2
 
 
 def test_everything_essential_works_without_scripts(opened, table):
