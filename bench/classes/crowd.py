@@ -69,6 +69,8 @@ class Student:
             await asyncio.sleep(_AGAIN_SECONDS)
 
     def _hear(self, event: str, number: str, at: float) -> None:
+        if event == "beat":
+            return
         self.news.set()
         if event == "view" and number:
             self.last, self.k = number, int(number.partition(".")[2])

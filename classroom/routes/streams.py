@@ -12,7 +12,7 @@ from classroom.tables import EPOCH
 
 RETRY_MS = 500
 BEAT_SECONDS = 10.0
-"""A comment now and then tells both ends that the other is still there."""
+"""A beat now and then tells both ends that the other is there; scripts never hear a comment."""
 TEACHER_SECONDS = 0.5
 _HEADERS = {"x-accel-buffering": "no"}
 
@@ -48,11 +48,11 @@ async def student(request: Request) -> Response:
 
 
 async def _next(queue: "asyncio.Queue[Told | None]") -> "Told | bytes | None":
-    """Return the next event, or a comment where none came for a while."""
+    """Return the next event, or a beat where none came for a while."""
     try:
         return await asyncio.wait_for(queue.get(), BEAT_SECONDS)
     except TimeoutError:
-        return b": here\n\n"
+        return b"event: beat\ndata: {}\n\n"
 
 
 async def teacher(request: Request) -> Response:

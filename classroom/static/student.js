@@ -262,14 +262,21 @@
   }, 250);
 
   /* --- the stream: it comes back by itself, and gives way to a newer tab --- */
-  let stream = null, wait = 500, soon = 0;
-  const close = () => { stream?.close(); stream = null; };
-  const later = () => { clearTimeout(soon); soon = setTimeout(refresh, 30); };
+  let stream = null, wait = 500, soon = 0, beats = 0;
+  const SILENT_MS = 25000; // the server says something every ten seconds
+  const close = () => { stream?.close(); stream = null; clearTimeout(beats); };
+  const heard = () => {
+    clearTimeout(beats);
+    beats = setTimeout(() => { trouble(data.offline); open(); refresh(); }, SILENT_MS);
+  };
+  const later = () => { heard(); clearTimeout(soon); soon = setTimeout(refresh, 30); };
   const open = () => {
     close();
     if (!data.seat || !window.EventSource) return;
     stream = new EventSource(`${data.seat}/stream?last=${one("#turn")?.dataset.last ?? ""}`);
-    stream.addEventListener("open", () => { wait = 500; trouble(""); });
+    heard();
+    stream.addEventListener("open", () => { wait = 500; trouble(""); heard(); });
+    stream.addEventListener("beat", heard);
     stream.addEventListener("view", later);
     stream.addEventListener("class", later);
     stream.addEventListener("taken", () => {
@@ -286,6 +293,7 @@
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", (event) => { if (event.persisted) { open(); refresh(); } });
   window.addEventListener("online", () => { open(); refresh(); });
+  window.addEventListener("offline", () => trouble(data.offline));
 
   /* --- small comforts --- */
   document.addEventListener("click", (event) => {
