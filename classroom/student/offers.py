@@ -72,9 +72,14 @@ class Card:
     """The first issue set large, where it is money."""
     yes: tuple[str, ...] = ()
     """Who said yes so far, where more than two must."""
+    worth: str = ""
+    """What another's offer is worth to the seat, and how likely it is to close; private."""
+    sign: int = 0
+    closes: str = ""
     accept: str = ""
     """The question before an acceptance; empty where none would be taken."""
-    reject: bool = False
+    reject: str = ""
+    """The question before a refusal; empty where none would be taken."""
     withdraw: bool = False
 
 
@@ -125,6 +130,8 @@ def _card(sight: Sight, words: Words, table: str, offer: Standing) -> Card:
     if not is_of_seats(sight.scenario, table):
         title = words("at_table", title=title, table=words.name(f"tables.{table}.label", table))
     yes = code_of(view, m.Accept(table=table, offer=offer.id)) is None
+    no = code_of(view, m.Reject(table=table, offer=offer.id)) is None
+    worth, sign, closes = ("", 0, "") if own else _private(view, words, table, offer.package)
     return Card(
         table=table,
         number=offer.id,
@@ -135,10 +142,21 @@ def _card(sight: Sight, words: Words, table: str, offer: Standing) -> Card:
         terms=terms if price is None else terms[1:],
         price=price,
         yes=tuple(words.actor(one) for one in offer.accepted if one != offer.by),
+        worth=worth,
+        sign=sign,
+        closes=closes,
         accept=_question(view, words, table, offer) if yes else "",
-        reject=code_of(view, m.Reject(table=table, offer=offer.id)) is None,
+        reject=words("reject_question", n=offer.id) if no else "",
         withdraw=code_of(view, m.Withdraw(table=table, offer=offer.id)) is None,
     )
+
+
+def _private(view: View, words: Words, table: str, package: Package) -> tuple[str, int, str]:
+    """Return what an offer is worth to the seat, on which side of no deal, and its odds."""
+    worth, closes = value(view, package, table), closing(view, words, table, package)
+    over = worth - no_deal(view)
+    odds = "" if closes is None else words("card_closes", n=words.percent(closes.ppm))
+    return words("worth_to_you", n=words.amount(worth)), (over > 0) - (over < 0), odds
 
 
 def _when(words: Words, offer: Standing, before: Standing | None) -> str:
@@ -187,11 +205,13 @@ def _paper_card(sight: Sight, words: Words) -> Card:
     terms = terms_of(view, words, package, was)
     price = terms[0] if sight.scenario.issues[0].unit == _MONEY else None
     yes = code_of(view, m.Accept(table=paper.table, offer=0)) is None
-    question = ""
+    question = refusal = ""
     if asked is not None and yes:
         gain = value(view, package) - value(view, paper.package)
         question = words("accept_condition", actor=words.subject(asked.by), n=words.bare(gain),
                          change=words.change(asked.issue, asked.option))  # fmt: skip
+    if asked is not None and code_of(view, m.Reject(table=paper.table, offer=0)) is None:
+        refusal = words("reject_condition", actor=words.inside(asked.by))
     return Card(
         table=paper.table,
         number=0,
@@ -202,7 +222,7 @@ def _paper_card(sight: Sight, words: Words) -> Card:
         terms=terms if price is None else terms[1:],
         price=price,
         accept=question,
-        reject=code_of(view, m.Reject(table=paper.table, offer=0)) is None,
+        reject=refusal,
     )
 
 

@@ -205,6 +205,32 @@ def test_an_acceptance_is_asked_about_once_more(opened, table):
     assert desk.moves[0][1]["offer"].isdigit()
 
 
+def test_a_refusal_of_an_offer_is_asked_about_once_more_too(opened):
+    sight = made.sight(made.bargained("first-offer", 12), "orchard", due=True)
+    tab, desk = opened(sight, viewport={"width": 360, "height": 780})
+    shown = tab.locator("#offers .answers .button:visible, #quick .button:visible")
+    assert shown.all_inner_texts() == ["Accept…", "Counter-offer", "Reject…"], "twice, or astray"
+    tab.locator("#quick .button").last.click()
+    tab.wait_for_selector(".ask[open]")
+    assert not desk.moves
+    assert "off the table" in tab.inner_text(".ask[open]")
+    tab.locator(".ask[open] button").click()
+    _settle(tab)
+    assert desk.moves[0][1]["kind"] == "reject"
+
+
+def test_a_phone_shows_at_once_what_the_offer_is_worth(opened):
+    sight = made.sight(made.bargained("first-offer", 12), "orchard", due=True)
+    tab, _ = opened(sight, viewport={"width": 360, "height": 780})
+    worth, bottom = tab.locator("#offers .worth").first, tab.locator(".bottom").bounding_box()
+    assert "Worth to you" in worth.inner_text()
+    box = worth.bounding_box()
+    assert box["y"] + box["height"] < bottom["y"]
+    own, strip = (tab.locator(one).bounding_box() for one in (".offer.own", "#private"))
+    assert own["y"] > strip["y"]
+    assert own["height"] < 64
+
+
 def test_news_of_the_table_never_takes_a_field_from_the_hands(opened, table):
     tab, desk = opened(evolve(table, due=False, waits=("alder",)))
     tab.fill("#say-body", "half a sent")
