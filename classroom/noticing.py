@@ -1,10 +1,12 @@
 """What a teacher should know of a class beside its tables, as codes of the catalogues' notices."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from attrs import define, field
 
+from classroom.addresses import is_loopback
 from classroom.cohort import facts as f
 from classroom.cohort.state import MS, Clock, Cohort
 from classroom.room import Room
@@ -18,6 +20,8 @@ class Noticed:
     """Up to when nothing is lost, by class that was read again in the middle of bargaining."""
     ended: dict[str, int] = field(factory=dict)
     """When the clock ended the bargaining, by class."""
+    from_elsewhere: dict[str, int] = field(factory=dict)
+    """How many came in from another device, by class; from where is kept nowhere."""
     told: dict[str, frozenset[str]] = field(factory=dict)
     """The codes of the notices that the teacher's pages were told of, by class."""
 
@@ -25,6 +29,13 @@ class Noticed:
         """Note a class that was read from the store."""
         if room.cohort.clock.phase == f.BARGAINING:
             self.restarted[room.code] = max(room.moved.values(), default=room.began)
+
+    def came_in(self, code: str, address: str, own: Callable[[], Iterable[str]]) -> None:
+        """Note somebody who joined from an address, unless it is one of this computer's own."""
+        if is_loopback(address):
+            return
+        if address not in {urlsplit(one).hostname for one in own()}:
+            self.from_elsewhere[code] = self.from_elsewhere.get(code, 0) + 1
 
     def is_news(self, code: str, notices: Iterable[str]) -> bool:
         """Tell once that there is something else to know of a class than there was."""

@@ -119,6 +119,7 @@ def overview_of(server: Server, room: Room, lang: str) -> Overview:
         word=room.cohort.word,
         notices=tuple(server.notices_of(room)),
         pauses=room.pauses,
+        from_elsewhere=server.noticed.from_elsewhere.get(room.code, 0),
         practised=server.practices.practised(room.code),
     )
 

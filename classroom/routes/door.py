@@ -81,6 +81,7 @@ async def join(request: Request) -> Response:
         wants = bool(room.cohort.word)
         return html(pages.door(lang, room.code, said, fields, wants_word=wants), denied.status)
     server.presence[room.code].saw(joined.who, server.now())
+    server.noticed.came_in(room.code, address_of(request), server.settings.addresses)
     return _welcome(request, room, joined, lang)
 
 

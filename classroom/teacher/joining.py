@@ -1,9 +1,11 @@
 """The pages of joining: what the room sees, and what to do when phones cannot reach us."""
 
 from collections import Counter
+from urllib.parse import urlsplit
 
 from attrs import frozen
 
+from classroom.addresses import is_loopback
 from classroom.cohort.facts import JOINING, OBSERVER
 from classroom.pages import render
 from classroom.teacher.monitor import common_values
@@ -51,6 +53,20 @@ def bare(address: str) -> str:
     return address.removeprefix("http://").rstrip("/")
 
 
+def reachable(overview: Overview) -> tuple[str, ...]:
+    """Return the addresses that another device can open: no loopback, which is each its own."""
+    return tuple(one for one in overview.addresses if not _is_own(one))
+
+
+def only_here(overview: Overview) -> str:
+    """Return the address that opens the class on this computer alone, without its scheme."""
+    return next((bare(one) for one in overview.addresses if _is_own(one)), "")
+
+
+def _is_own(address: str) -> bool:
+    return is_loopback(urlsplit(address).hostname or "")
+
+
 def join_link(overview: Overview, address: str) -> str:
     """Return what the QR code of an address leads to."""
     return address.rstrip("/") + JOIN_PATH.format(code=overview.code)
@@ -63,8 +79,9 @@ def page(overview: Overview) -> str:
     values: dict[str, object] = {
         **common_values(overview, words),
         "shown": shown,
-        "addresses": tuple(map(bare, overview.addresses)),
-        "qr": _code(overview, 0) if overview.addresses else None,
+        "addresses": tuple(map(bare, reachable(overview))),
+        "only_here": only_here(overview),
+        "qr": next((_code(overview, one) for one in reachable(overview)), None),
     }
     return render("teacher/join.html", overview.lang, values)
 
@@ -100,20 +117,20 @@ def reach(overview: Overview) -> str:
         {
             "address": address,
             "bare": bare(address),
-            "qr": _code(overview, place),
+            "qr": _code(overview, address),
         }
-        for place, address in enumerate(overview.addresses)
+        for address in reachable(overview)
     ]
     values: dict[str, object] = {
         **common_values(overview, words),
         "lines": lines,
-        "joined": len(overview.cohort.members),
+        "only_here": only_here(overview),
+        "joined": overview.from_elsewhere,
     }
     return render("teacher/reach.html", overview.lang, values)
 
 
-def _code(overview: Overview, place: int) -> object:
+def _code(overview: Overview, address: str) -> object:
     t = lexicon(overview.scenario, overview.lang).t
-    address = overview.addresses[place]
     label = t("class.teach.join.qr", address=bare(address))
     return drawn_code(join_link(overview, address), label)

@@ -46,6 +46,8 @@ class Overview:
     """Codes of `class.teach.notice.<code>`; `code=value` fills the `{value}` of its text."""
     pauses: Pauses = ()
     """Pauses that ended, from and until: nobody is late for what a pause took."""
+    from_elsewhere: int = 0
+    """How many came in from another device since this process began: what shows that it works."""
     practised: int = 0
     """How many made at least one move at their practice table."""
 

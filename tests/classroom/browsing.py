@@ -215,15 +215,15 @@ def free_port():
 
 
 @contextlib.contextmanager
-def school(folder):
+def school(folder, *more):
     """
-    Yield a school, or skip with a reason.
+    Yield a school whose server is started with some more words, or skip with a reason.
     """
     reason = "Playwright is not installed (group test)"
     playwright = pytest.importorskip("playwright.sync_api", reason=reason)
     if CHROMIUM is None:
         pytest.skip("there is no Chromium on this machine (Debian: apt install chromium)")
-    held = Held(folder, free_port())
+    held = Held(folder, free_port(), *more)
     held.start()
     try:
         with playwright.sync_playwright() as started:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from classroom.noticing import Noticed
 from tests.classroom import serving_class as s
 
 SAMPLE = "This is a sample class"
@@ -144,3 +145,22 @@ def test_resume_codes_of_a_class_have_a_cap_whatever_the_addresses(lesson):
     assert lesson.browser().post(f"/c/{first}/resume", data=wrong).status_code == 429
     assert lesson.browser().post(f"/c/{lesson.open()}/resume", data=wrong).status_code == 403
     assert GUESSED not in monitor(lesson), "of another class"
+
+
+@pytest.mark.parametrize(
+    ("client", "own", "told"),
+    [("10.0.0.7", "http://10.0.0.12:8000", 1), ("10.0.0.12", "http://10.0.0.12:8000", 0),
+     ("127.0.0.1", "http://10.0.0.12:8000", 0), ("::1", "http://10.0.0.12:8000", 0)],
+)  # fmt: skip
+def test_who_joined_from_another_device_is_counted_and_its_address_is_not_kept(client, own, told):
+    noticed = Noticed()
+    noticed.came_in("K7QX4M", client, lambda: (own,))
+    assert noticed.from_elsewhere.get("K7QX4M", 0) == told
+    assert client not in repr(noticed)
+
+
+def test_the_page_of_phones_counts_who_joined_from_elsewhere(lesson):
+    lesson.join("Ann")
+    assert "1 person has joined from another device" in s.said(
+        lesson.teacher.get(f"/teach/{lesson.code}/reach").text
+    )

@@ -341,3 +341,26 @@ def test_notices_are_told_in_words_and_loud_where_they_ask_for_something():
         ("notice", False, False),
     ]
     assert load("en")("class.teach.notice.disk", value="no space") == shown[1][1]
+
+
+def test_an_address_of_this_computer_alone_is_never_offered_to_phones():
+    own = evolve(made.empty_class(), addresses=("http://127.0.0.1:8000",))
+    for page in (joining.page(own), joining.reach(own)):
+        told = page[page.index("<main") :]
+        assert 'role="alert"' in told or "notice alert" in told
+        assert load("en")("class.teach.join.only_here") in told
+        assert "127.0.0.1:8000" in told, "whoever tries it out alone must come in all the same"
+        assert 'class="qr"' not in told
+        assert load("en")("class.teach.reach.first") not in told
+    both = evolve(own, addresses=("http://127.0.0.1:8000", "http://10.0.0.12:8000"))
+    for page in (joining.page(both), joining.reach(both)):
+        assert "127.0.0.1" not in page
+        assert page.count('class="qr"') == 1
+
+
+def test_that_it_works_is_said_only_of_those_from_elsewhere():
+    overview, _ = made.class_of("first-offer", 2, moments=(4,))
+    works = "from another device, so it works."
+    assert overview.cohort.members
+    assert works not in joining.reach(overview)
+    assert works in joining.reach(evolve(overview, from_elsewhere=1))
