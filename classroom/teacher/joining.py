@@ -100,7 +100,7 @@ def parts_of(overview: Overview) -> tuple[Part, ...]:
         "taken": sum(one.taken for one in found),
         "total": sum(one.total for one in found),
         "open_end": not (cohort.opened.tables or cohort.opened.lists),
-        "joining": cohort.joining,
+        "joining": cohort.joining and not cohort.closed,
         "begun": cohort.clock.phase != JOINING,
     }
     word = overview.word or cohort.word

@@ -156,14 +156,16 @@ def _head(overview: Overview, table_rows: tuple[Row, ...]) -> tuple[Part, Part, 
     numbers = [(group, counts(table_rows)[group]) for group in GROUPS]
     people = _people(overview, table_rows)
     notices = notices_of(overview)
-    head = {"numbers": numbers, "people": people, "joining": overview.cohort.joining}
+    closed = overview.cohort.closed > 0
+    head = {"numbers": numbers, "people": people, "joining": overview.cohort.joining,
+            "closed": closed}  # fmt: skip
     return (
         Part(id="head", template="teacher/head.html", values=head, state=head),
         Part(
             id="clock",
             template="teacher/clock.html",
-            values={"face": face},
-            state=(evolve(face, words="", left=None, gone=0), overview.cohort.clock),
+            values={"face": face, "closed": closed},
+            state=(evolve(face, words="", left=None, gone=0), overview.cohort.clock, closed),
         ),
         Part(
             id="notices",
@@ -211,12 +213,13 @@ def _stalled(overview: Overview, table_rows: tuple[Row, ...]) -> Part:
         "tables": len(table_rows),
         "people": len(overview.cohort.members),
         "still": still,
+        "closed": overview.cohort.closed > 0,
         "practice": _practice(overview),
         "running": not still,
         "clock_words": clock_words,
     }
     state = (tuple(map(_stall_state, found)), still, not table_rows, not overview.cohort.members,
-             _practice(overview))  # fmt: skip
+             _practice(overview), overview.cohort.closed)  # fmt: skip
     return Part(id="stalled", template="teacher/stalled.html", values=values, state=state)
 
 

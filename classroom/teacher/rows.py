@@ -103,7 +103,7 @@ def _row(
     seats = tuple(_mark(overview, number, mark, due) for mark in marks.values())
     return Row(
         table=number,
-        phase=state.talks.common.phase,
+        phase=CLOSED if ended(place, state.talks) else state.talks.common.phase,
         day=day_of(state.talks),
         tone=_tone(overview, place, state.talks, since),
         seats=seats,
@@ -179,7 +179,7 @@ def _waits(
     overview: Overview, place: Place, talks: Talks, due: tuple[str, ...], words: Lexicon
 ) -> str:
     if ended(place, talks):
-        return _ending(place, talks, words)
+        return _ending(place, talks, words, revealed=overview.cohort.revealed)
     if f.PHASES.index(overview.cohort.clock.phase) < f.PHASES.index(f.BARGAINING):
         return words.t("class.teach.row.not_begun")
     if due:
@@ -193,10 +193,10 @@ def _waits(
     return words.t.count("class.teach.row.n_days", days, who=who) if days else who
 
 
-def _ending(place: Place, talks: Talks, words: Lexicon) -> str:
+def _ending(place: Place, talks: Talks, words: Lexicon, *, revealed: bool) -> str:
     outcome = talks.common.outcome
     if _is_deal(place, talks):
-        return words.t("class.teach.row.deal")
+        return words.t("class.teach.row.deal" if revealed else "class.teach.row.deal_sealed")
     if outcome is None or place.status in (f.TIMEOUT, f.ABORTED):
         return words.t(f"class.teach.row.{place.status}")
     return words.t("class.teach.row.no_deal", how=words.t(f"class.teach.row.how.{outcome.kind}"))

@@ -19,6 +19,7 @@ from classroom.teacher import (
     monitor,
     people,
     projector,
+    rows,
     squares,
     table_page,
     words,
@@ -364,3 +365,32 @@ def test_that_it_works_is_said_only_of_those_from_elsewhere():
     assert overview.cohort.members
     assert works not in joining.reach(overview)
     assert works in joining.reach(evolve(overview, from_elsewhere=1))
+
+
+def test_a_closed_class_offers_nothing_that_is_over():
+    overview, _ = made.class_of("first-offer", 3, moments=(400, 4))
+    some = made.with_facts(overview, f.TableEnded(table=1, status=f.TIMEOUT))
+    open_page = monitor.page(some)
+    closed = made.with_facts(some, f.PhaseBegun(phase=f.CLOSED), f.ClassClosed())
+    sealed, page = monitor.page(closed), monitor.page(made.with_facts(closed, f.ResultsRevealed()))
+    text = load("en")
+    for gone in ("head.joining_open", "event.open", "legend.keys", "lever.joining_open"):
+        said = text(f"class.teach.{gone}")
+        assert said in open_page, gone
+        assert said not in page, gone
+    assert 'role="timer"' in open_page
+    assert 'role="timer"' not in page
+    for card in ("clock-card", "stalled"):
+        assert re.search(rf'id="{card}"[^>]* hidden', page), card
+    assert re.search(r'class="button next[^"]*" href="/teach/K7QX4M/export"', page)
+    assert text("class.teach.row.deal_sealed") in sealed
+    assert text("class.teach.row.deal_sealed") not in page
+    assert text("class.teach.row.deal") in page
+    assert "Joining is closed" in joining.page(closed)
+
+
+def test_the_phase_of_a_table_that_ended_is_closed_whatever_it_was_doing():
+    overview, sessions = made.class_of("first-offer", 1, moments=(4,))
+    assert sessions[1].talks.common.phase != "closed"
+    ended = made.with_facts(overview, f.TableEnded(table=1, status=f.TIMEOUT))
+    assert rows.rows(ended)[0].phase == "closed"
