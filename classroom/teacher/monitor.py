@@ -1,5 +1,6 @@
 """The monitor: all tables on one page, who is waited for, the clock, what a teacher may do now."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from attrs import evolve, frozen
@@ -153,7 +154,7 @@ def _row(overview: Overview, row: Row, table_rows: tuple[Row, ...]) -> Part:
 
 def _head(overview: Overview, table_rows: tuple[Row, ...]) -> tuple[Part, Part, Part]:
     face = clock_face(overview)
-    numbers = [(group, counts(table_rows)[group]) for group in GROUPS]
+    numbers = _numbers(overview, table_rows)
     people = _people(overview, table_rows)
     notices = notices_of(overview)
     closed = overview.cohort.closed > 0
@@ -176,17 +177,33 @@ def _head(overview: Overview, table_rows: tuple[Row, ...]) -> tuple[Part, Part, 
     )
 
 
+def _numbers(overview: Overview, table_rows: tuple[Row, ...]) -> tuple[tuple[str, int], ...]:
+    """Return how many tables are where; before the bargaining all of them are only ready."""
+    if f.PHASES.index(overview.cohort.clock.phase) < f.PHASES.index(f.BARGAINING):
+        return (("ready", len(table_rows)),)
+    found = counts(table_rows)
+    return tuple((group, found[group]) for group in GROUPS)
+
+
 def _people(overview: Overview, table_rows: tuple[Row, ...]) -> Mapping[str, int]:
-    """Return how many people and strategies sit: a seat is one, however many hold it."""
-    seats = state_counts(table_rows)
+    """
+    Return how many students are where, and how many seats nobody holds.
+
+    A pair in one seat is where its seat is. Here, away and replaced make up all who play.
+    """
+    states = {(row.table, mark.emblem.seat): mark.state for row in table_rows for mark in row.seats}
+    members = [one for one in overview.cohort.members.values() if not one.banned]
+    playing = Counter(
+        states.get((one.table, one.seat)) for one in members if one.seated and one.duty != f.OBSERVER
+    )
     return {
-        "here": seats[HERE] + seats[RETURNED],
-        "all": sum(seats[state] for state in (HERE, RETURNED, AWAY, STRATEGY)),
-        "away": seats[AWAY],
-        "strategies": seats[STRATEGY] + seats[EMPTY] + seats[RETURNED],
-        "standing": sum(
-            not one.seated and not one.banned for one in overview.cohort.members.values()
-        ),
+        "here": playing[HERE] + playing[RETURNED],
+        "all": playing.total(),
+        "away": playing[AWAY],
+        "replaced": playing[STRATEGY],
+        "looking": sum(one.duty == f.OBSERVER for one in members),
+        "standing": sum(not one.seated for one in members),
+        "strategies": state_counts(table_rows)[EMPTY],
     }
 
 

@@ -5,6 +5,7 @@ Method: overviews of real tables, with the last move set to a chosen moment.
 """
 
 import functools
+import re
 
 import pytest
 from attrs import evolve
@@ -206,3 +207,39 @@ def test_a_lesson_never_goes_back_and_says_what_ends_tables():
     assert later.next is not None
     assert later.next.phase == f.CLOSED
     assert not any(one.ends_tables for one in later.phases)
+
+
+def _head(page):
+    part = page[page.index('id="head"') :].partition("</div>")[0].partition(">")[2]
+    return " ".join(re.sub(r"<[^>]+>", " ", part).split())
+
+
+def test_the_counts_of_the_head_add_up():
+    overview = _merger()  # six tables of three; nobody holds the last seat of table 5
+    state = evolve(overview.tables[1], here=frozenset({"alder"}))
+    overview = evolve(overview, tables={**overview.tables, 1: state})
+    more = made.with_facts(
+        overview,
+        f.StrategySeated(table=1, seat="birch", why=f.AWAY),
+        f.ParticipantJoined(who="Q1", lang="en"),
+        f.SeatGiven(who="Q1", table=5, seat="alder", duty=f.MIRROR),
+        f.ParticipantJoined(who="Q2", lang="en"),
+        f.SeatGiven(who="Q2", table=5, seat="crews", duty=f.OBSERVER),
+        f.ParticipantJoined(who="Q3", lang="en"),
+    )
+    # 17 seats and one more in a pair; of table 1 one is here, one replaced, one away.
+    assert (
+        "16 of 18 students here · 1 away · 1 replaced · 1 looking on · 1 without a seat"
+        " · 1 seat by a strategy · joining open" in _head(monitor.page(more))
+    )
+    closed = made.with_facts(more, f.PhaseBegun(phase=f.CLOSED), f.ClassClosed())
+    assert _head(monitor.page(closed)).endswith("18 students")
+
+
+def test_before_the_bargaining_tables_are_ready_and_none_negotiates():
+    overview = _merger()
+    clock = evolve(overview.cohort.clock, phase=f.PRACTICE)
+    early = evolve(overview, cohort=evolve(overview.cohort, clock=clock))
+    assert _head(monitor.page(early)).startswith("6 tables ready")
+    assert "negotiating" not in _head(monitor.page(early))
+    assert "negotiating" in _head(monitor.page(overview))
