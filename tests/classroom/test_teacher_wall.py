@@ -130,6 +130,38 @@ def test_pages_fit_a_laptop_and_a_phone_and_obey_the_policy(browser, small):
         page.close()
 
 
+TORN = """() => {
+  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [], range = document.createRange();
+  while (walk.nextNode()) {
+    const text = walk.currentNode, box = text.parentElement.getBoundingClientRect();
+    if (box.width < 2 || !text.parentElement.closest("td, th, caption, h1, h2, .address")) continue;
+    for (const word of text.data.matchAll(/[\\p{L}\\p{N}._:]+/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(one => Math.round(one.top))).size > 1)
+        found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+"""The words of tables and titles that a line's end cuts in two."""
+
+
+@pytest.mark.parametrize("name", ["classes", "people", "table", "exports", "join", "reach"])
+def test_on_a_phone_no_word_is_torn_and_every_button_is_in_sight(browser, small, name):
+    page, _ = _opened(browser, small[name], (360, 780))
+    assert not page.evaluate(TORN)
+    outside = page.evaluate(
+        "[...document.querySelectorAll('main :is(button, .button, summary, .notice)')]"
+        ".map(one => [one.textContent.trim(), one.getBoundingClientRect()])"
+        ".filter(([, box]) => box.width && (box.left < 0 || box.right > 360))"
+        ".map(([said]) => said)"
+    )
+    assert not outside
+    page.close()
+
+
 @pytest.mark.parametrize("small", ["en"], indirect=True)
 def test_axe_finds_nothing(browser, small):
     rules = (Path(__file__).with_name("data") / "axe.min.js").read_text(encoding="utf-8")
