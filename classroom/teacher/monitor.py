@@ -194,7 +194,9 @@ def _people(overview: Overview, table_rows: tuple[Row, ...]) -> Mapping[str, int
     states = {(row.table, mark.emblem.seat): mark.state for row in table_rows for mark in row.seats}
     members = [one for one in overview.cohort.members.values() if not one.banned]
     playing = Counter(
-        states.get((one.table, one.seat)) for one in members if one.seated and one.duty != f.OBSERVER
+        states.get((one.table, one.seat))
+        for one in members
+        if one.seated and one.duty != f.OBSERVER
     )
     return {
         "here": playing[HERE] + playing[RETURNED],

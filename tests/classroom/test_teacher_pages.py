@@ -303,7 +303,7 @@ def test_pasted_lists_become_names():
 SAME = {
     "Table {n}", "Phase", "Code", "Tables", "{n} minute", "{n} minutes", "{n} table", "{n} tables",
     "90 minutes", "+1 minute", "+5 minutes", ", ", "table {n} ({seat})", "table {n}, {seat}",
-    "{seats}", "Pause", "{what} ({n} table)",
+    "{seats}", "Pause", "Pages", "{what} ({n} table)",
 }  # fmt: skip
 
 

@@ -162,6 +162,23 @@ def test_on_a_phone_no_word_is_torn_and_every_button_is_in_sight(browser, small,
     page.close()
 
 
+def test_on_a_phone_the_stalled_seats_and_the_pause_come_before_the_tables(browser):
+    few, _ = made.class_of(tables=12)
+    late = evolve(few, now=few.now + 130_000)
+    page, _ = _opened(browser, monitor.page(late), (360, 780))
+    assert _bottom(page, ".bar") <= 130
+    top = "what => document.querySelector(what).getBoundingClientRect().top"
+    places = [page.evaluate(top, what) for what in ("#stalled", "#pause", "#rows-0 tr")]
+    assert places == sorted(places)
+    assert places[0] < 200
+    assert not page.is_visible("text=Phones")
+    page.click(".menu summary")
+    assert page.is_visible(".menu a >> text=Phones")
+    page.evaluate((Path(__file__).with_name("data") / "axe.min.js").read_text(encoding="utf-8"))
+    assert not page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    page.close()
+
+
 @pytest.mark.parametrize("small", ["en"], indirect=True)
 def test_axe_finds_nothing(browser, small):
     rules = (Path(__file__).with_name("data") / "axe.min.js").read_text(encoding="utf-8")
