@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from classroom.cohort.facts import BARGAINING
 from classroom.materials import page as p
 from classroom.materials.powers import opening, who_may
 from classroom.materials.ranges import Ranges
 from classroom.materials.words import Words, seats_of
+from classroom.teacher.plans import PLANS, Plan
 from sim.charts.markup import Markup, el, joined
 from sim.domain.actors import ENVIRONMENT, Personality
 from sim.domain.deal import Package
@@ -20,17 +22,14 @@ from sim.solution import Solution, solve
 
 _AIMS = ("batna", "create", "anchor", "process")
 _BEFORE = ("read", "network", "seats", "print", "project")
-LONG = (
-    (0, 8, "join"), (8, 23, "prepare"), (23, 26, "practice"), (26, 52, "bargain"),
-    (52, 58, "forms"), (58, 85, "debrief"), (85, 90, "exit"),
-)  # fmt: skip
-"""From minute, to minute, what: the lesson of ninety minutes."""
-SHORT = (
-    (0, 5, "join_short"),
-    (5, 25, "bargain_short"),
-    (25, 40, "debrief_short"),
-    (40, 45, "exit"),
-)
+_STEPS = {
+    "joining": "join", "briefing": "prepare", "practice": "practice", "bargaining": "bargain",
+    "forms": "forms", "debrief": "debrief", "joining_read": "join_short",
+    "bargaining_brief": "bargain_short", "forms_brief": "forms", "debrief_brief": "debrief_short",
+}  # fmt: skip
+"""What the note calls a step of a plan, by the step's text in the plan."""
+_EXIT = {"90": 5, "45": 2}
+"""Minutes at the end of a plan's debrief that its exit ticket takes."""
 PANELS = (
     "created", "claimed", "frontier", "anchor", "concessions", "trades", "time", "fairness",
     "feelings", "whatif",
@@ -38,6 +37,8 @@ PANELS = (
 """Panels of the debrief that every scenario has questions for, in the order of a lesson."""
 _TRAPS = ("winner", "split", "secret", "late", "history")
 _OF_TRADES = ("create", "split", "trades", "created", "frontier")
+SECONDS = 60
+"""Of a minute: plans count in seconds."""
 _WITH_EVENT = ("bargain", "bargain_short")
 _POINTS = ("nash", "egalitarian")
 
@@ -49,8 +50,10 @@ def teaching(words: Words, ranges: Ranges | None) -> p.Paper:
         el("p", words("teach.lead"), class_="lead"),
         p.section(words("teach.aims"), _said(words, "aim", _AIMS)),
         p.section(words("teach.before"), _said(words, "before", _BEFORE)),
-        p.section(words("teach.plan90"), _plan(words, LONG), el("p", words("teach.plan90.more"))),
-        p.section(words("teach.plan45"), _plan(words, SHORT), el("p", words("teach.plan45.more"))),
+        p.section(words("teach.plan90"), _plan(words, PLANS["90"]),
+                  el("p", words("teach.plan90.more", **_halves(PLANS["2x50"])))),
+        p.section(words("teach.plan45"), _plan(words, PLANS["45"]),
+                  el("p", words("teach.plan45.more"))),
         p.section(words("teach.traps"), p.points(tuple(_traps(words)))),
         p.section(words("teach.expect"), _expect(words, ranges)),
         p.section(words("teach.questions"), el("p", words("teach.questions.how")),
@@ -63,11 +66,32 @@ def _said(words: Words, kind: str, keys: tuple[str, ...]) -> Markup | None:
     return p.points([words(f"teach.{kind}.{key}") for key in keys if _fits(words, key)])
 
 
-def _plan(words: Words, plan: tuple[tuple[int, int, str], ...]) -> Markup:
+def _plan(words: Words, plan: Plan) -> Markup:
     rows = [(words("teach.minutes", first=first, last=last), words(f"teach.step.{step}"),
-             _doing(words, step)) for first, last, step in plan]  # fmt: skip
+             _doing(words, step)) for first, last, step in schedule(plan)]  # fmt: skip
     head = (words("teach.when"), words("teach.what"), words("teach.do"))
     return p.table(head, rows, class_="plan")
+
+
+def schedule(plan: Plan) -> tuple[tuple[int, int, str], ...]:
+    """Return a lesson as from minute, to minute, what: the plan of a class itself."""
+    found, at = [], 0
+    for step in plan.steps:
+        last = at + step.seconds // SECONDS
+        found.append((at, last, _STEPS[step.key]))
+        at = last
+    begin, end, debrief = found.pop()
+    left = end - _EXIT[plan.id]
+    return (*found, (begin, left, debrief), (left, end, "exit"))
+
+
+def _halves(plan: Plan) -> dict[str, int]:
+    """Return when the first of two lessons stops, and how long its bargaining is, in minutes."""
+    first = [step for step in plan.steps if step.lesson == 1]
+    return {
+        "stop": sum(step.seconds for step in first) // SECONDS,
+        "bargain": next(step.seconds for step in first if step.phase == BARGAINING) // SECONDS,
+    }
 
 
 def _doing(words: Words, step: str) -> str:

@@ -13,6 +13,8 @@ from materials_pages import read
 from classroom.materials import MATERIALS, Held, content, material, packet, papers
 from classroom.materials.page import style_source
 from classroom.materials.powers import moves_of
+from classroom.materials.teaching import schedule
+from classroom.teacher.plans import PLANS
 from sim.domain.moves import MOVES
 from sim.scenario import load_scenario
 from sim.scenario_text import list_scenarios, texts
@@ -200,3 +202,18 @@ def test_papers_speak_of_trades_and_history_only_where_there_are_any():
     assert "let one public event happen" in real
     assert "Two issues" not in _root("first-offer", "en", "preparation").text
     assert "Public words" not in _root("first-offer", "en", "rules").text
+
+
+def test_the_note_gives_the_minutes_of_the_plans_that_a_class_is_opened_with():
+    said = _root("summer-2020", "en", "teaching").text
+    for plan in (PLANS["90"], PLANS["45"]):
+        found = schedule(plan)
+        assert [first for first, *_ in found[1:]] == [last for _, last, _ in found[:-1]]
+        assert (found[0][0], found[-1][1]) == (0, plan.minutes)
+        bargain = next(one for one in found if one[2].startswith("bargain"))
+        assert (bargain[1] - bargain[0]) * 60 == plan.seconds["bargaining"]
+        assert all(f"{first} to {last}" in said for first, last, _ in found)
+    # Eight, fifteen, three and twenty-four minutes: then the first of two lessons is over.
+    assert "give the bargaining 24 minutes and stop at minute 50" in said
+    assert [step for *_, step in schedule(PLANS["45"])] == [
+        "join_short", "bargain_short", "forms", "debrief_short", "exit"]  # fmt: skip
