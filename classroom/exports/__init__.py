@@ -22,11 +22,11 @@ from classroom.exports.results import seats, sessions, tables
 from classroom.exports.space import outcome_space, rows_count
 from classroom.exports.surveys import surveys
 from classroom.exports.written import csv_bytes, jsonl_bytes
-from classroom.teacher.exports import File
+from classroom.teacher.exports import WHOLE, File
 
 __all__ = ("FILES", "Kept", "Wish", "export", "kept_of", "listing")
 
-CSV, JSONL, ZIP = ".csv", ".jsonl", "class.zip"
+CSV, JSONL, ZIP = ".csv", ".jsonl", WHOLE
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a ZIP file knows: no clock makes two of them differ."""
 _MODE = 0o644 << 16

@@ -10,6 +10,9 @@ from classroom.teacher.overview import Overview
 from classroom.teacher.words import Lexicon, lexicon
 from sim.words import Text
 
+WHOLE = "class.zip"
+"""All files in one."""
+
 
 @frozen(kw_only=True)
 class File:
@@ -20,7 +23,20 @@ class File:
     rows: int | None = None
     """How many rows it has; None where that says nothing."""
     personal: bool = False
-    """Whether it holds what people wrote: it is marked, and fetched only on purpose."""
+    """Whether people wrote some of it: those texts are left out but where they are asked for."""
+
+
+@frozen(kw_only=True)
+class FileLine:
+    """The same rows in all the forms they may be fetched in."""
+
+    name: str
+    others: tuple[str, ...]
+    """Further forms, such as `tables.jsonl`."""
+    rows: str
+    """How many rows, grouped as the language does; empty where that says nothing."""
+    holds: str
+    personal: bool
 
 
 def page(overview: Overview, files: Sequence[File], materials: Sequence[str]) -> str:
@@ -34,20 +50,37 @@ def page(overview: Overview, files: Sequence[File], materials: Sequence[str]) ->
     words = lexicon(overview.scenario, overview.lang)
     values: dict[str, object] = {
         **common_values(overview, words),
-        "files": [
-            (one, _explained(words.t, "file", one.name.partition(".")[0])) for one in files
-        ],
+        "files": file_lines(words, files),
+        "whole": WHOLE,
         "materials": [(one, material_words(words, one)) for one in materials],
         "sealed": not overview.cohort.revealed,
     }  # fmt: skip
     return render("teacher/exports.html", overview.lang, values)
 
 
+def file_lines(words: Lexicon, files: Sequence[File]) -> tuple[FileLine, ...]:
+    """Return a line for each file but the whole, its other forms in the same line."""
+    by_stem: dict[str, list[File]] = {}
+    for one in files:
+        if one.name != WHOLE:
+            by_stem.setdefault(one.name.partition(".")[0], []).append(one)
+    return tuple(
+        FileLine(
+            name=some[0].name,
+            others=tuple(one.name for one in some[1:]),
+            rows="" if some[0].rows is None else words.number(some[0].rows, ""),
+            holds=_explained(words.t, "file", stem),
+            personal=some[0].personal,
+        )
+        for stem, some in by_stem.items()
+    )
+
+
 def material_words(words: Lexicon, material: str) -> str:
     """Return what a material is, and for whom."""
     kind, _, seat = material.partition("?seat=")
     said = _explained(words.t, "material", kind) or kind
-    return words.t.listed((said, words.actor(seat))) if seat else said
+    return f"{said} · {words.actor(seat)}" if seat else said
 
 
 def _explained(t: Text, group: str, name: str) -> str:

@@ -237,7 +237,10 @@ def class_pages(overview, sessions, lang):
     files = [
         exports.File(name="tables.csv", rows=len(sessions)),
         exports.File(name="messages.csv", rows=210, personal=True),
-        exports.File(name="codebook.csv"),
+        exports.File(name="outcome_space.csv", rows=20_003),
+        exports.File(name="outcome_space.jsonl", rows=20_003),
+        exports.File(name="codebook.md"),
+        exports.File(name="class.zip"),
     ]
     first = min(sessions)
     leaves = projector.leaves_of(panels(lang), [("created", "first")])

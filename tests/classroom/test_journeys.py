@@ -433,6 +433,7 @@ def test_export(school):
     teacher.goto(f"{school.home}/teach/{code}")
     b.follow(teacher, "nav >> text=Files")
     b.look(teacher)
+    teacher.click("#single summary")
     with teacher.expect_download() as coming:
         teacher.click('main a[href$="/tables.csv"]')
     text = coming.value.path().read_text(encoding="utf-8-sig")

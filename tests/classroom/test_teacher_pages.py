@@ -394,3 +394,25 @@ def test_the_phase_of_a_table_that_ended_is_closed_whatever_it_was_doing():
     assert sessions[1].talks.common.phase != "closed"
     ended = made.with_facts(overview, f.TableEnded(table=1, status=f.TIMEOUT))
     assert rows.rows(ended)[0].phase == "closed"
+
+
+def test_what_people_wrote_is_announced_only_where_it_is():
+    page = _pages("en")["exports"]
+    text = load("en")
+    kept = [row for row in re.findall(r"<tr>.*?</tr>", page) if "messages.csv" in row]
+    assert text("class.teach.export.without") in kept[0]
+    assert text("class.teach.export.personal") not in kept[0]
+    assert page.count(text("class.teach.export.personal")) == 1
+    links = dict(re.findall(r'<a class="button[^"]*" href="([^"]+)"[^>]*>([^<]+)<', page))
+    asked = [words for address, words in links.items() if "messages=yes" in address]
+    assert asked == [text("class.teach.export.messages")]
+
+
+def test_files_come_after_the_papers_and_one_line_holds_all_forms_of_one():
+    page = _pages("en")["exports"]
+    assert page.index('id="papers"') < page.index('id="files"')
+    (row,) = [row for row in re.findall(r"<tr>.*?</tr>", page) if "outcome_space.csv" in row]
+    assert "outcome_space.jsonl" in row
+    assert "20,003" in row
+    assert f"20{load('fr')('format.thousands')}003" in _pages("fr")["exports"]
+    assert "Confidential brief · Alder" in page
