@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from classroom.cohort import facts as f
 from classroom.cohort.state import MS, Member
 from classroom.debrief.played import Played
-from classroom.room import Room
+from classroom.room import Room, status_of
 from classroom.store.protocol import Stamp
+from sim.domain.decider import advance, initial
+from sim.domain.decision import Decision, Header
 from sim.record.replay import read_log
 
 
@@ -14,22 +16,33 @@ def played(room: Room, number: int, branch: int | None = None) -> Played:
     """Return one table, or a what-if of it."""
     table, cohort = room.tables[number], room.cohort
     place = cohort.places[number]
+    header, status = table.session.header, place.status
     if branch is None:
         decisions = tuple(table.session.decisions)
     else:
         decisions = read_log(table.session.log, branch).decisions
+        status = _status(header, decisions)
     people = [one for one in cohort.at_table(number) if one.duty != f.OBSERVER]
     return Played(
         table=number,
-        header=table.session.header,
+        header=header,
         decisions=decisions,
-        status=place.status,
+        status=status,
         seconds=_seconds(room, room.store.stamps(room.code, number)),
         preparation={
             one.seat: one.forms[f.PREPARATION] for one in people if f.PREPARATION in one.forms
         },
         feelings=_feelings(people),
     )
+
+
+def _status(header: Header, decisions: Iterable[Decision]) -> str:
+    """Return how a fork ended: not as its table did."""
+    talks = initial(header)
+    for decision in decisions:
+        talks = advance(talks, decision)
+    outcome = talks.common.outcome
+    return f.TIMEOUT if outcome is None else status_of(header.scenario, outcome)
 
 
 def _feelings(people: Iterable[Member]) -> Mapping[str, tuple[f.FormFilled, ...]]:

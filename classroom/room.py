@@ -19,6 +19,7 @@ from classroom.tables import Table
 from sim.domain.lookup import index_of, is_of_seats
 from sim.domain.moves import TextRef
 from sim.domain.setting import Scenario
+from sim.domain.talks import Outcome
 from sim.engine.seating import opening_header
 from sim.record.codec import encode_header
 from sim.record.store import Text
@@ -210,7 +211,10 @@ class Room:
     def end_if_over(self, table: Table) -> None:
         """Note how a table ended, once it has its outcome."""
         if table.over and not self.cohort.places[table.number].status:
-            self.tell(f.TableEnded(table=table.number, status=status_of(table)))
+            outcome = table.talks.common.outcome
+            assert outcome is not None
+            status = status_of(table.session.scenario, outcome)
+            self.tell(f.TableEnded(table=table.number, status=status))
 
 
 def concerned(before: Cohort, fact: f.Fact, after: Cohort) -> set[int]:
@@ -226,11 +230,8 @@ def concerned(before: Cohort, fact: f.Fact, after: Cohort) -> set[int]:
     return tables or {EVERYBODY}
 
 
-def status_of(table: Table) -> str:
+def status_of(scenario: Scenario, outcome: Outcome) -> str:
     """Return how a table ended: by a paper of the seats, or without one."""
-    outcome = table.talks.common.outcome
-    assert outcome is not None
-    scenario = table.session.scenario
     ours = {
         one.outcome for one in index_of(scenario).tables.values() if is_of_seats(scenario, one.id)
     }

@@ -34,7 +34,7 @@ def figures(tables: Sequence[Played]) -> Figures:
 def _rows(one: Played) -> list[tuple[Cell, ...]]:
     shares = shares_of(one)
     return [
-        (one.table, seat, one.results[seat].utility, one.results[seat].reservation,
+        (one.table, seat, one.entered[seat], one.results[seat].reservation,
          one.gains[seat], shares.get(seat))
         for seat in one.seats
     ]  # fmt: skip

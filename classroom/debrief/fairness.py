@@ -32,7 +32,7 @@ def figures(tables: Sequence[Played]) -> Figures:
 
 
 def _row(one: Played) -> tuple[Cell, ...]:
-    gains = [one.results[seat].surplus for seat in one.seats]
+    gains = list(one.gains.values())
     marks = ratings(one)
     return (
         one.table, gini(gains), min(gains), max(gains), max(gains) - min(gains), len(marks),

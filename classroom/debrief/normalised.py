@@ -37,7 +37,7 @@ def figures(tables: Sequence[Played]) -> Figures:
     """Return rank and z of every seat among its role; open and aborted tables do not enter."""
     counted = by_number(ended(tables))
     rows: list[tuple[Cell, ...]] = []
-    columns = {seat: [entered(one, seat) for one in counted] for seat in _seats(counted)}
+    columns = {seat: [one.entered[seat] for one in counted] for seat in _seats(counted)}
     for at, one in enumerate(counted):
         for seat, values in columns.items():
             own = values[at]
@@ -52,12 +52,6 @@ def figures(tables: Sequence[Played]) -> Figures:
 
 def _seats(tables: Sequence[Played]) -> tuple[str, ...]:
     return tables[0].seats if tables else ()
-
-
-def entered(one: Played, seat: str) -> int:
-    """Return what a seat enters with: its utility, without a deal its d."""
-    result = one.results[seat]
-    return result.utility if one.package is not None else result.reservation
 
 
 def _why_not(values: Sequence[int]) -> str:

@@ -30,10 +30,10 @@ def sheet_figures(tables: Sequence[Played], mine: Mine) -> Figures:
     columns = ("item", "about", "stated", "least", "most")
     if one is None or filled is None:
         return Figures(panel=SHEET, columns=columns, rows=())
-    result, said = one.results[mine.seat], filled.answers
+    result, got, said = one.results[mine.seat], one.entered[mine.seat], filled.answers
     rows = [
         (RESERVATION, mine.seat, said.get(RESERVATION), result.reservation, result.reservation),
-        (TARGET, mine.seat, said.get(TARGET), result.utility, result.utility),
+        (TARGET, mine.seat, said.get(TARGET), got, got),
     ]
     for seat in one.seats:
         stated = said.get(reservation_of(seat))

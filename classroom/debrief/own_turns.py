@@ -1,9 +1,9 @@
 """
 The turns of one seat, judged from the record alone: its offers, and the turn that cost it most.
 
-A turn's cost is what the seat would have had from the other choice less what it has in the end, in
+A turn's cost is what the seat would have had from the other choice less what it is counted with, in
 millionths: an offer not taken that was worth more, a paper refused that was, a public word that was
-charged. No opinion of how the others would have gone on: only what lay on the table.
+charged to a deal. No opinion of how the others would have gone on: only what lay on the table.
 """
 
 from collections.abc import Iterator, Sequence
@@ -89,7 +89,7 @@ def costliest(one: Played, seat: str) -> Turn | None:
 
 
 def _turns(one: Played, seat: str) -> Iterator[Turn]:
-    got = one.results[seat].utility
+    got = one.entered[seat]
     taken = _taken(one, seat)
     for talks, made in _walk(one):
         for event in made.events:
@@ -104,7 +104,8 @@ def _turns(one: Played, seat: str) -> Iterator[Turn]:
                     yield Turn(kind=BLOCKED, decision=made.number, cost=worth - got)
                 case _:
                     pass
-    for said in statements(one):
+    # Without a deal a seat is counted with its no-deal value, to which no word is charged.
+    for said in statements(one) if one.package is not None else ():
         if said.by == seat and said.cost:
             yield Turn(kind=SPOKEN, decision=said.decision, cost=said.cost)
 

@@ -21,7 +21,6 @@ from classroom.debrief.board import (
     texture,
 )
 from classroom.debrief.moments import moment
-from classroom.debrief.normalised import entered
 from classroom.debrief.own_sheet import sheet_panel
 from classroom.debrief.own_turns import Mine, costliest, own_form, own_offers, own_table
 from classroom.debrief.panel import Figures, Panel
@@ -57,7 +56,7 @@ def panels(tables: Sequence[Played], words: Say, mine: Mine) -> tuple[Panel, ...
 def place_figures(tables: Sequence[Played], mine: Mine) -> Figures:
     """Return the surplus of every seat by place from the left, and which column is the own one."""
     rows = tuple(
-        (at, seat, one.results[seat].surplus, int(one.table == mine.table))
+        (at, seat, one.gains[seat], int(one.table == mine.table))
         for at, one in enumerate(best_first(tables), 1)
         for seat in one.seats
     )
@@ -136,11 +135,7 @@ def _brick(x: float, step: float, series: int, foot: float, top: float) -> Marku
 def result_figures(tables: Sequence[Played], mine: Mine) -> Figures:
     """Return what each table's holder of the seat entered with beyond its no deal, best first."""
     counted = ended(tables)
-    rows = [
-        (entered(one, mine.seat) - one.results[mine.seat].reservation,
-         int(one.table == mine.table))
-        for one in counted
-    ]  # fmt: skip
+    rows = [(one.gains[mine.seat], int(one.table == mine.table)) for one in counted]
     rows.sort(key=lambda row: (-row[0], -row[1]))
     ranked = tuple((1 + sum(other > got for other, _ in rows), got, own) for got, own in rows)
     return Figures(panel=RESULT, columns=("rank", "surplus", "own"), rows=ranked)

@@ -21,7 +21,7 @@ from sim.domain.lookup import index_of
 from sim.domain.rules.worth import package_utility
 from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
-from sim.projections.scores import Surplus, sale_base, space_at, surpluses
+from sim.projections.scores import Surplus, space_at, surpluses
 
 
 @frozen(kw_only=True, slots=False)
@@ -67,9 +67,10 @@ class Played:
     @cached_property
     def results(self) -> Mapping[str, Surplus]:
         """
-        Return utility and no-deal value of every seat, in millionths.
+        Return utility and no-deal value of every seat as they turned out, in millionths.
 
-        A table whose time was up has no outcome: every seat keeps what no deal is worth to it.
+        A table whose time was up has no outcome: every seat keeps what no deal is worth to it. What
+        pages compare is `entered` and `gains`.
         """
         return {one.seat: one for one in surpluses(self.opening, self.final)}
 
@@ -85,14 +86,28 @@ class Played:
         return ground_of(self.opening, self.seats)
 
     @cached_property
+    def entered(self) -> Mapping[str, int]:
+        """
+        Return the utility that each seat is counted with, in millionths.
+
+        That of its deal; without one what no deal was worth at the opening, whatever happened to
+        the seats after the talks had failed.
+        """
+        made = self.package is not None
+        return {
+            seat: self.results[seat].utility if made else self.results[seat].reservation
+            for seat in self.seats
+        }
+
+    @cached_property
     def gains(self) -> Mapping[str, int]:
-        """Return what each seat got beyond its no-deal value at the opening, in millionths."""
-        return {seat: self.results[seat].surplus for seat in self.seats}
+        """Return what each seat is counted with beyond its no-deal value, 0 without a deal."""
+        return {seat: self.entered[seat] - self.results[seat].reservation for seat in self.seats}
 
     @property
     def joint(self) -> int:
         """Return the sum of gains that the table's deal created; without a deal nothing was."""
-        return 0 if self.package is None else sum(self.gains.values())
+        return sum(self.gains.values())
 
     @property
     def share(self) -> int | None:
@@ -105,11 +120,11 @@ class Played:
         Return what a package would have to better for each seat, as the utility of a package.
 
         Package against package where one was agreed, so that the price of a public line does not
-        count as left behind.
+        count as left behind; without a deal what no deal was worth at the opening.
         """
         package, final = self.package, self.final
         if package is None:
-            return tuple(self.results[seat].utility - sale_base(final, seat) for seat in self.seats)
+            return self.ground.floors
         return tuple(
             package_utility(final.scenario, final.common, seat, final.private[seat], package)
             for seat in self.seats
@@ -118,6 +133,8 @@ class Played:
     @cached_property
     def left(self) -> int:
         """Return the most that every seat could still have gained together, in millionths."""
+        if self.package is None:
+            return gain_left(self.ground.rational, self.reached)
         return gain_left(frontier(space_at(self.final, self.seats), self.reached), self.reached)
 
     @cached_property

@@ -2,7 +2,7 @@
 Subjective value: how people felt about outcome, themselves, the process and each other.
 
 Four factors of our own short form, each a mean of answers from 1 to 7 in thousandths. Beside them
-stands the surplus of the same seat, since satisfaction is not score. A row without a table is the
+stands the gain of the same seat, since satisfaction is not score. A row without a table is the
 mean of its role over the class; a seat that two people shared counts both of them.
 """
 
@@ -51,7 +51,7 @@ def _rows(one: Played) -> Iterator[tuple[Cell, ...]]:
         if not forms:
             continue
         factors = (_over([factor_mean(answers, factor) for answers in forms]) for factor in FACTORS)
-        yield one.table, seat, len(forms), *factors, one.results[seat].surplus
+        yield one.table, seat, len(forms), *factors, one.gains[seat]
 
 
 def _mean(seat: str, rows: Sequence[tuple[Cell, ...]]) -> tuple[Cell, ...]:

@@ -42,9 +42,8 @@ def figures(tables: Sequence[Played]) -> Figures:
     rows = tuple(
         (
             real.table, seat, kept, ending(real) or None, ending(forked) or None,
-            real.results[seat].reservation, real.results[seat].utility,
-            forked.results[seat].utility,
-            forked.results[seat].utility - real.results[seat].utility,
+            real.results[seat].reservation, real.entered[seat], forked.entered[seat],
+            forked.entered[seat] - real.entered[seat],
         )
         for seat in real.seats
     )  # fmt: skip
@@ -110,7 +109,7 @@ _LEFT, _RIGHT, _TOP, _FOOT = 150.0, 480.0, 44.0, 226.0
 
 def _drawing(real: Played, forked: Played, words: Say) -> Markup:
     series = series_by_seat(real.scenario, real.seats)
-    pairs = {seat: (real.results[seat].surplus / POINT, forked.results[seat].surplus / POINT)
+    pairs = {seat: (real.gains[seat] / POINT, forked.gains[seat] / POINT)
              for seat in real.seats}  # fmt: skip
     up = scale_of([value for pair in pairs.values() for value in pair], _FOOT, _TOP, zero=True)
     say = words.text

@@ -95,7 +95,7 @@ def test_no_deal_enters_the_scores_with_what_no_deal_was_worth_at_the_opening():
     # A public line is charged where nothing is sold: half a point times its weight.
     one = scripted((10, MILL, m.State(issue="price", line=40)))
     assert one.results[MILL].utility == 295_000
-    assert normalised.entered(one, MILL) == 300_000
+    assert one.entered[MILL] == 300_000
 
 
 def test_a_line_without_a_sale_stands_and_costs_half_a_point():

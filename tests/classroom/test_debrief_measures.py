@@ -1,0 +1,100 @@
+"""
+Goal: one table is told by one set of numbers, whatever the page.
+
+Method: planted tables, bent, and what several panels say of them.
+"""
+
+import pytest
+from attrs import evolve
+
+from classroom import leading, results
+from classroom.cohort import facts as f
+from classroom.debrief import (
+    claimed,
+    created,
+    fairness,
+    normalised,
+    own_sheet,
+    pareto,
+    personal,
+    subjective,
+    what_if,
+)
+from classroom.debrief.own_turns import Mine, costliest
+from classroom.store.sqlite import open_sqlite
+from sim.domain import moves as m
+from tests.classroom import planted, planted_room
+
+ORCHARD, MILL, CROWN, COAST = planted.SEATS
+LINE = (10, MILL, m.State(issue="price", line=40))
+"""A public line: where nothing is sold it is charged half a point."""
+
+
+def rows(found):
+    """
+    Return the rows of figures as mappings.
+    """
+    return [dict(zip(found.columns, row, strict=True)) for row in found.rows]
+
+
+@pytest.fixture
+def charged():
+    """
+    Return a table without a deal at which a seat was charged for its word afterwards.
+    """
+    one = planted.table(5, status=f.TIMEOUT, script=[LINE])
+    assert one.results[MILL].surplus == -5_000
+    return one
+
+
+def test_without_a_deal_every_seat_gained_nothing_on_every_page(charged):
+    mine = Mine(table=5, seat=MILL)
+    assert set(charged.gains.values()) == {0}
+    assert [row["gain"] for row in rows(created.figures([charged]))] == [0]
+    assert {row["gain"] for row in rows(claimed.figures([charged]))} == {0}
+    assert {row["gain"] for row in rows(pareto.figures([charged]))} == {0}
+    (even,) = rows(fairness.figures([charged]))
+    assert (even["least"], even["most"], even["span"]) == (0, 0, 0)
+    assert {row["surplus"] for row in rows(personal.place_figures([charged], mine))} == {0}
+    assert [row["surplus"] for row in rows(personal.result_figures([charged], mine))] == [0]
+    felt = evolve(charged, feelings={MILL: planted.feelings(4)[MILL]})
+    assert {row["surplus"] for row in rows(subjective.figures([felt]))} == {0}
+
+
+def test_without_a_deal_every_seat_enters_with_its_no_deal_value(charged):
+    worth = {ORCHARD: 200_000, MILL: 300_000, CROWN: 200_000, COAST: 100_000}
+    for panel in (claimed, normalised):
+        assert {row["seat"]: row["utility"] for row in rows(panel.figures([charged]))} == worth
+
+
+def test_what_was_left_without_a_deal_is_left_over_the_no_deal_values(charged):
+    # As at the planted tables 4 and 5: 20 shared guarded 100 gives 30, 21, 35, 20 more.
+    assert {row["left"] for row in rows(pareto.figures([charged]))} == {200_000}
+
+
+def test_own_page_says_of_no_deal_what_the_wall_says(charged):
+    answers = {"target": 500_000}
+    sheet = f.FormFilled(who="A", form=f.PREPARATION, answers=answers)
+    mine = Mine(table=5, seat=MILL, sheet=sheet)
+    target = own_sheet.sheet_figures([charged], mine).rows[1]
+    assert target == ("target", MILL, 500_000, 300_000, 300_000)
+    assert costliest(charged, MILL) is None
+
+
+def test_a_fork_without_a_deal_is_counted_as_a_table_without_one(charged):
+    plain = evolve(charged, decisions=charged.decisions[:4])
+    assert {row["change"] for row in rows(what_if.figures([plain, charged]))} == {0}
+
+
+def test_a_fork_ends_as_itself_and_not_as_its_table(tmp_path):
+    store = open_sqlite(tmp_path)
+    room = planted_room.played(store, planted_room.Wall())
+    branch = leading.fork(room, 4, 5)
+    real, forked = results.played(room, 4), results.played(room, 4, branch)
+    assert real.status == f.IMPASSE
+    assert forked.final.common.outcome.kind == "deal"
+    assert forked.status == f.AGREEMENT
+    assert {seat: forked.gains[seat] for seat in forked.seats} == {
+        seat: forked.results[seat].surplus for seat in forked.seats
+    }
+    store.close()
