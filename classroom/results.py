@@ -29,6 +29,7 @@ def played(room: Room, number: int, branch: int | None = None) -> Played:
         decisions=decisions,
         status=status,
         seconds=_seconds(room, room.store.stamps(room.code, number)),
+        closed=_running(room, place.ended) if status == f.TIMEOUT and branch is None else None,
         preparation={
             one.seat: one.forms[f.PREPARATION] for one in people if f.PREPARATION in one.forms
         },
@@ -56,10 +57,12 @@ def _feelings(people: Iterable[Member]) -> Mapping[str, tuple[f.FormFilled, ...]
 
 def _seconds(room: Room, stamps: tuple[Stamp, ...]) -> Mapping[int, int]:
     """Return the running seconds since bargaining began at which each decision was taken."""
-    began = room.began
-    return {
-        one.decision: max(0, one.at - began - _lost(room, began, one.at)) // MS for one in stamps
-    }
+    return {one.decision: _running(room, one.at) for one in stamps}
+
+
+def _running(room: Room, at: int) -> int:
+    """Return the running seconds from the beginning of bargaining to a moment."""
+    return max(0, at - room.began - _lost(room, room.began, at)) // MS
 
 
 def _lost(room: Room, since: int, until: int) -> int:

@@ -7,9 +7,11 @@ remember is the running time of the lesson; talks over days, or a record without
 
 from collections.abc import Sequence
 
+from classroom.debrief.offers import moment_of
 from classroom.debrief.panel import Cell, Figures
 from classroom.debrief.played import Played
 from classroom.debrief.telling import day, places_of
+from classroom.debrief.time import end_of
 from sim.domain.units import PPM
 from sim.report.say import NONE, Say
 
@@ -29,9 +31,9 @@ def moment(one: Played, number: Cell, words: Say) -> str:
 
 def passed(one: Played, number: int) -> int:
     """Return in ppm how much of a table's time was over at a decision, rounded down."""
-    whole = max(one.seconds.values(), default=0)
-    if number in one.seconds and whole:
-        return one.seconds[number] * PPM // whole
+    whole = end_of(one)
+    if whole:
+        return min(moment_of(one, number) * PPM // whole, PPM)
     return (number - 1) * PPM // len(one.decisions)
 
 

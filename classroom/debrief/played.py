@@ -35,6 +35,8 @@ class Played:
     """agreement, impasse, timeout, aborted; empty while it is open."""
     seconds: Mapping[int, int] = field(factory=dict)
     """Running seconds of class time since bargaining began, by number of decision."""
+    closed: int | None = None
+    """Running seconds at which the lesson ended a table that was still open."""
     preparation: Mapping[str, FormFilled] = field(factory=dict)
     """The preparation sheet of each seat that filled one."""
     feelings: Mapping[str, Sequence[FormFilled]] = field(factory=dict)

@@ -68,10 +68,16 @@ def agreed_at(one: Played) -> int | None:
 
 
 def end_of(one: Played) -> int:
-    """Return when bargaining ended: with the paper of a deal, else with the last decision."""
+    """
+    Return when bargaining ended: with the paper of a deal, else with the lesson or the talks.
+
+    Where the lesson ended an open table its people had until then, however early they fell silent.
+    """
     agreed = agreed_at(one)
     if agreed is not None:
         return agreed
+    if one.closed is not None:
+        return one.closed
     return moment_of(one, len(one.decisions)) if one.decisions else 0
 
 
@@ -96,6 +102,8 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
 
 _LEFT, _TOP, _SPLIT, _LANE = 254.0, 12.0, 104.0, 34.0
 _FOOT = _SPLIT + 58.0 + 2 * _LANE
+_NEAR = 12.0
+"""Marks that are nearer than this hide one another."""
 _SAID = 44.0
 """Room for a share in per cent."""
 
@@ -129,19 +137,28 @@ def _ends(some: Sequence[Played], words: Say) -> Markup:
 
 def _without(some: Sequence[Played], across: Scale, unit: int, words: Say) -> Markup:
     """Return the tables without a deal; where many ended together, one sign with their number."""
-    spots: dict[tuple[int, bool], list[Played]] = {}
-    for one in some:
-        if one.package is None:
-            open_ = one.final.common.outcome is None
-            spots.setdefault((round(across(end_of(one) / unit)), open_), []).append(one)
+    without = [one for one in some if one.package is None]
     parts: list[Markup] = []
-    for (x, open_), there in spots.items():
-        y = _SPLIT - (28 if open_ else 12)
-        parts.append(no_deal(there[0], x, y, 5.0))
-        if len(there) > 1:
-            said = f"\N{MULTIPLICATION SIGN}\N{NO-BREAK SPACE}{words.number(len(there))}"
-            parts.append(text(x + 8, y + 4.5, said, font_weight="600", **HALO))
+    for open_ in (False, True):
+        there = [one for one in without if (one.final.common.outcome is None) == open_]
+        spots = sorted(across(end_of(one) / unit) for one in there)
+        for crowd in _together(spots):
+            x, y = sum(crowd) / len(crowd), _SPLIT - (28 if open_ else 12)
+            parts.append(no_deal(there[0], x, y, 5.0))
+            if len(crowd) > 1:
+                said = f"\N{MULTIPLICATION SIGN}\N{NO-BREAK SPACE}{words.number(len(crowd))}"
+                parts.append(text(x + 8, y + 4.5, said, font_weight="600", **HALO))
     return el("g", parts)
+
+
+def _together(spots: Sequence[float]) -> list[list[float]]:
+    """Return places in order, those too near to be told apart together."""
+    crowds: list[list[float]] = []
+    for x in spots:
+        if not crowds or x - crowds[-1][0] >= _NEAR:
+            crowds.append([])
+        crowds[-1].append(x)
+    return crowds
 
 
 def _signs(words: Say) -> list[tuple[Markup, str]]:

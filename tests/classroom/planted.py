@@ -124,6 +124,9 @@ STATUS = {
     1: f.AGREEMENT, 2: f.AGREEMENT, 3: f.AGREEMENT, 4: f.IMPASSE, 5: f.TIMEOUT, 6: f.AGREEMENT,
 }  # fmt: skip
 
+LESSON = 1040
+"""Running seconds at which the teacher goes on: after the last move at any table."""
+
 RESERVATIONS = {
     # In points: what each seat wrote on its sheet. Nobody at table 5 filled one.
     1: {ORCHARD: 20, MILL: 30, CROWN: 20, COAST: 10},
@@ -160,12 +163,14 @@ def table(number, status=None, script=None):
     Return one scripted table; another script or status may stand in for its own.
     """
     session, seconds = played(SCRIPTS[number] if script is None else script, seed=number)
+    status = STATUS[number] if status is None else status
     return Played(
         table=number,
         header=session.header,
         decisions=tuple(session.decisions),
-        status=STATUS[number] if status is None else status,
+        status=status,
         seconds=seconds,
+        closed=LESSON if status == f.TIMEOUT else None,
         preparation=sheets(number),
         feelings=feelings(number),
     )

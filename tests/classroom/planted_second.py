@@ -121,6 +121,7 @@ def renamed(one):
         decisions=decisions,
         status=one.status,
         seconds=one.seconds,
+        closed=one.closed,
         preparation={RENAMED[seat]: form for seat, form in one.preparation.items()},
         feelings={RENAMED[seat]: forms for seat, forms in one.feelings.items()},
     )

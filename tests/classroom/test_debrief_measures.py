@@ -4,6 +4,8 @@ Goal: one table is told by one set of numbers, whatever the page.
 Method: planted tables, bent, and what several panels say of them.
 """
 
+import re
+
 import pytest
 from attrs import evolve
 
@@ -18,11 +20,14 @@ from classroom.debrief import (
     pareto,
     personal,
     subjective,
+    time,
     what_if,
 )
+from classroom.debrief.moments import passed
 from classroom.debrief.own_turns import Mine, costliest
 from classroom.store.sqlite import open_sqlite
 from sim.domain import moves as m
+from sim.report.say import say_of
 from tests.classroom import planted, planted_room
 
 ORCHARD, MILL, CROWN, COAST = planted.SEATS
@@ -98,3 +103,32 @@ def test_a_fork_ends_as_itself_and_not_as_its_table(tmp_path):
         seat: forked.results[seat].surplus for seat in forked.seats
     }
     store.close()
+
+
+def test_a_table_that_fell_silent_had_time_until_the_lesson_went_on(tmp_path):
+    silent = planted.table(5, script=planted.SCRIPTS[5][:1])
+    assert time.end_of(silent) == planted.LESSON
+    assert passed(silent, 5) == 200 * 1_000_000 // planted.LESSON
+    store = open_sqlite(tmp_path)
+    # A pause is no time of the class.
+    room = planted_room.played(store, planted_room.Wall(), until_paused=True)
+    closed = {number: results.played(room, number).closed for number in planted.SCRIPTS}
+    assert closed == {1: None, 2: None, 3: None, 4: None, 5: planted.LESSON, 6: None}
+    store.close()
+
+
+def test_what_happened_after_a_paper_happened_at_the_end_of_its_tables_time():
+    one = planted.planted()[0]
+    assert passed(one, 12) == 1_000_000, "the paper, at second 1000"
+    assert passed(one, 14) == 1_000_000, "those at home, at second 1040"
+
+
+def test_marks_of_the_ends_are_as_many_as_tables_however_near_they_lie():
+    early = [(100 + 4 * at, MILL, m.Walk(table=planted.SALE)) for at in range(5)]
+    tables = [planted.table(4, script=[move]) for move in early]
+    tables = [evolve(one, table=at) for at, one in enumerate((*planted.planted(), *tables), 1)]
+    drawing = str(time.panel(tables, say_of("planted", "en")).drawing)
+    said = [
+        int(many) for many in re.findall(r"\N{MULTIPLICATION SIGN}\N{NO-BREAK SPACE}(\d+)", drawing)
+    ]
+    assert said == [5], "five crosses within twenty seconds are one with its number"

@@ -146,7 +146,7 @@ def test_a_mirrored_seat_changes_no_result():
 
 
 def test_without_the_class_time_the_minutes_of_the_talks_stand_in():
-    bare = [attrs.evolve(one, seconds={}) for one in planted.planted()]
+    bare = [attrs.evolve(one, seconds={}, closed=None) for one in planted.planted()]
     assert {row[3] for row in time.figures(bare).rows} == {0}
     assert time.panel(bare, say_of("planted", "en")).rows[0][2].startswith("day")
     assert created.figures(bare) == created.figures(planted.planted())
@@ -188,6 +188,7 @@ def renamed(one):
         decisions=tuple(decode_decision(_sorted(line)) for line in lines),
         status=one.status,
         seconds=one.seconds,
+        closed=one.closed,
         preparation={NEW[seat]: form for seat, form in one.preparation.items()},
     )
 

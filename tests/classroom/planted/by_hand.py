@@ -63,7 +63,7 @@ DEALS = {
     3: (40, "kept", "guarded", 100), 6: (30, "shared", "guarded", 100),
 }  # fmt: skip
 AGREED = {1: 1000, 2: 240, 3: 500, 6: 540}
-END = {**AGREED, 4: 600, 5: 900}
+END = {**AGREED, 4: 600, 5: 1040}
 STATUS = {1: "agreement", 2: "agreement", 3: "agreement", 4: "impasse", 5: "timeout",
           6: "agreement"}  # fmt: skip
 OUTCOME = {1: "deal", 2: "deal", 3: "deal", 4: "walked", 5: None, 6: "deal"}
