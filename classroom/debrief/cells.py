@@ -70,6 +70,11 @@ def points(value: Cell, words: Say) -> str:
     return words.number(int(value) / POINT, 1) if isinstance(value, int) else NONE
 
 
+def best(value: Cell, words: Say) -> str:
+    """Return a best gain as points, in words where there is none."""
+    return words.text("class.plot.none") if value == 0 else points(value, words)
+
+
 def percent(value: Cell, words: Say) -> str:
     """Return ppm as a whole per cent, a dash for none."""
     return share(value, words)
@@ -121,11 +126,11 @@ def _outcome(value: Cell, words: Say) -> str:
 _WRITERS: Mapping[str, Writer] = {
     **dict.fromkeys(("seat", "other", "first", "second"), _seat),
     **dict.fromkeys(("takes", "gives"), _issue),
-    **dict.fromkeys(("utility", "reservation", "stated", "best", "first_offer"), points),
+    **dict.fromkeys(("utility", "reservation", "stated", "first_offer"), points),
     **dict.fromkeys(("gain", "left", "step", "answered"), worth),
     **dict.fromkeys(("share", "anchor", "share_of_ideal", "weight"), percent),
     **dict.fromkeys(("efficient", "used", "impossible"), tick),
     **dict.fromkeys(KINDS, whole),
     "status": _keyed("status"), "kind": _keyed("zone"), "point": _keyed("point"),
-    "outcome": _outcome,
+    "outcome": _outcome, "best": best,
 }  # fmt: skip

@@ -71,8 +71,14 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
         ),
         drawing=_drawing(deals, found, words) if ordered else None,
         head=head(found.columns, words), rows=body(found, tables, words),
-        notes=(*few(ordered, words), *beyond(_far(deals), words)),
+        notes=(*few(ordered, words), *beyond(_far(deals), words), *_nothing(ordered, words)),
     )  # fmt: skip
+
+
+def _nothing(tables: Sequence[Played], words: Say) -> tuple[str, ...]:
+    """Return the remark that some deals have no shares, where there are any."""
+    count = sum(one.package is not None and not shares_of(one) for one in tables)
+    return (words.text.count("class.claimed.nothing", count),) if count else ()
 
 
 _LEFT, _TOP, _LANE, _FULL = 170.0, 30.0, 46.0, 100.0

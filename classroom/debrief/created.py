@@ -7,9 +7,8 @@ value. Tables without a deal made nothing and stay in the picture.
 
 from collections.abc import Sequence
 
-from classroom.debrief.board import LOSS, axis_up, sheet, texture
+from classroom.debrief.board import LOSS, axis_up, key_of, sheet, texture
 from classroom.debrief.cells import body, head, percent, percents
-from classroom.debrief.claimed import class_shares
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played, best_first
 from classroom.debrief.plots import (
@@ -24,11 +23,11 @@ from classroom.debrief.plots import (
     swatches,
 )
 from classroom.debrief.reckon import median
-from classroom.debrief.telling import ended, few, whole
+from classroom.debrief.telling import ended, few, no_zone, whole
 from sim.charts.markup import Markup, el
-from sim.charts.palette import INK
+from sim.charts.palette import INK, PAPER, SIZE
 from sim.charts.scale import Scale
-from sim.charts.svg import line
+from sim.charts.svg import line, mark, text, width_of
 from sim.report.say import NONE, Say
 
 ID = "created"
@@ -44,7 +43,8 @@ def figures(tables: Sequence[Played]) -> Figures:
     return Figures(
         panel=ID, columns=COLUMNS, rows=rows,
         totals={
-            "tables": len(ordered), "deals": len(deals), "median_share": median(shares),
+            "tables": len(ordered), "deals": len(deals), "measured": len(shares),
+            "median_share": median(shares),
             "deals_below": sum(bool(below(one)) for one in deals),
         },
     )  # fmt: skip
@@ -77,19 +77,35 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
         caption=words.text(
             "class.created.caption" if totals["deals"] else "class.created.caption_none",
             tables=whole(totals["tables"], words), deals=whole(totals["deals"], words),
+            measured=whole(totals["measured"], words),
             median=percent(totals["median_share"], words),
             below=whole(totals["deals_below"], words),
         ),
         drawing=_drawing(ordered, found, words) if ordered else None,
-        head=head(columns, words), rows=rows, notes=few(ordered, words),
+        head=head(columns, words), rows=rows,
+        notes=(*few(ordered, words), *no_zone(ordered, words), *_outlined(ordered, words)),
     )  # fmt: skip
 
 
-_TOP, _FOOT, _STEP_MOST, _FULL = 46.0, 232.0, 108.0, 100.0
+def _outlined(ordered: Sequence[Played], words: Say) -> tuple[str, ...]:
+    """Return the remark on columns without a share, where some are drawn."""
+    drawn = _scale_of_zoneless(ordered) and any(one.zoneless for one in ordered)
+    return (words.text("class.created.outline"),) if drawn else ()
+
+
+def _scale_of_zoneless(ordered: Sequence[Played]) -> int:
+    """Return the best joint gain that stands in for a table that had none; 0 where all had none."""
+    return median(best for one in ordered if (best := one.ground.joint)) or 0
+
+
+_TOP, _FOOT, _STEP_MOST, _FULL = 62.0, 232.0, 108.0, 100.0
+_SAID, _SHAPE = 34.0, 11.0
+"""Where a column is narrower or a part lower, there is no room for a share, or for a shape."""
 
 
 def _drawing(ordered: Sequence[Played], found: Figures, words: Say) -> Markup:
-    stacks = [_stack(one) for one in ordered]
+    instead = _scale_of_zoneless(ordered)
+    stacks = [_stack(one, instead) for one in ordered]
     sinks = [sum(part for part in stack.values() if part < 0) for stack in stacks]
     tops = [sum(part for part in stack.values() if part > 0) for stack in stacks]
     up = Scale(min(0.0, *sinks) * 1.1, max(_FULL, *tops) * 1.02, _FOOT, _TOP)
@@ -99,20 +115,28 @@ def _drawing(ordered: Sequence[Played], found: Figures, words: Say) -> Markup:
         _column(one, stack, up, (LEFT + step * at, step), series)
         for at, (one, stack) in enumerate(zip(ordered, stacks, strict=True))
     ]
+    sums = [
+        _net(one, sum(stack.values()), up, (LEFT + step * at, step), words)
+        for at, (one, stack) in enumerate(zip(ordered, stacks, strict=True))
+        if stack
+    ]
     return sheet(
-        words.text("class.created.title"), _FOOT + 28, _key(ordered, series, words),
-        axis_up(up, LEFT, RIGHT, "", percents(words)), columns,
-        line(LEFT, up(0), RIGHT, up(0), stroke=INK, stroke_width="1.2"),
-        _median(found, up, step * len(ordered), words),
+        words.text("class.created.title"), _FOOT + 28,
+        swatches([(at, words.seat(seat), "") for seat, at in series.items()], 14),
+        _key(ordered, words),
+        axis_up(up, LEFT, RIGHT, words.text("class.created.axis"), percents(words)),
+        columns, line(LEFT, up(0), RIGHT, up(0), stroke=INK, stroke_width="1.2"),
+        _median(found, up, step * len(ordered), words), sums,
         groups_below(ordered, LEFT, step, _FOOT + 8, words),
     )  # fmt: skip
 
 
-def _stack(one: Played) -> dict[str, float]:
+def _stack(one: Played, instead: int) -> dict[str, float]:
     """Return what each seat took of the best joint gain, in per cent; empty without a deal."""
-    if one.package is None or not one.ground.joint:
+    whole = instead if one.zoneless else one.ground.joint
+    if one.package is None or not whole:
         return {}
-    return {seat: gain * _FULL / one.ground.joint for seat, gain in one.gains.items()}
+    return {seat: gain * _FULL / whole for seat, gain in one.gains.items()}
 
 
 def _column(
@@ -120,8 +144,7 @@ def _column(
     series: dict[str, int],
 ) -> Markup:  # fmt: skip
     x, step = room
-    wide = min(step * 0.8, 64.0)
-    left = x + (step - wide) / 2
+    left, wide = _inside(room)
     if not stack and one.package is not None:
         # Nothing could be made with these types: a deal, but no share of anything.
         return remark(x + step / 2, up(0) - 6, NONE, anchor="middle")
@@ -131,14 +154,44 @@ def _column(
     parts = []
     for seat, part in stack.items():
         begin = level_up if part >= 0 else level_down
-        edge = {} if part >= 0 else {"stroke": LOSS, "stroke_width": "2.2"}
         tall = up(begin) - up(begin + part)
-        parts.append(block(left, up(begin), wide, -tall, fill=texture(series[seat]), **edge))
+        how = _filled(one, series[seat], part)
+        parts.append(block(left, up(begin), wide, -tall, **how))
+        if one.zoneless and abs(tall) > _SHAPE:
+            # What has no fill is told by its shape.
+            parts.append(mark(left + 7, up(begin) - tall / 2, series[seat], 4.0))
         level_up, level_down = level_up + max(part, 0), level_down + min(part, 0)
-    if level_down < 0:
-        net = up(level_up + level_down)
-        parts.append(line(left, net, left + wide, net, stroke=INK, stroke_width="3.2"))
     return el("g", parts)
+
+
+def _inside(room: tuple[float, float]) -> tuple[float, float]:
+    """Return the left edge and the width of a column in its room."""
+    x, step = room
+    wide = min(step * 0.8, 64.0)
+    return x + (step - wide) / 2, wide
+
+
+def _filled(one: Played, series: int, part: float) -> dict[str, str]:
+    """Return how a part of a column is drawn: in outline where it is a share of nothing."""
+    if one.zoneless:
+        return {"fill": PAPER, "stroke_width": "1.4", "stroke_dasharray": "4 2"}
+    edge = {} if part >= 0 else {"stroke": LOSS, "stroke_width": "2.2"}
+    return {"fill": texture(series), **edge}
+
+
+def _net(
+    one: Played, net: float, up: Scale, room: tuple[float, float], words: Say
+) -> Markup:  # fmt: skip
+    """Return the stroke of what a table made in all, and its share where there is room."""
+    (left, wide), y = _inside(room), up(net)
+    stroke = line(left, y, left + wide, y, stroke=INK, stroke_width="3.2")
+    if room[1] < _SAID:
+        return stroke
+    said, middle = percent(one.share, words), left + wide / 2
+    half = max(width_of(said) / 2 + 1, 9.0)
+    paper = {"fill": PAPER, "stroke": INK, "stroke_width": "1", "rx": "3"}
+    return el("g", stroke, block(middle - half, y - 8.5, half * 2, 17, **paper),
+              text(middle, y + SIZE * 0.35, said, anchor="middle", font_weight="600"))  # fmt: skip
 
 
 def _median(found: Figures, up: Scale, width: float, words: Say) -> Markup | None:
@@ -147,15 +200,16 @@ def _median(found: Figures, up: Scale, width: float, words: Say) -> Markup | Non
         return None
     value = share * _FULL / 1_000_000
     said = words.text("class.created.median", share=percent(share, words))
-    inside = LEFT + width + 8 + len(said) * 7 < RIGHT
+    inside = LEFT + width + 8 + width_of(said) < RIGHT
     x = LEFT + width + 8 if inside else RIGHT
     return el("g", level(up, value, LEFT, x if inside else RIGHT),
               remark(x, up(value) - 6, said, anchor="start" if inside else "end"))  # fmt: skip
 
 
-def _key(ordered: Sequence[Played], series: dict[str, int], words: Say) -> Markup:
-    """Return each seat's shape and fill, with its share of all that the deals made."""
-    shares = class_shares(ordered)
-    return swatches([
-        (at, words.seat(seat), percent(shares[seat], words)) for seat, at in series.items()
-    ], 14)  # fmt: skip
+def _key(ordered: Sequence[Played], words: Say) -> Markup | None:
+    """Return what cross and ring mean, where there are any."""
+    without = {one.status: one for one in ordered if one.package is None}
+    signs = [(no_deal(one, 0, 0), words.text(f"class.status.{status}"))
+             for status, one in sorted(without.items())]  # fmt: skip
+    wide = sum(33 + width_of(said) for _, said in signs)
+    return key_of(signs, _TOP - 16, left=RIGHT - wide + 20) if signs else None

@@ -80,8 +80,17 @@ def panel(tables: Sequence[Played], words: Say, pair: tuple[str, str] | None = N
             left=points(totals["median_left"], words),
         ),
         drawing=drawing, head=head(found.columns, words), rows=body(found, tables, words),
-        notes=(*few(ordered, words), *mixed(ordered, words), *beyond(_far(ordered), words)),
+        notes=(
+            *few(ordered, words), *mixed(ordered, words), *beyond(_far(ordered), words),
+            *_no_line(ordered, words),
+        ),
     )  # fmt: skip
+
+
+def _no_line(tables: Sequence[Played], words: Say) -> tuple[str, ...]:
+    """Return the remark that some deals have no line on the axes of all seats."""
+    count = sum(one.zoneless for one in tables)
+    return (words.text.count("class.pareto.no_line", count),) if count else ()
 
 
 def mixed(tables: Sequence[Played], words: Say) -> tuple[str, ...]:

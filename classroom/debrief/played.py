@@ -116,6 +116,11 @@ class Played:
         """Return the ppm of the best joint gain that it made; None where none was attainable."""
         return ppm(self.joint, self.ground.joint)
 
+    @property
+    def zoneless(self) -> bool:
+        """Tell whether it made a deal although no package would have left every seat its own."""
+        return self.package is not None and not self.ground.ideal
+
     @cached_property
     def reached(self) -> tuple[int, ...]:
         """

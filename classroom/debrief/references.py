@@ -17,7 +17,7 @@ from classroom.debrief.pareto import mixed
 from classroom.debrief.played import Played, best_first, common_ground
 from classroom.debrief.plots import RIGHT, block, nothing, plus, series_of, swatches
 from classroom.debrief.reckon import ppm
-from classroom.debrief.telling import ended, few, whole
+from classroom.debrief.telling import ended, few, no_zone, whole
 from sim.charts.markup import Markup, el
 from sim.charts.palette import INK, SECOND
 from sim.charts.scale import Scale
@@ -82,14 +82,14 @@ def _distance(one: Mapping[str, int], other: Mapping[str, int]) -> int:
 def panel(tables: Sequence[Played], words: Say) -> Panel:
     """Return a bar for each named way to divide, its parts who would get how much."""
     found, ordered = figures(tables), best_first(ended(tables))
-    deals = sum(one.package is not None for one in ordered)
+    deals = sum(bool(distances_of(one)) for one in ordered)
     return Panel(
         id=ID,
         title=words.text("class.references.title"),
         caption=words.text("class.references.caption", deals=whole(deals, words)),
         drawing=_drawing(ordered, found, words) if ordered else None,
         head=head(found.columns, words), rows=body(found, tables, words),
-        notes=(*few(ordered, words), *mixed(ordered, words)) if ordered else (),
+        notes=(*few(ordered, words), *mixed(ordered, words), *no_zone(ordered, words)),
     )  # fmt: skip
 
 

@@ -45,6 +45,12 @@ def few(tables: Sized, words: Say) -> tuple[str, ...]:
     return (words.text.count("class.board.few", len(tables)),)
 
 
+def no_zone(tables: Iterable[Played], words: Say) -> tuple[str, ...]:
+    """Return the remark that some deals have no share of a best, where there are any."""
+    count = sum(one.zoneless for one in tables)
+    return (words.text.count("class.plot.no_zone", count),) if count else ()
+
+
 def day(minute: int) -> int:
     """Return the day of a minute, from 1, as people count."""
     return minute // MINUTES_DAY + 1

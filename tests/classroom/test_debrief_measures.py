@@ -19,6 +19,7 @@ from classroom.debrief import (
     own_sheet,
     pareto,
     personal,
+    references,
     subjective,
     time,
     what_if,
@@ -132,3 +133,43 @@ def test_marks_of_the_ends_are_as_many_as_tables_however_near_they_lie():
         int(many) for many in re.findall(r"\N{MULTIPLICATION SIGN}\N{NO-BREAK SPACE}(\d+)", drawing)
     ]
     assert said == [5], "five crosses within twenty seconds are one with its number"
+
+
+@pytest.fixture
+def narrow():
+    """
+    Return the planted class, at whose second table no package would have suited all seats.
+    """
+    one = evolve(planted.planted()[1])
+    dear = tuple(10 * worth for worth in one.ground.reservations)
+    one.__dict__["ground"] = evolve(one.ground, reservations=dear)
+    assert one.zoneless
+    return (planted.planted()[0], one, *planted.planted()[2:])
+
+
+def test_a_deal_without_a_zone_is_told_wherever_it_is_not_measured(narrow):
+    words = say_of("planted", "en")
+    remark = "1 deal had no package that suited all seats"
+    for module in (created, pareto, references):
+        assert any(remark in note for note in module.panel(narrow, words).notes), module.ID
+        assert not any(remark in note for note in module.panel(planted.planted(), words).notes)
+
+
+def test_every_number_of_deals_is_the_number_that_was_used(narrow):
+    words = say_of("planted", "en")
+    totals = created.figures(narrow).totals
+    # 1, 0.875, 0.564516: the fourth deal has no share.
+    assert (totals["deals"], totals["measured"], totals["median_share"]) == (4, 3, 875_000)
+    assert "Median of 3: 88" in created.panel(narrow, words).caption
+    assert "(3 in all)" in references.panel(narrow, words).caption
+
+
+def test_a_deal_without_a_zone_is_drawn_in_outline_and_has_no_best(narrow):
+    panel = created.panel(narrow, say_of("planted", "en"))
+    assert 'stroke-dasharray="4 2"' in panel.drawing
+    best = panel.head.index("best possible")
+    assert [row[best] for row in panel.rows].count("none") == 1
+    assert (
+        'stroke-dasharray="4 2"'
+        not in created.panel(planted.planted(), say_of("planted", "en")).drawing
+    )

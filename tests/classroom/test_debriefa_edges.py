@@ -155,7 +155,7 @@ def test_without_the_class_time_the_minutes_of_the_talks_stand_in():
 def test_no_deal_at_all_has_rates_but_no_shares():
     some = CLASSES["no deal"]
     assert created.figures(some).totals == {
-        "tables": 2, "deals": 0, "median_share": None, "deals_below": 0,
+        "tables": 2, "deals": 0, "measured": 0, "median_share": None, "deals_below": 0,
     }  # fmt: skip
     assert set(claimed.figures(some).totals.values()) == {None}
     assert anchoring.figures(some).totals == {"n": 0, "correlation": None}

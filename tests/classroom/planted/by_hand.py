@@ -160,7 +160,8 @@ def created():
     shares = [row[6] for row in rows if row[1] in DEALS]
     below = sum(row[7] > 0 for row in rows)
     head = ("place", "table", "status", "outcome", "gain", "best", "share", "below")
-    totals = {"tables": 6, "deals": 4, "median_share": middle(shares), "deals_below": below}
+    totals = {"tables": 6, "deals": 4, "measured": len(shares), "median_share": middle(shares),
+              "deals_below": below}  # fmt: skip
     return head, rows, totals
 
 
