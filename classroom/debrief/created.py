@@ -89,11 +89,11 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
 
 def _outlined(ordered: Sequence[Played], words: Say) -> tuple[str, ...]:
     """Return the remark on columns without a share, where some are drawn."""
-    drawn = _scale_of_zoneless(ordered) and any(one.zoneless for one in ordered)
+    drawn = scale_of_zoneless(ordered) and any(one.zoneless for one in ordered)
     return (words.text("class.created.outline"),) if drawn else ()
 
 
-def _scale_of_zoneless(ordered: Sequence[Played]) -> int:
+def scale_of_zoneless(ordered: Sequence[Played]) -> int:
     """Return the best joint gain that stands in for a table that had none; 0 where all had none."""
     return median(best for one in ordered if (best := one.ground.joint)) or 0
 
@@ -104,8 +104,8 @@ _SAID, _SHAPE = 34.0, 11.0
 
 
 def _drawing(ordered: Sequence[Played], found: Figures, words: Say) -> Markup:
-    instead = _scale_of_zoneless(ordered)
-    stacks = [_stack(one, instead) for one in ordered]
+    instead = scale_of_zoneless(ordered)
+    stacks = [stack_of(one, instead) for one in ordered]
     sinks = [sum(part for part in stack.values() if part < 0) for stack in stacks]
     tops = [sum(part for part in stack.values() if part > 0) for stack in stacks]
     up = Scale(min(0.0, *sinks) * 1.1, max(_FULL, *tops) * 1.02, _FOOT, _TOP)
@@ -131,7 +131,7 @@ def _drawing(ordered: Sequence[Played], found: Figures, words: Say) -> Markup:
     )  # fmt: skip
 
 
-def _stack(one: Played, instead: int) -> dict[str, float]:
+def stack_of(one: Played, instead: int) -> dict[str, float]:
     """Return what each seat took of the best joint gain, in per cent; empty without a deal."""
     whole = instead if one.zoneless else one.ground.joint
     if one.package is None or not whole:

@@ -10,27 +10,30 @@ from typing import Any
 
 from classroom.debrief.board import (
     NARROW,
+    ROW,
     axis_across,
     axis_up,
     ink_of,
     label,
-    legend,
     series_by_seat,
     sheet,
     swarm,
     texture,
 )
+from classroom.debrief.cells import percents
+from classroom.debrief.created import scale_of_zoneless, stack_of
 from classroom.debrief.moments import moment
 from classroom.debrief.own_sheet import sheet_panel
 from classroom.debrief.own_turns import Mine, costliest, own_form, own_offers, own_table
 from classroom.debrief.panel import Figures, Panel
 from classroom.debrief.played import Played, best_first
-from classroom.debrief.telling import ended, few, whole, worth
+from classroom.debrief.plots import block, no_deal, series_of, swatches
+from classroom.debrief.telling import ended, few, no_zone, whole, worth
 from classroom.forms import TARGET
 from sim.charts.markup import Markup, el
-from sim.charts.palette import GOLD, INK, SECOND
+from sim.charts.palette import GOLD, INK, PAPER, SECOND
 from sim.charts.scale import Scale, scale_of
-from sim.charts.svg import line, mark, place, points, text
+from sim.charts.svg import HALO, line, mark, place, points, text, width_of
 from sim.domain.units import POINT
 from sim.report.say import NONE, Say
 
@@ -54,65 +57,121 @@ def panels(tables: Sequence[Played], words: Say, mine: Mine) -> tuple[Panel, ...
 
 
 def place_figures(tables: Sequence[Played], mine: Mine) -> Figures:
-    """Return the surplus of every seat by place from the left, and which column is the own one."""
+    """Return the gain of every seat by place from the left, and which column is the own one."""
     rows = tuple(
         (at, seat, one.gains[seat], int(one.table == mine.table))
-        for at, one in enumerate(best_first(tables), 1)
+        for at, one in enumerate(best_first(ended(tables)), 1)
         for seat in one.seats
     )
     return Figures(panel=PLACE, columns=("place", "seat", "surplus", "own"), rows=rows)
 
 
 def _place_panel(tables: Sequence[Played], words: Say, mine: Mine) -> Panel:
-    found = place_figures(tables, mine)
-    own = next(int(row[0] or 0) for row in found.rows if row[3])
+    found, ordered = place_figures(tables, mine), best_first(ended(tables))
     say = words.text
     return Panel(
         id=PLACE,
         title=say("class.personal.place.title"),
-        caption=say("class.personal.place.caption", at=whole(own, words),
-                    of=whole(len(tables), words)),
-        drawing=_columns(tables, found, own, words),
+        caption=_place_said(ordered, words, mine),
+        drawing=_columns(ordered, words, mine) if ordered else None,
         head=[say(f"class.personal.head.{name}") for name in found.columns],
         rows=[[whole(at, words), words.seat(str(seat)), worth(got, words),
                say("class.personal.you") if is_own else NONE]
               for at, seat, got, is_own in found.rows],
-        notes=few(tables, words),
+        notes=(*few(ordered, words), *no_zone(ordered, words)),
     )  # fmt: skip
 
 
-def _columns(tables: Sequence[Played], found: Figures, own: int, words: Say) -> Markup:
-    seats = tables[0].seats
-    series = series_by_seat(tables[0].scenario, seats)
-    gains = {(int(at or 0), str(seat)): int(got or 0) / POINT for at, seat, got, _ in found.rows}
-    spans = [_stack(at, seats, gains) for at in range(1, len(tables) + 1)]
-    up = scale_of([end for span in spans for _, *ends in span for end in ends], 224, 78, zero=True)
-    step = min(284.0 / len(tables), 60.0)
-    left, right = 48.0, 48.0 + step * len(tables)
+def _place_said(ordered: Sequence[Played], words: Say, mine: Mine) -> str:
+    """Return where the own table stands, or that it made no deal, and what a column is."""
+    at = next((at for at, one in enumerate(ordered, 1) if one.table == mine.table), None)
+    if at is None:
+        return words.text("class.personal.result.none")
+    key = "caption" if ordered[at - 1].package is not None else "caption_none"
+    none = sum(one.package is None for one in ordered)
+    return words.text(f"class.personal.place.{key}", at=whole(at, words), none=whole(none, words),
+                      of=whole(len(ordered), words))  # fmt: skip
+
+
+_LEFT, _TOP, _FOOT = 46.0, 78.0, 224.0
+
+
+def _columns(ordered: Sequence[Played], words: Say, mine: Mine) -> Markup:
+    series = series_of(ordered)
+    instead = scale_of_zoneless(ordered)
+    stacks = [stack_of(one, instead) for one in ordered]
+    ends = [end for stack in stacks for _, *own in _spans(stack) for end in own]
+    up = Scale(min([0.0, *ends]) * 1.1, max([100.0, *ends]) * 1.02, _FOOT, _TOP)
+    step = min((NARROW - 8 - _LEFT) / len(ordered), 60.0)
+    right = _LEFT + step * len(ordered)
     parts: list[Markup] = [
-        legend([(series[seat], words.seat(seat)) for seat in seats], 10, NARROW),
-        el("rect", x=place(left + step * (own - 1)), y="74", width=place(step), height="156",
-           fill=GOLD, fill_opacity="0.45"),
-        axis_up(up, left, right, words.text("class.personal.points"), words.number),
-    ]  # fmt: skip
-    for number, span in enumerate(spans):
-        parts += [_brick(left + step * number, step, series[seat], up(low), up(high))
-                  for seat, low, high in span if high > low]  # fmt: skip
-    middle = min(max(left + step * (own - 0.5), 50), 290)
-    parts += [line(left, up(0), right, up(0), stroke=INK),
-              text(middle, 246, words.text("class.personal.yours"), anchor="middle",
-                   font_weight="600")]  # fmt: skip
+        axis_up(up, _LEFT, right, words.text("class.created.axis"), percents(words)),
+        _legend(series, words),
+    ]
+    for number, (one, stack) in enumerate(zip(ordered, stacks, strict=True)):
+        room = (_LEFT + step * number, step)
+        if one.table == mine.table:
+            parts.append(_own_ground(one, room, up, words))
+        parts.append(_own_column(one, stack, up, room, series))
+    parts.append(line(_LEFT, up(0), right, up(0), stroke=INK))
     return sheet(words.text("class.personal.place.title"), 254, parts, width=NARROW)
 
 
-def _stack(
-    at: int, seats: Sequence[str], gains: Mapping[tuple[int, str], float]
-) -> list[tuple[str, float, float]]:
+def _legend(series: Mapping[str, int], words: Say) -> Markup:
+    """Return the seats' shapes and fills in two columns."""
+    named = [(at, words.seat(seat)) for seat, at in series.items()]
+    return el("g", [
+        swatches([(at, name, "")], 10 + ROW * (number // 2), 8 + NARROW / 2 * (number % 2))
+        for number, (at, name) in enumerate(named)
+    ])  # fmt: skip
+
+
+def _own_ground(one: Played, room: tuple[float, float], up: Scale, words: Say) -> Markup:
+    """Return what the own column stands on, its name below, and its nothing without a deal."""
+    x, step = room
+    middle = x + step / 2
+    parts = [
+        el("rect", x=place(x), y=place(_TOP - 4), width=place(step),
+           height=place(_FOOT - _TOP + 10), fill=GOLD, fill_opacity="0.45"),
+        _kept(middle, 246, words.text("class.personal.yours"), font_weight="600"),
+    ]  # fmt: skip
+    if one.package is None:
+        status = words.text(f"class.status.{one.status}")
+        said = words.text("class.personal.place.none", status=status)
+        parts.append(_kept(middle, up(0) - 22, said, font_weight="600", **HALO))
+    return el("g", parts)
+
+
+def _kept(middle: float, y: float, said: str, **more: Any) -> Markup:
+    """Return a text in the middle of a place, moved where it would leave the sheet."""
+    half = width_of(said) / 2
+    return text(min(max(middle, half), NARROW - half), y, said, anchor="middle", **more)
+
+
+def _own_column(
+    one: Played, stack: Mapping[str, float], up: Scale, room: tuple[float, float],
+    series: Mapping[str, int],
+) -> Markup:  # fmt: skip
+    """Return a column as on the wall: parts, and the line of their sum; or the sign of no deal."""
+    x, step = room
+    if not stack:
+        return no_deal(one, x + step / 2, up(0) - 8, min(4.5, step * 0.3))
+    wide = max(step * 0.78, 1.0)
+    left, net = x + (step - wide) / 2, up(sum(stack.values()))
+    how = {"stroke_dasharray": "4 2"} if one.zoneless else {}
+    parts = [
+        block(left, up(low), wide, up(high) - up(low),
+              fill=PAPER if one.zoneless else texture(series[seat]), **how)
+        for seat, low, high in _spans(stack) if high > low
+    ]  # fmt: skip
+    return el("g", parts, line(left, net, left + wide, net, stroke=INK, stroke_width="3"))
+
+
+def _spans(stack: Mapping[str, float]) -> list[tuple[str, float, float]]:
     """Return where each seat's part of a column lies: gains upwards, losses downwards."""
     top = bottom = 0.0
     found = []
-    for seat in seats:
-        gain = gains[at, seat]
+    for seat, gain in stack.items():
         if gain >= 0:
             found.append((seat, top, top + gain))
             top += gain
@@ -120,13 +179,6 @@ def _stack(
             found.append((seat, bottom + gain, bottom))
             bottom += gain
     return found
-
-
-def _brick(x: float, step: float, series: int, foot: float, top: float) -> Markup:
-    wide = max(step * 0.78, 1.0)
-    return el("rect", x=place(x + (step - wide) / 2), y=place(top), width=place(wide),
-              height=place(foot - top), fill=texture(series), stroke=INK,
-              stroke_width="0.8")  # fmt: skip
 
 
 # --- the own result among those in the same role

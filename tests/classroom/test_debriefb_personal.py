@@ -14,7 +14,7 @@ from classroom.debrief import own_sheet, personal
 from classroom.debrief.own_turns import Mine, costliest, own_offers
 from classroom.forms import FIRST_OFFER, reservation_of
 from sim.domain import moves as m
-from sim.report.say import say_of
+from sim.report.say import NONE, say_of
 from tests.classroom import planted, planted_second
 
 ORCHARD, MILL, CROWN, COAST = planted.SEATS
@@ -33,6 +33,35 @@ def test_own_column_is_marked_and_no_other():
     found = personal.place_figures(planted.planted(), Mine(table=6, seat=MILL))
     assert {row[0] for row in found.rows if row[3]} == {2}
     assert [row[2] for row in found.rows if row[3]] == [200_000, 335_000, 350_000, 200_000]
+
+
+def place_of(tables, table):
+    """
+    Return the panel of the own table among all.
+    """
+    return personal.panels(tables, say_of("planted", "en"), Mine(table=table, seat=MILL))[0]
+
+
+def test_own_column_stands_on_the_axis_of_the_wall():
+    panel = place_of(planted.planted(), 6)
+    assert "column 2 of 6, best first; 2 made no deal" in panel.caption
+    assert ">share of the best joint gain<" in panel.drawing
+    assert ">100\u00a0%<" in panel.drawing
+
+
+@pytest.mark.parametrize(("table", "said"), [(4, "0, no deal"), (5, "0, time was up")])
+def test_own_table_without_a_deal_stands_at_nothing_and_in_no_order(table, said):
+    panel = place_of(planted.planted(), table)
+    assert panel.caption.startswith("Your table made no deal: one of 2 among 6 tables.")
+    assert f">{said}<" in panel.drawing
+
+
+def test_a_table_that_was_stopped_is_no_column():
+    tables = (evolve(planted.planted()[0], status=f.ABORTED), *planted.planted()[1:])
+    panel = place_of(tables, 1)
+    assert "not compared" in panel.caption
+    assert {row[-1] for row in panel.rows} == {NONE}
+    assert place_of(tables, 6).caption.startswith("Your table is column 1 of 5")
 
 
 def test_own_result_stands_among_those_of_the_role():
