@@ -86,7 +86,9 @@ def panels(read: Read, lang: str) -> tuple[Panel, ...]:
     if not read.tables:
         return ()
     say = say_of(read.scenario.id, lang)
-    found = [shown.panel(read.tables, say) for shown in PANELS.values()]
+    made = (shown.panel(read.tables, say) for shown in PANELS.values())
+    # Where nobody filled a form or spoke in public a page would be a head over a blank wall.
+    found = [panel for panel in made if panel.drawing is not None or panel.rows]
     found += [what_if.panel(pair, say) for pair in read.forks]
     real = real_events(read.scenario)
     if real is not None:

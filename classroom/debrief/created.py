@@ -7,7 +7,7 @@ value. Tables without a deal made nothing and stay in the picture.
 
 from collections.abc import Sequence
 
-from classroom.debrief.board import LOSS, axis_up, key_of, sheet, texture
+from classroom.debrief.board import LOSS, axis_up, sheet, texture
 from classroom.debrief.cells import body, head, percent, percents
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played, best_first
@@ -15,6 +15,7 @@ from classroom.debrief.plots import (
     LEFT,
     RIGHT,
     block,
+    ends_key,
     groups_below,
     level,
     no_deal,
@@ -123,7 +124,7 @@ def _drawing(ordered: Sequence[Played], found: Figures, words: Say) -> Markup:
     return sheet(
         words.text("class.created.title"), _FOOT + 28,
         swatches([(at, words.seat(seat), "") for seat, at in series.items()], 14),
-        _key(ordered, words),
+        ends_key(ordered, _TOP - 16, words),
         axis_up(up, LEFT, RIGHT, words.text("class.created.axis"), percents(words)),
         columns, line(LEFT, up(0), RIGHT, up(0), stroke=INK, stroke_width="1.2"),
         _median(found, up, step * len(ordered), words), sums,
@@ -204,12 +205,3 @@ def _median(found: Figures, up: Scale, width: float, words: Say) -> Markup | Non
     x = LEFT + width + 8 if inside else RIGHT
     return el("g", level(up, value, LEFT, x if inside else RIGHT),
               remark(x, up(value) - 6, said, anchor="start" if inside else "end"))  # fmt: skip
-
-
-def _key(ordered: Sequence[Played], words: Say) -> Markup | None:
-    """Return what cross and ring mean, where there are any."""
-    without = {one.status: one for one in ordered if one.package is None}
-    signs = [(no_deal(one, 0, 0), words.text(f"class.status.{status}"))
-             for status, one in sorted(without.items())]  # fmt: skip
-    wide = sum(33 + width_of(said) for _, said in signs)
-    return key_of(signs, _TOP - 16, left=RIGHT - wide + 20) if signs else None

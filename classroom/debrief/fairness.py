@@ -1,5 +1,5 @@
 """
-Fairness: how evenly a table's surplus fell, beside how fair its own people found the result.
+Fairness: how evenly a table's gain fell, beside how fair its own people found the result.
 
 The Gini coefficient of u - d over the seats: 0 if all gained the same, near 1 if one took all. It
 says nothing where somebody lost or nobody gained, so such a table has none, only its extremes.
@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from classroom.debrief.board import axis_across, axis_up, cross, key_of, sheet
 from classroom.debrief.moments import by_number
 from classroom.debrief.panel import Cell, Figures, Panel
-from classroom.debrief.played import Played
-from classroom.debrief.telling import by_place, few, milli, whole, worth
+from classroom.debrief.played import Played, best_first
+from classroom.debrief.plots import LEFT, RIGHT, block, ends_key, groups_below, no_deal
+from classroom.debrief.telling import by_place, few, formed, milli, whole, worth
 from classroom.forms import FAIR_RESULT, LEAST, MOST, mean_milli
 from sim.charts.markup import Markup, el
 from sim.charts.palette import GOLD, INK
 from sim.charts.scale import Scale, scale_of
-from sim.charts.svg import mark
+from sim.charts.svg import line, mark
 from sim.domain.units import MILLI, POINT, PPM
 from sim.report.say import NONE, Say
 
@@ -59,24 +60,34 @@ def gini(gains: Sequence[int]) -> int | None:
 
 
 def panel(tables: Sequence[Played], words: Say) -> Panel:
-    """Return a dot for each table that was rated: across the measure, upwards the verdict."""
+    """Return a dot for each rated table: across the measure, upwards the verdict; else bars."""
     found = figures(tables)
     rows = by_place(found, tables)
     rated = [row for row in rows if row[6] is not None]
-    lost = sum(1 for row in rows if int(row[2] or 0) < 0)
+    columns = len(COLUMNS) if rated else _MEASURED
     say = words.text
     return Panel(
         id=ID,
         title=say("class.fairness.title"),
         caption=say(
-            "class.fairness.caption", rated=words.number(len(rated)),
-            tables=words.number(len(rows)), lost=words.number(lost),
+            "class.fairness.caption" if rated else "class.fairness.caption_none",
+            rated=words.number(len(rated)), tables=words.number(len(rows)),
+            lost=words.number(sum(int(row[2] or 0) < 0 for row in rows)),
         ),
-        drawing=_drawing(rows, words) if rated else None,
-        head=[say(f"class.fairness.head.{name}") for name in COLUMNS],
-        rows=[_said(row, words) for row in rows],
-        notes=few(rated, words),
+        drawing=_drawn(tables, rows, rated, words),
+        head=[say(f"class.fairness.head.{name}") for name in COLUMNS[:columns]],
+        rows=[_said(row, words)[:columns] for row in rows],
+        notes=formed(rated, words) if rated else (*formed(rated, words), *few(rows, words)),
     )  # fmt: skip
+
+
+def _drawn(
+    tables: Sequence[Played], rows: Sequence[Sequence[Cell]], rated: Sequence[Sequence[Cell]],
+    words: Say,
+) -> Markup | None:  # fmt: skip
+    if rated:
+        return _drawing(rated, words)
+    return _bars(best_first(tables), rows, words) if rows else None
 
 
 def _said(row: Sequence[Cell], words: Say) -> list[str]:
@@ -89,13 +100,34 @@ def _said(row: Sequence[Cell], words: Say) -> list[str]:
     ]  # fmt: skip
 
 
+def _bars(ordered: Sequence[Played], rows: Sequence[Sequence[Cell]], words: Say) -> Markup:
+    """Return a bar for each deal from its least gain of a seat to the most, best deal first."""
+    ends = [int(row[at] or 0) / POINT for row in rows for at in (2, 3)]
+    up = scale_of([*ends, 1.0], _FOOT, _TOP, zero=True)
+    step = min((RIGHT - LEFT) / len(ordered), 108.0)
+    wide = min(step * 0.5, 30.0)
+    parts: list[Markup] = [
+        axis_up(up, LEFT, RIGHT, words.text("class.fairness.bars"), words.number)
+    ]
+    for at, (one, row) in enumerate(zip(ordered, rows, strict=True)):
+        middle = LEFT + step * (at + 0.5)
+        least, most = (up(int(row[side] or 0) / POINT) for side in (2, 3))
+        bar = block(middle - wide / 2, most, wide, least - most, fill=GOLD)
+        parts.append(bar if one.package is not None else no_deal(one, middle, up(0) - 8))
+    parts += [line(LEFT, up(0), RIGHT, up(0), stroke=INK, stroke_width="1.2"),
+              ends_key(ordered, _TOP - 16, words) or Markup(),
+              groups_below(ordered, LEFT, step, _FOOT + 10, words)]  # fmt: skip
+    return sheet(words.text("class.fairness.title"), _FOOT + 34, parts)
+
+
+_MEASURED = 5
+"""Columns that need no form."""
 _LEFT, _RIGHT, _TOP, _FOOT = 60.0, 700.0, 50.0, 212.0
 
 
-def _drawing(rows: Sequence[Sequence[Cell]], words: Say) -> Markup:
+def _drawing(rated: Sequence[Sequence[Cell]], words: Say) -> Markup:
     """Return the verdicts over what always has a sense: how far apart best and worst gain lie."""
     say = words.text
-    rated = [row for row in rows if row[6] is not None]
     across = scale_of([int(row[4] or 0) / POINT for row in rated], _LEFT, _RIGHT, zero=True)
     up = Scale(LEAST - 0.4, MOST + 0.4, _FOOT, _TOP)
     signs = [(_table(0, 0, None), say("class.fairness.sign.table")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from classroom.debrief.board import LOSS, ROW, cross, ring, series_by_seat, texture
+from classroom.debrief.board import LOSS, ROW, cross, key_of, ring, series_by_seat, texture
 from classroom.debrief.played import Played
 from sim.charts.markup import Markup, el
 from sim.charts.palette import EDGE, GOLD, INK, PAPER, RULE, SECOND, SIZE
@@ -82,6 +82,15 @@ def no_deal(one: Played, x: float, y: float, size: float = 4.5) -> Markup:
     return cross(x, y, size, INK) if one.final.common.outcome is not None else ring(x, y, size)
 
 
+def ends_key(tables: Sequence[Played], y: float, words: Say) -> Markup | None:
+    """Return at the right edge what the signs of tables without a deal mean, if any are."""
+    without = {one.status: one for one in tables if one.package is None}
+    signs = [(no_deal(one, 0, 0), words.text(f"class.status.{status}"))
+             for status, one in sorted(without.items())]  # fmt: skip
+    wide = sum(33 + width_of(said) for _, said in signs)
+    return key_of(signs, y, left=RIGHT - wide + 20) if signs else None
+
+
 def level(at: Scale, value: float, left: float, right: float, **more: str) -> Markup:
     """Return a dashed level stroke at a value."""
     how = {"stroke": INK, "stroke_width": "1.4", "stroke_dasharray": "6 4", **more}
@@ -124,6 +133,7 @@ __all__ = (
     "block",
     "bracket",
     "dot",
+    "ends_key",
     "groups_below",
     "level",
     "no_deal",

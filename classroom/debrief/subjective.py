@@ -21,7 +21,7 @@ from classroom.debrief.board import (
 from classroom.debrief.moments import by_number
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played
-from classroom.debrief.telling import few, milli, places_of, whole, worth
+from classroom.debrief.telling import formed, milli, places_of, whole, worth
 from classroom.forms import FACTORS, LEAST, MOST, factor_mean
 from sim.charts.markup import Markup
 from sim.charts.palette import RULE
@@ -78,14 +78,14 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
         id=ID,
         title=say("class.subjective.title"),
         caption=say(
-            "class.subjective.caption",
+            "class.subjective.caption" if single else "class.subjective.caption_none",
             people=words.number(sum(int(row[2] or 0) for row in single)),
             tables=words.number(len({row[0] for row in single})),
         ),
         drawing=_drawing(tables[0], found, words) if single else None,
         head=[say(f"class.subjective.head.{name}") for name in COLUMNS],
         rows=[_said(row, places, words) for row in rows],
-        notes=few([one for one in tables if any(one.feelings.values())], words),
+        notes=formed([one for one in tables if any(one.feelings.values())], words),
     )  # fmt: skip
 
 

@@ -39,10 +39,15 @@ def main_table(scenario: Scenario) -> str:
 
 
 def few(tables: Sized, words: Say) -> tuple[str, ...]:
-    """Return the warning that so few tables prove nothing, where it is due."""
-    if len(tables) >= FEW:
+    """Return the warning that so few tables prove nothing, where it is due: not of none."""
+    if not 0 < len(tables) < FEW:
         return ()
     return (words.text.count("class.board.few", len(tables)),)
+
+
+def formed(tables: Sized, words: Say) -> tuple[str, ...]:
+    """Return the warning that so few tables filled a form, or that none did."""
+    return few(tables, words) if len(tables) else (words.text("class.board.no_form"),)
 
 
 def no_zone(tables: Iterable[Played], words: Say) -> tuple[str, ...]:

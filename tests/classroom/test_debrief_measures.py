@@ -9,7 +9,7 @@ import re
 import pytest
 from attrs import evolve
 
-from classroom import leading, results
+from classroom import debriefing, leading, results
 from classroom.cohort import facts as f
 from classroom.debrief import (
     claimed,
@@ -29,7 +29,7 @@ from classroom.debrief.own_turns import Mine, costliest
 from classroom.store.sqlite import open_sqlite
 from sim.domain import moves as m
 from sim.report.say import say_of
-from tests.classroom import planted, planted_room
+from tests.classroom import planted, planted_room, planted_second
 
 ORCHARD, MILL, CROWN, COAST = planted.SEATS
 LINE = (10, MILL, m.State(issue="price", line=40))
@@ -173,3 +173,34 @@ def test_a_deal_without_a_zone_is_drawn_in_outline_and_has_no_best(narrow):
         'stroke-dasharray="4 2"'
         not in created.panel(planted.planted(), say_of("planted", "en")).drawing
     )
+
+
+@pytest.fixture
+def unasked():
+    """
+    Return the planted class before anybody filled a form.
+    """
+    return tuple(evolve(one, feelings={}) for one in planted.planted())
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_without_forms_fairness_shows_how_even_gains_were(unasked, lang):
+    words = say_of("planted", lang)
+    panel = fairness.panel(unasked, words)
+    assert panel.drawing.count('fill="#f0c45c"') == 4, "a bar for each deal"
+    assert panel.notes == (words.text("class.board.no_form"),)
+    assert len(panel.head) == len(set(panel.head)) == 5
+    assert {len(row) for row in panel.rows} == {5}
+    assert len(set(fairness.panel(planted_second.rated(), words).head)) == len(fairness.COLUMNS)
+
+
+def test_a_panel_with_nothing_to_show_has_no_page(unasked, tmp_path):
+    store = open_sqlite(tmp_path)
+    read = debriefing.Read(planted_room.played(store, planted_room.Wall()))
+    store.close()
+    assert "subjective" in {panel.id for panel in debriefing.panels(read, "en")}
+    read.tables = unasked
+    shown = debriefing.panels(read, "en")
+    assert "subjective" not in {panel.id for panel in shown}
+    assert all(panel.drawing is not None or panel.rows for panel in shown)
+    assert not any("0 tables counted" in note for panel in shown for note in panel.notes)
