@@ -13,7 +13,7 @@ from classroom.debrief.telling import ended, few, whole
 from sim.charts.markup import Markup, el
 from sim.charts.palette import INK, SECOND
 from sim.charts.scale import Scale
-from sim.charts.svg import HALO, line, text
+from sim.charts.svg import HALO, line, text, width_of
 from sim.domain import events as e
 from sim.domain.units import MINUTES_DAY, PPM
 from sim.report.intervals import Share
@@ -127,7 +127,7 @@ def _ends(some: Sequence[Played], words: Say) -> Markup:
     axis = words.text("class.time.minutes" if timed else "class.time.days")
     return el(
         "g", label(0, middle - 8, words.text("class.time.ended"), font_weight="600"),
-        key_of(_signs(words), middle + 14),
+        key_of(_signs(words), middle + 14, _LEFT - 6),
         axis_across(across, _TOP, _SPLIT, axis, words.number),
         [dot(x, middle - 14 + piled(layer, step), 5.2)
          for x, layer in zip(deals, layers, strict=True)],
@@ -151,6 +151,13 @@ def _without(some: Sequence[Played], across: Scale, unit: int, words: Say) -> Ma
     return el("g", parts)
 
 
+def _even(tenth: float, at: float, after: float, y: float, words: Say) -> Markup:
+    """Return what the stroke of a tenth is: beside it, or behind a share that lies too near."""
+    said = words.text("class.time.even")
+    free = tenth + 8 + width_of(said) + 8 < at
+    return text(tenth + 8 if free else after, y + 4.5, said, fill=SECOND, **HALO)
+
+
 def _together(spots: Sequence[float]) -> list[list[float]]:
     """Return places in order, those too near to be told apart together."""
     crowds: list[list[float]] = []
@@ -165,7 +172,7 @@ def _signs(words: Say) -> list[tuple[Markup, str]]:
     return [
         (dot(0, 0, 5.0), words.text("class.status.agreement")),
         (cross(0, 0, 4.5, INK), words.text("class.time.none")),
-        (ring(0, 0, 4.5), words.text("class.time.up")),
+        (ring(0, 0, 4.5), words.text("class.status.timeout")),
     ]
 
 
@@ -203,7 +210,6 @@ def _lane(
         parts.append(
             remark(end, y + 4.5, said) if inside else remark(RIGHT, y - 11, said, anchor="end")
         )
-        if name == "late" and inside:
-            even = words.text("class.time.even")
-            parts.append(text(end + _SAID, y + 4.5, even, fill=SECOND, **HALO))
+        if name == "late":
+            parts.append(_even(across(10), at, end + _SAID, y, words))
     return el("g", parts)

@@ -101,7 +101,7 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
 
 def _ended(one: Played, words: Say) -> str:
     kind = ending(one)
-    return words.names.get(f"outcome.{kind}", kind) if kind else words.text("class.what_if.open")
+    return words.names.get(f"outcome.{kind}", kind) if kind else words.text("class.status.timeout")
 
 
 _LEFT, _RIGHT, _TOP, _FOOT = 150.0, 480.0, 44.0, 226.0

@@ -49,7 +49,7 @@ def test_own_column_stands_on_the_axis_of_the_wall():
     assert ">100\u00a0%<" in panel.drawing
 
 
-@pytest.mark.parametrize(("table", "said"), [(4, "0, no deal"), (5, "0, time was up")])
+@pytest.mark.parametrize(("table", "said"), [(4, "0, no deal"), (5, "0, the lesson ended")])
 def test_own_table_without_a_deal_stands_at_nothing_and_in_no_order(table, said):
     panel = place_of(planted.planted(), table)
     assert panel.caption.startswith("Your table made no deal: one of 2 among 6 tables.")
