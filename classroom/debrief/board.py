@@ -2,7 +2,7 @@
 Drawings in the size of a projector: wide, low, with the seats' shapes and textures.
 
 A sheet is 720 units wide. On a page of 1280 it takes 1200, so its text of 12.5 units is 20 pixels
-high; it is at most 272 units high, so that title and caption fit on the same screen.
+high; it is at most 296 units high, so that title and caption fit on the same screen.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ from sim.charts.svg import HALO, frame, line, mark, place, text, width_of
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 
-WIDE, HIGH = 720.0, 272.0
+WIDE, HIGH = 720.0, 296.0
 NARROW, TALL = 340.0, 300.0
 """The same for the phone in a student's hand: 12 pixels of text on a page of 360."""
 LOSS, GAIN = LINES[1], LINES[2]
@@ -130,7 +130,7 @@ def _places(rungs: Sequence[float], scale: Scale) -> int:
 
 
 def axis_across(at_x: Scale, top: float, foot: float, said: str, write: Write) -> Markup:
-    """Return faint upright strokes with round values below them, and what they are."""
+    """Return faint upright strokes with round values below them, and what they are, if told."""
     parts = []
     rungs = at_x.rungs(max(int(abs(at_x.end - at_x.begin) // _STEP), 2))
     places = _places(rungs, at_x)
@@ -138,8 +138,9 @@ def axis_across(at_x: Scale, top: float, foot: float, said: str, write: Write) -
         parts.append(line(at_x(rung), top, at_x(rung), foot, stroke=RULE))
         parts.append(text(at_x(rung), foot + 15, write(rung, places), anchor="middle",
                           fill=SECOND))  # fmt: skip
-    parts.append(text((at_x.begin + at_x.end) / 2, foot + 31, said, anchor="middle",
-                      font_weight="600"))  # fmt: skip
+    if said:
+        parts.append(text((at_x.begin + at_x.end) / 2, foot + 31, said, anchor="middle",
+                          font_weight="600"))  # fmt: skip
     return el("g", parts)
 
 

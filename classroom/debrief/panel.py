@@ -44,3 +44,5 @@ class Panel:
     """The same numbers as words, for the data table that also prints."""
     notes: Sequence[str] = field(factory=tuple)
     """Warnings such as too few tables."""
+    more: Sequence[str] = field(factory=tuple)
+    """What is folded away on the wall: what it is about, then a paragraph each."""

@@ -144,3 +144,7 @@ def test_crowds_are_one_mark_with_a_number():
     assert [size > 5 for *_, size in marks] == [True, False, False, False]
     assert ">5<" in drawn
     assert len({(x, y) for x, y, *_ in marks}) == len(marks), "no mark lies on another"
+
+
+def test_tables_that_did_it_at_about_the_same_time_are_one_mark_with_their_number():
+    assert history.gathered([10, 1, 11, 12, 40, 10], 8) == [(1, 1), (10.75, 4), (40, 1)]

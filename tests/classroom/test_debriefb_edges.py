@@ -299,6 +299,38 @@ def test_the_shipped_history_is_told_by_its_own_row():
     assert all(firsts.values()), "each turn happened in the world"
 
 
+def test_the_real_talks_tell_that_the_buyer_was_refused_and_when_they_ended():
+    nobody = (_untouched("summer-2020"),)
+    real = history.real_of(shipped_history(), Outcome(kind="lapsed", minute=281_000, package=None))
+    found = history.figures(nobody, real)
+    told = {row[0]: row for row in found.rows}
+    refused, chosen = (row for row in real.history.rows if row.kind in {
+        "bid_rejected", "bid_accepted"} and row.date == "2020-09-13")  # fmt: skip
+    assert (refused.kind, chosen.kind) == ("bid_rejected", "bid_accepted")
+    assert told["rival"][1:4] == (refused.actor, chosen.number, chosen.date)
+    for lang in ("en", "fr"):
+        words = say_of("summer-2020", lang)
+        panel = history.panel(nobody, words, real)
+        for row in (refused, chosen):
+            assert words.names.get(row.text_key, "") in panel.caption
+        for told_of in (words.date("2020-09-13"), words.date("2021-02-10")):
+            assert told_of in panel.caption + str(panel.drawing)
+        assert words.names.get("outcome.lapsed", "") not in panel.caption
+
+
+def test_a_lesson_that_was_over_is_no_end_of_talks():
+    *_, end = history.figures(planted.planted(), planted_second.real()).rows
+    assert end[7:9] == (1, 5), "of six tables one was still talking"
+
+
+def _untouched(name):
+    """
+    Return a table of a scenario at which nothing was decided.
+    """
+    session = Session(load_scenario(name), seed=1)
+    return Played(table=1, header=session.header, decisions=(), status=f.TIMEOUT)
+
+
 @pytest.mark.slow
 def test_strategies_play_a_fork_on_with_the_same_luck():
     real = planted.planted()[2]
