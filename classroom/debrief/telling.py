@@ -86,3 +86,10 @@ def tick(value: Cell, words: Say) -> str:
     if value is None:
         return NONE
     return words.text("class.board.yes" if value else "class.board.no")
+
+
+def listed(names: Iterable[str], words: Say) -> str:
+    """Return names one after the other, the last two joined by the word of the language."""
+    from babel.lists import format_list
+
+    return str(format_list(list(names), locale=words.lang))

@@ -2,29 +2,21 @@
 Two levels: what home would let pass, beside what the table agreed on.
 
 A seat's win-set holds the packages that leave it at least its no deal of the opening; the zone is
-what all parties of the table let pass. The smaller the win-set, the less the others can ask, and
-the more papers fail at home (Putnam 1988). `home_set` is what a seller's investors would rather
-ratify than not, as everybody reckons it; `asked`, `refused` and `odds` tell of the votes held.
+what all parties of the table let pass. `home_set` is what a seller's investors would rather ratify
+than not, as everybody reckons it (Putnam 1988), so it may hold packages that the seller itself is
+worse off with; `asked`, `refused` and `odds` tell of the votes held.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from classroom.debrief.board import (
-    ROW,
-    axis_up,
-    cross,
-    key_of,
-    legend,
-    ring,
-    series_by_seat,
-    sheet,
-)
+from classroom.debrief.board import Write, axis_up, cross, key_of, ring, series_by_seat, sheet
 from classroom.debrief.moments import by_number
 from classroom.debrief.panel import Cell, Figures, Panel
-from classroom.debrief.played import Played
-from classroom.debrief.telling import by_place, few, main_table, share, tick, whole, worth
+from classroom.debrief.played import Played, best_first
+from classroom.debrief.plots import groups_below
+from classroom.debrief.telling import by_place, few, listed, main_table, share, tick, whole, worth
 from sim.analysis.spaces import space_of
 from sim.analysis.winsets import win_set_size
 from sim.charts.markup import Markup, el
@@ -129,18 +121,20 @@ def _accepted(offers: Sequence[Offer], taken: int) -> Package:
 
 
 def panel(tables: Sequence[Played], words: Say) -> Panel:
-    """Return a column for each table: how much each party's home would let pass, and all."""
+    """Return a column for each table: what is better than no deal for each, for all, and home."""
     found = figures(tables)
     rows = by_place(found, tables)
     say = words.text
     refused = sum(int(row[9] or 0) for row in rows)
     outside = len({row[0] for row in rows if row[6] == 0})
+    home = next((str(row[1]) for row in rows if row[7] is not None), "")
     return Panel(
         id=ID,
         title=say("class.two_level.title"),
         caption=say(
-            "class.two_level.caption", asked=words.number(sum(int(row[8] or 0) for row in rows)),
-            refused=words.number(refused), outside=words.number(outside),
+            "class.two_level.caption" if home else "class.two_level.caption_none",
+            asked=words.number(sum(int(row[8] or 0) for row in rows)),
+            refused=words.number(refused), outside=words.number(outside), seat=words.seat(home),
         ),
         drawing=_drawing(tables, rows, words) if tables else None,
         head=[say(f"class.two_level.head.{name}") for name in COLUMNS],
@@ -158,58 +152,93 @@ def _said(row: Sequence[Cell], words: Say) -> list[str]:
     ]  # fmt: skip
 
 
-_LEFT, _TOP, _FOOT = 58.0, 62.0, 208.0
+_LEFT, _TOP, _FOOT, _LOW_TOP, _LOW_FOOT = 58.0, 68.0, 158.0, 198.0, 246.0
+_ASIDE = 8.0
+"""How far apart the marks of one table stand."""
 _CROSSES = 2
 """So many refused papers are drawn one by one."""
 
 
 def _drawing(tables: Sequence[Played], rows: Sequence[Sequence[Cell]], words: Say) -> Markup:
-    one = tables[0]
     seats = list(dict.fromkeys(str(row[1]) for row in rows))
-    series = series_by_seat(one.scenario, seats)
-    parts_of_all = [_part(row[at], row[2]) or 0.0 for row in rows for at in (3, 4)]
-    up = Scale(0.0, max(10.0, *parts_of_all) * 1.1, _FOOT, _TOP)
+    series = series_by_seat(tables[0].scenario, seats)
     step = min((708.0 - _LEFT) / len(tables), 92.0)
+    right = _LEFT + step * len(tables)
+    say = words.text
+    up, low = _scale(rows, (3, 7), _FOOT, _TOP), _scale(rows, (4,), _LOW_FOOT, _LOW_TOP)
+    both = say("class.two_level.zone", seats=listed(map(words.seat, seats), words))
     parts: list[Markup] = [
-        legend([(series[seat], words.seat(seat)) for seat in seats], 10),
-        axis_up(up, _LEFT, _LEFT + step * len(tables), words.text("class.two_level.axis"),
-                lambda value, _: words.percent(value / 100, 0)),
+        _signs(rows, {seat: series[seat] for seat in seats}, words),
+        axis_up(up, _LEFT, right, say("class.two_level.axis"), _percents(words)),
+        axis_up(low, _LEFT, right, both, _percents(words)),
     ]  # fmt: skip
     for at in range(1, len(tables) + 1):
         mine = [row for row in rows if row[0] == at]
-        parts.append(_column(mine, series, up, _LEFT + step * (at - 0.5), step))
-    signs = [(el("rect", x="-5", y="-5", width="10", height="10", fill="#e4dcc9", stroke=EDGE),
-              words.text("class.two_level.sign.zone")),
-             (ring(0, 0, 6, INK), words.text("class.two_level.sign.outside")),
-             (cross(0, 0), words.text("class.two_level.sign.refused"))]  # fmt: skip
-    parts.append(key_of(signs, _FOOT + 50))
-    return sheet(words.text("class.two_level.title"), _FOOT + 62, parts)
+        x = _LEFT + step * (at - 0.5)
+        parts += [_marks(mine, series, up, x, step), _bar(mine, low, x, step)]
+    parts.append(groups_below(best_first(tables), _LEFT, step, _LOW_FOOT + 24, words))
+    return sheet(say("class.two_level.title"), _LOW_FOOT + 48, parts)
 
 
-def _column(
+def _scale(
+    rows: Sequence[Sequence[Cell]], at: Sequence[int], begin: float, end: float
+) -> Scale:  # fmt: skip
+    parts = [_part(row[one], row[2]) or 0.0 for row in rows for one in at]
+    return Scale(0.0, max(1.0, *parts) * 1.12, begin, end)
+
+
+def _percents(words: Say) -> Write:
+    return lambda value, places: words.percent(value / 100, places)
+
+
+def _signs(rows: Sequence[Sequence[Cell]], series: Mapping[str, int], words: Say) -> Markup:
+    """Return what the marks mean, each only if it can be in the drawing."""
+    say = words.text
+    home = [str(row[1]) for row in rows if row[7] is not None]
+    seats = [(mark(0, 0, at, 5.0), words.seat(seat)) for seat, at in series.items()]
+    if home:
+        seats.append((line(-8, 0, 8, 0, **HOME),
+                      say("class.two_level.sign.home", seat=words.seat(home[0]))))  # fmt: skip
+    signs = [(ring(0, 0, 6, INK), say("class.two_level.sign.outside"))]
+    if home:
+        signs.append((cross(0, 0), say("class.two_level.sign.refused")))
+    return el("g", key_of(seats, 10), key_of(signs, 29))
+
+
+HOME = {"stroke": INK, "stroke_width": "2", "stroke_dasharray": "5 3"}
+
+
+def _marks(
     rows: Sequence[Sequence[Cell]], series: Mapping[str, int], up: Scale, x: float, step: float
 ) -> Markup:
-    """Return one table: the zone as a bar, win-sets as marks, and below it the papers refused."""
-    wide = min(step * 0.62, 30.0)
-    zone = _part(rows[0][4], rows[0][2])
-    parts: list[Markup] = []
-    if zone is not None:
-        parts.append(el("rect", x=place(x - wide / 2), y=place(up(zone)), width=place(wide),
-                        height=place(up(0) - up(zone)), fill="#e4dcc9", stroke=EDGE))  # fmt: skip
-    size = min(5.5, step * 0.3)
-    for row in rows:
-        part = _part(row[3], row[2])
+    """Return for one table a mark a seat, side by side, and the level that home would ratify."""
+    size, parts = min(5.5, step * 0.2), []
+    for number_, row in enumerate(rows):
+        part, home = _part(row[3], row[2]), _part(row[7], row[2])
+        if home is not None:
+            parts.append(line(x - step / 2, up(home), x + step / 2, up(home), **HOME))
         if part is None:
             continue
+        aside = (number_ - (len(rows) - 1) / 2) * 2 * min(_ASIDE, step * 0.22)
         if row[6] == 0:
-            parts.append(ring(x, up(part), size + 3.5, INK))
-        parts.append(mark(x, up(part), series[str(row[1])], size))
+            parts.append(ring(x + aside, up(part), size + 3.0, INK))
+        parts.append(mark(x + aside, up(part), series[str(row[1])], size))
+    return el("g", parts)
+
+
+def _bar(rows: Sequence[Sequence[Cell]], low: Scale, x: float, step: float) -> Markup:
+    """Return for one table what all who sign could take, and below it the papers refused."""
+    wide = min(step * 0.62, 30.0)
+    zone = _part(rows[0][4], rows[0][2]) or 0.0
+    bar = el("rect", x=place(x - wide / 2), y=place(low(zone)), width=place(wide),
+             height=place(low(0) - low(zone)), fill="#e4dcc9", stroke=EDGE)  # fmt: skip
     refused = sum(int(row[9] or 0) for row in rows)
-    parts += [cross(x, up(0) + ROW * 0.8 + 12 * at, min(4.5, step * 0.3))
-              for at in range(min(refused, _CROSSES))]  # fmt: skip
+    size = min(4.0, step * 0.15)
+    crosses = [cross(x + 10 * (at - (min(refused, _CROSSES) - 1) / 2), low(0) + 11, size)
+               for at in range(min(refused, _CROSSES))]  # fmt: skip
     more = refused - _CROSSES
-    said = text(x, up(0) + ROW * 2.3, f"+{more}", anchor="middle") if more > 0 else None
-    return el("g", parts, line(x - wide / 2, up(0), x + wide / 2, up(0), stroke=EDGE), said)
+    said = text(x + 14, low(0) + 16, f"+{more}") if more > 0 else None
+    return el("g", bar if zone else None, crosses, said)
 
 
 def _part(count: Cell, of: Cell) -> float | None:

@@ -13,12 +13,14 @@ from classroom.debrief import (
     leaks,
     normalised,
     subjective,
+    telling,
     two_level,
     veto,
     what_if,
 )
 from classroom.debrief.moments import moment, passed
 from classroom.debrief.played import Played
+from sim.charts.markup import escaped
 from sim.domain import events as e
 from sim.domain import moves as m
 from sim.domain.deal import Package
@@ -233,6 +235,23 @@ def test_where_nobody_is_asked_at_home_there_is_no_vote():
     header = evolve(one.header, scenario=evolve(one.scenario, numbers=numbers))
     found = rows(two_level, evolve(one, header=header))
     assert {(row["home_set"], row["asked"], row["odds"]) for row in found} == {(None, 0, None)}
+    words = say_of("planted", "en")
+    panel = two_level.panel((evolve(one, header=header),), words)
+    assert words.text("class.two_level.sign.refused") not in str(panel.drawing)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_home_would_ratify_is_drawn_and_the_seats_are_named(lang):
+    words = say_of("planted", lang)
+    panel = two_level.panel(planted.planted(), words)
+    seats = telling.listed((words.seat(ORCHARD), words.seat(MILL)), words)
+    for said in (words.text("class.two_level.sign.home", seat=words.seat(MILL)),
+                 words.text("class.two_level.zone", seats=seats)):  # fmt: skip
+        assert escaped(said) in str(panel.drawing)
+    # One level a table and one in the key; the deal of table 3 is worth 20 less to the buyer.
+    assert str(panel.drawing).count('stroke-dasharray="5 3"') == 7
+    assert words.number(1) in panel.caption
+    assert "win-set" not in " ".join([panel.caption, *panel.head])
 
 
 def test_an_offer_taken_back_leaves_no_yes_behind():
