@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from classroom.debrief.board import (
+    HIGH,
     LOSS,
-    ROW,
     cross,
     dash,
     key_of,
@@ -24,11 +24,12 @@ from classroom.debrief.board import (
 )
 from classroom.debrief.moments import by_number, moment, placed
 from classroom.debrief.panel import Cell, Figures, Panel
-from classroom.debrief.played import Played
+from classroom.debrief.played import Played, best_first
+from classroom.debrief.plots import groups_below
 from classroom.debrief.telling import few, main_table, tick
 from sim.charts.markup import Markup, el
-from sim.charts.palette import EDGE
-from sim.charts.svg import line, mark, text
+from sim.charts.palette import INK
+from sim.charts.svg import line, mark, place
 from sim.domain import events as e
 from sim.domain.lookup import index_of
 from sim.domain.setting import Consent
@@ -199,7 +200,7 @@ def _said(one: Played, row: Sequence[Cell], words: Say) -> list[str]:
     ]  # fmt: skip
 
 
-_LEFT, _TOP, _LANE = 168.0, 34.0, 30.0
+_LEFT, _TOP, _LANE_MOST, _HIGHEST = 168.0, 42.0, 42.0, HIGH - 30.0
 
 
 def _drawing(tables: Sequence[Played], rows: Sequence[Sequence[Cell]], words: Say) -> Markup:
@@ -207,51 +208,45 @@ def _drawing(tables: Sequence[Played], rows: Sequence[Sequence[Cell]], words: Sa
     actors = [name for name in index_of(one.scenario).names if any(r[1] == name for r in rows)]
     series = series_by_seat(one.scenario, one.seats)
     step = min((712.0 - _LEFT) / max(len(tables), 1), 80.0)
-    foot = _TOP + _LANE * len(actors)
-    parts: list[Markup] = [_key(words)]
+    lane = min((_HIGHEST - _TOP) / max(len(actors), 1), _LANE_MOST)
+    foot = _TOP + lane * len(actors)
+    parts: list[Markup] = [_key(rows, words)]
     for number, actor in enumerate(actors):
-        y = _TOP + _LANE * (number + 0.5)
+        y = _TOP + lane * (number + 0.5)
         parts.append(line(_LEFT, y, _LEFT + step * len(tables), y, stroke="#ece6d8"))
-        parts.append(mark(10, y, series.get(actor), 5.5))
-        parts.append(label(24, y, words.seat(actor), width=_LEFT - 32))
+        parts.append(mark(10, y, series.get(actor), 6.5))
+        parts.append(label(26, y, words.seat(actor), width=_LEFT - 34))
         parts += [_cell(row, _LEFT + step * (int(row[0] or 0) - 0.5), y, series.get(actor), step)
                   for row in rows if row[1] == actor]  # fmt: skip
-    parts.append(_brackets(tables, step, foot, words))
+    parts.append(groups_below(best_first(tables), _LEFT, step, foot + 4, words))
     return sheet(words.text("class.veto.title"), foot + 30, parts)
 
 
 def _cell(row: Sequence[Cell], x: float, y: float, series: int | None, step: float) -> Markup:
-    size = min(5.5, step * 0.36)
+    size = min(7.0, step * 0.3)
     answer = row[4]
     if answer == YES:
         return mark(x, y, series, size)
-    around = ring(x, y, size * 1.6, LOSS, "none") if row[5] else None
+    around = ring(x, y, size * 1.7, LOSS, "none") if row[5] else None
     if answer == NO:
         return el("g", cross(x, y, size * 0.8), around)
-    if row[3] or answer == SILENT:
+    if answer == SILENT:
         return el("g", ring(x, y, size * 0.8), around)
-    return dash(x, y, size * 0.5)
+    return _unneeded(x, y, size) if row[8] else dash(x, y, size * 0.5)
 
 
-def _brackets(tables: Sequence[Played], step: float, foot: float, words: Say) -> Markup:
-    """Return under the columns how many made a deal and how many none."""
-    deals = sum(1 for one in tables if one.package is not None)
-    ends = ((0, deals, "class.board.deals"), (deals, len(tables), "class.board.no_deals"))
-    parts: list[object] = []
-    for begin, end, key in ends:
-        if end == begin:
-            continue
-        left, right = _LEFT + step * begin + 3, _LEFT + step * end - 3
-        said = words.text.count(key, end - begin)
-        wide = len(said) * 7.0
-        middle = min(max((left + right) / 2, left + wide / 2), 716 - wide / 2)
-        parts.append(line(left, foot + 4, right, foot + 4, stroke=EDGE))
-        parts.append(text(middle, foot + 4 + ROW, said, anchor="middle", font_weight="600"))
-    return el("g", parts)
+def _unneeded(x: float, y: float, size: float) -> Markup:
+    """Return the sign of a seat whose yes a signed paper did not need."""
+    return el("circle", cx=place(x), cy=place(y), r=place(size), fill="none", stroke=INK,
+              stroke_width="1.4", stroke_dasharray="2 2.4")  # fmt: skip
 
 
-def _key(words: Say) -> Markup:
-    """Return what the signs say; the names stand beside the rows."""
-    signs = ((mark(0, 0, None, 4.6), "yes"), (cross(0, 0), "no"), (ring(0, 0), "silent"),
-             (dash(0, 0, 4), "none"), (ring(0, 0, 7.5, LOSS, "none"), "alone"))  # fmt: skip
-    return key_of([(sign, words.text(f"class.veto.sign.{name}")) for sign, name in signs], 12)
+def _key(rows: Sequence[Sequence[Cell]], words: Say) -> Markup:
+    """Return what the signs say; a yes is the sign of whoever gave it, as beside the rows."""
+    yes = el("g", mark(-5, 0, 0, 4.4), mark(5, 0, 1, 4.4))
+    signs = [(yes, "yes"), (cross(0, 0), "no"), (ring(0, 0, 5), "silent"), (dash(0, 0, 4), "none"),
+             (ring(0, 0, 7.5, LOSS, "none"), "alone")]  # fmt: skip
+    if any(row[8] for row in rows):
+        signs.append((_unneeded(0, 0, 6), "unneeded"))
+    return key_of([(sign, words.text(f"class.veto.sign.{name}")) for sign, name in signs], 12,
+                  left=14)  # fmt: skip

@@ -265,15 +265,39 @@ def test_an_offer_taken_back_leaves_no_yes_behind():
 
 
 def test_a_seat_whose_yes_a_paper_did_not_need_was_left_out():
+    signed = _with_the_crown_alone()
+    assert [row["actor"] for row in rows(veto, signed) if row["left_out"]] == [COAST]
+    assert not any(row["left_out"] for row in rows(veto, evolve(signed, decisions=())))
+
+
+def test_only_who_was_asked_and_did_not_answer_is_drawn_as_silent():
+    # At table 5 no paper came to the crown: it was never asked, whatever it could have said.
+    some = planted.planted()
+    silent = sum(row["answer"] == "silent" for row in rows(veto, *some))
+    asked = 'fill="#fffdf8" stroke="#4f5768"'
+    drawn = str(veto.panel(some, say_of("planted", "en")).drawing).count(asked)
+    assert (silent, drawn) == (1, silent + 1), "the key has one too"
+
+
+def test_a_seat_left_out_has_a_sign_of_its_own():
+    words = say_of("planted", "en")
+    told = words.text("class.veto.sign.unneeded")
+    signed = _with_the_crown_alone()
+    assert told in str(veto.panel((signed,), words).drawing)
+    assert told not in str(veto.panel(planted.planted(), words).drawing)
+
+
+def _with_the_crown_alone():
+    """
+    Return a table at which a signed paper needed no yes of the coast.
+    """
     one = planted.planted()[0]
     scenario = evolve(one.scenario, consents=one.scenario.consents[:1])
     made = tuple(
         evolve(decision, events=tuple(map(_narrowed, decision.events)))
         for decision in one.decisions
     )
-    signed = evolve(one, header=evolve(one.header, scenario=scenario), decisions=made)
-    assert [row["actor"] for row in rows(veto, signed) if row["left_out"]] == [COAST]
-    assert not any(row["left_out"] for row in rows(veto, evolve(signed, decisions=())))
+    return evolve(one, header=evolve(one.header, scenario=scenario), decisions=made)
 
 
 def _narrowed(event):
