@@ -145,7 +145,7 @@ def axis_across(at_x: Scale, top: float, foot: float, said: str, write: Write) -
 
 
 def axis_up(at_y: Scale, left: float, right: float, said: str, write: Write) -> Markup:
-    """Return faint level strokes with round values beside them, and above them what they are."""
+    """Return faint level strokes with round values beside, and above what they are, if told."""
     parts = []
     rungs = at_y.rungs(max(int(abs(at_y.end - at_y.begin) // _RUNG), 2))
     places = _places(rungs, at_y)
@@ -154,7 +154,8 @@ def axis_up(at_y: Scale, left: float, right: float, said: str, write: Write) -> 
         parts.append(text(left - 6, at_y(rung) + SIZE * 0.35, write(rung, places),
                           anchor="end", fill=SECOND))  # fmt: skip
     # The title stands on the drawing's edge: over the plot it would be cut by long values.
-    parts.append(text(4, at_y.end - 12, said, font_weight="600"))
+    if said:
+        parts.append(text(4, at_y.end - 12, said, font_weight="600"))
     return el("g", parts)
 
 

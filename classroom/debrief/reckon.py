@@ -1,7 +1,7 @@
 """Small exact arithmetic of the debrief: shares in ppm, medians, correlation, all whole numbers."""
 
-from collections.abc import Iterable, Sequence
-from math import isqrt
+from collections.abc import Iterable, Mapping, Sequence
+from math import isqrt, lcm
 
 from sim.domain.units import PPM
 
@@ -47,3 +47,20 @@ def correlation(pairs: Sequence[tuple[int, int]]) -> int | None:
         return None
     size = (isqrt(4 * joint**2 * PPM**2 // (own * other)) + 1) // 2
     return size if joint >= 0 else -size
+
+
+def within(groups: Mapping[str, Sequence[tuple[int, int]]]) -> int | None:
+    """
+    Return Pearson's r in ppm of pairs less the means of their group, None as for `correlation`.
+
+    What groups differ in does not enter. A group of one pair has nothing to differ from: no pair.
+    """
+    some = [pairs for pairs in groups.values() if len(pairs) > 1]
+    # A common multiple of the numbers of pairs makes every mean whole, and changes no r.
+    whole = lcm(*(len(pairs) for pairs in some))
+    found = []
+    for pairs in some:
+        mean_x = sum(x for x, _ in pairs) * whole // len(pairs)
+        mean_y = sum(y for _, y in pairs) * whole // len(pairs)
+        found += [(x * whole - mean_x, y * whole - mean_y) for x, y in pairs]
+    return correlation(found)

@@ -25,7 +25,7 @@ from classroom.debrief import (
 from classroom.debrief.board import HIGH, WIDE
 from classroom.debrief.index import PANELS
 from classroom.debrief.played import Played
-from classroom.debrief.reckon import correlation, median, ppm
+from classroom.debrief.reckon import correlation, median, ppm, within
 from sim.record.codec import decode_decision, decode_header, encode_decision, encode_header
 from sim.report.say import say_of
 from tests.classroom import planted
@@ -164,6 +164,30 @@ def test_no_deal_at_all_has_rates_but_no_shares():
     assert (found["without"], found["without_share"], found["high"]) == (2, 1_000_000, 1_000_000)
     assert found["low"] == 342_380  # Wilson: 2 of 2, 1 / (1 + 1.96 squared / 2)
     assert references.figures(some).rows == references.figures(planted.planted()).rows
+
+
+def test_below_ten_deals_nobody_speaks_of_a_correlation():
+    words = say_of("planted", "en")
+    few = planted.planted()
+    shown = anchoring.panel(few, words)
+    assert "r =" not in shown.caption + str(shown.drawing)
+    assert "+0." not in shown.caption + str(shown.drawing)
+    many = [attrs.evolve(one, table=one.table + 6 * more) for more in range(3) for one in few]
+    shown = anchoring.panel(many, words)
+    assert "r = +0.99" in shown.caption, "by hand 0.986 within roles"
+    assert "r = +0.99" in str(shown.drawing)
+
+
+def test_a_correlation_within_groups_forgets_what_groups_differ_in():
+    # Of one another: 10 goes with 10 in one group, 20 with 0 in the other. Within: nothing does.
+    apart = {
+        "a": [(10, 10), (12, 10), (11, 9), (11, 11)],
+        "b": [(20, 0), (22, 0), (21, 1), (21, -1)],
+    }
+    assert correlation([pair for own in apart.values() for pair in own]) < -950_000
+    assert within(apart) == 0
+    assert within({"a": [(1, 2)], "b": [(5, 1)], "c": [(0, 0)]}) is None
+    assert within({}) is None
 
 
 NEW = {

@@ -135,6 +135,19 @@ def pearson(pairs):
     return round(float(joint) / sqrt(square) * 1_000_000)
 
 
+def less_means(named):
+    """
+    Return pairs less the means of those of the same name: what the names differ in is gone.
+    """
+    found = []
+    for name, x, y in named:
+        own = [(a, b) for other, a, b in named if other == name]
+        if len(own) > 1:
+            found.append((x - Fraction(sum(a for a, _ in own), len(own)),
+                          y - Fraction(sum(b for _, b in own), len(own))))  # fmt: skip
+    return found
+
+
 def got(table, seat):
     """
     Return what a seat had in the end, in points.
@@ -308,8 +321,8 @@ def anchoring():
         at = SEATS.index(author)
         anchor = ppm(gains(package)[at], IDEAL[at])
         rows.append((table, author, millionths(u(author, package)), anchor, share(table, at)))
-    pairs = [row[3:] for row in rows if row[4] is not None]
-    totals = {"n": len(pairs), "correlation": pearson(pairs)}
+    named = [(row[1], *row[3:]) for row in rows if row[4] is not None]
+    totals = {"n": len(named), "correlation": pearson(less_means(named))}
     return ("table", "seat", "first_offer", "anchor", "share"), rows, totals
 
 
