@@ -8,34 +8,24 @@ traced, since results are open by now. `when` is the share of the table's time t
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from classroom.debrief.board import (
-    axis_across,
-    dodged,
-    key_of,
-    label,
-    legend,
-    piled,
-    series_by_seat,
-    sheet,
-)
+from classroom.debrief.board import HIGH, ROW, dash, label, series_by_seat, sheet
 from classroom.debrief.moments import by_number, moment, passed, placed
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played
 from classroom.debrief.telling import few, share, tick, whole
 from sim.charts.markup import Markup, el
-from sim.charts.palette import INK, PAPER, RULE
-from sim.charts.scale import Scale
-from sim.charts.svg import line, mark, place
+from sim.charts.palette import EDGE, INK, PAPER, RULE, SECOND, SIZE
+from sim.charts.svg import line, mark, place, text
 from sim.domain import events as e
 from sim.domain import moves as m
 from sim.domain.decision import Decision
 from sim.domain.lookup import index_of
-from sim.domain.units import PPM
 from sim.report.say import NONE, Say
 
 ID = "leaks"
 COLUMNS = ("table", "by", "to", "fact", "way", "decision", "when", "traced")
 PROOF, ANSWER, PRESS = "proof", "answer", "press"
+TRACED = "traced"
 FREE = frozenset({PROOF, ANSWER})
 
 
@@ -74,7 +64,7 @@ def _told(made: Decision) -> tuple[str, str, str, str, int | None] | None:
 
 
 def panel(tables: Sequence[Played], words: Say) -> Panel:
-    """Return a lane for each seat: above it what it gave freely, below it what it leaked."""
+    """Return who told whom how many facts freely, and how many went through the press."""
     found = figures(tables)
     told = placed(found, tables)
     rows = [row for _, row in told]
@@ -113,43 +103,65 @@ def _fact(fact: str, way: str, words: Say) -> str:
     return words.text(key) if words.text.has(key) else fact
 
 
-_LEFT, _RIGHT, _TOP, _LANE = 150.0, 700.0, 44.0, 40.0
+_LEFT, _RIGHT, _TOP, _LANE_MOST = 136.0, 714.0, 44.0, 62.0
+_LARGE = "20"
 
 
 def _drawing(tables: Sequence[Played], rows: Sequence[Sequence[Cell]], words: Say) -> Markup:
+    """Return a row for each author, a column for each seat to be told, and one for the press."""
     one = tables[0]
     authors = [name for name in index_of(one.scenario).names if any(r[1] == name for r in rows)]
+    told = [*one.seats, PRESS]
     series = series_by_seat(one.scenario, one.seats)
-    across = Scale(0.0, 100.0, _LEFT, _RIGHT)
-    foot = _TOP + _LANE * len(authors)
-    say = words.text
-    known = [(series[seat], words.seat(seat)) for seat in one.seats]
-    parts: list[Markup] = [
-        legend(known, 10), key_of([(_paper(0, 0, 5.5), say("class.leaks.sign"))], 31),
-        axis_across(across, _TOP, foot, say("class.leaks.axis"),
-                    lambda value, _: words.percent(value / 100, 0)),
-    ]  # fmt: skip
+    wide = (_RIGHT - _LEFT) / len(told)
+    lane = min((HIGH - 8 - _TOP) / len(authors), _LANE_MOST)
+    foot = _TOP + lane * len(authors)
+    parts: list[Markup] = [_heads(told, series, wide, words)]
     for number, author in enumerate(authors):
-        y = _TOP + _LANE * (number + 0.5)
-        parts += [line(_LEFT, y, _RIGHT, y, stroke=RULE),
-                  mark(10, y, series.get(author), 5.5),
-                  label(24, y, words.seat(author), width=_LEFT - 32)]  # fmt: skip
-        parts += _marks([row for row in rows if row[1] == author], series, across, y)
-    return sheet(say("class.leaks.title"), foot + 40, parts)
+        y = _TOP + lane * (number + 0.5)
+        parts += [line(0, y - lane / 2, _RIGHT, y - lane / 2, stroke=RULE),
+                  mark(10, y, series.get(author), 6.5),
+                  label(26, y, words.seat(author), width=_LEFT - 34)]  # fmt: skip
+        for column, to in enumerate(told):
+            mine = [row for row in rows if row[1] == author and (row[2] or PRESS) == to]
+            parts.append(_cell(mine, _LEFT + wide * (column + 0.5), y, wide, words))
+    return sheet(words.text("class.leaks.title"), foot + 8, parts)
 
 
-def _marks(
-    rows: Sequence[Sequence[Cell]], series: Mapping[str, int], across: Scale, y: float
-) -> list[Markup]:
-    """Return the marks of whom each fact went to, and sheets of paper for the press."""
-    places = [across(int(row[6] or 0) * 100 / PPM) for row in rows]
-    step = min(11.0, _LANE / (max(dodged(places, 11.0), default=0) + 2.0))
-    parts = []
-    for row, x, layer in zip(rows, places, dodged(places, 11.0), strict=True):
-        spot = y + piled(layer, step)
-        parts.append(_paper(x, spot, 5.5) if row[4] == PRESS
-                     else mark(x, spot, series.get(str(row[2])), 5.0))  # fmt: skip
-    return parts
+def _heads(
+    told: Sequence[str], series: Mapping[str, int], wide: float, words: Say
+) -> Markup:  # fmt: skip
+    """Return to whom the columns belong; the last one is the press, which tells everybody."""
+    parts = [text(0, 14, words.text("class.leaks.from"), font_weight="600"),
+             text(_LEFT, 14, words.text("class.leaks.to"), font_weight="600")]  # fmt: skip
+    for column, to in enumerate(told):
+        x = _LEFT + wide * column
+        sign = _paper(x + 8, 30, 5.5) if to == PRESS else mark(x + 8, 30, series.get(to), 5.5)
+        name = words.text("class.leaks.press") if to == PRESS else words.seat(to)
+        parts += [sign, label(x + 20, 30, name, width=wide - 18)]
+    return el("g", parts)
+
+
+def _cell(
+    rows: Sequence[Sequence[Cell]], x: float, y: float, wide: float, words: Say
+) -> Markup:  # fmt: skip
+    """Return how many facts went from one to another, and in which ways."""
+    if not rows:
+        return dash(x, y, 4)
+    ways = [(way, sum(row[4] == way for row in rows)) for way in (PROOF, ANSWER)]
+    ways.append((TRACED, sum(int(row[7] or 0) for row in rows)))
+    said = [words.text.count(f"class.leaks.n_{way}", many) for way, many in ways if many]
+    pressed, half = rows[0][4] == PRESS, wide / 2 - 4
+    box = el("rect", x=place(x - half), y=place(y - 22), width=place(2 * half), height="44", rx="4",
+             fill=PAPER if pressed else "#e4dcc9", stroke=INK if pressed else EDGE)  # fmt: skip
+    # One line stands under the number, two beside it: a long word never reaches it.
+    alone = len(said) == 1
+    count = text(x - half + 8, y - 1 if alone else y + 7, words.number(len(rows)),
+                 font_weight="600", font_size=_LARGE)  # fmt: skip
+    first = y + 16 if alone else y + SIZE * 0.35 - ROW / 2
+    how = [text(x + half - 6, first + ROW * at, one, anchor="end", fill=SECOND)
+           for at, one in enumerate(said)]  # fmt: skip
+    return el("g", box, count, how)
 
 
 def _paper(x: float, y: float, size: float) -> Markup:

@@ -2,6 +2,8 @@
 Goal: panels hold where a class is small, silent or did not agree. Method: tables made for it.
 """
 
+import re
+
 import pytest
 from attrs import evolve
 
@@ -156,6 +158,18 @@ def test_an_evasive_answer_gives_nothing_away():
         answer = m.Answer(to=MILL, number=1, honest=honest)
         found = rows(leaks, scripted(question, (20, ORCHARD, answer)))
         assert [row["way"] for row in found] == ["answer"] * count
+
+
+def test_leaks_are_counted_from_whom_to_whom_and_none_hides_another():
+    # Forty times the same proof at the same moment, and a story in the press at table 6.
+    told, pressed = planted.planted()[0], planted.planted()[5]
+    some = [*(evolve(told, table=number) for number in range(1, 41)), evolve(pressed, table=41)]
+    words = say_of("planted", "en")
+    drawn = str(leaks.panel(some, words).drawing)
+    large = re.findall(r'font-size="20">(\d+)<', drawn)
+    assert sorted(large) == ["1", "40"]
+    assert words.text.count("class.leaks.n_proof", 40) in drawn
+    assert words.text.count("class.leaks.n_traced", 1) in drawn
 
 
 def test_a_table_without_forms_is_measured_and_not_rated():
