@@ -5,21 +5,22 @@ A step is what a seat gave up against its own previous offer. Reciprocity sets i
 the other side's last offer, where that came in between.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from statistics import median as median_of
 
-from classroom.debrief.board import axis_across, axis_up, ink_of, sheet
-from classroom.debrief.cells import body, factor, head, percents, points
+from classroom.debrief.anchoring import ENOUGH
+from classroom.debrief.board import HIGH, axis_up, ink_of, key_of, sheet
+from classroom.debrief.cells import body, factor, head, points
 from classroom.debrief.offers import Made, offers_of
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played
 from classroom.debrief.plots import nothing, remark, series_of
 from classroom.debrief.reckon import correlation, median
 from classroom.debrief.telling import ended, few, whole
-from classroom.debrief.time import end_of
 from sim.charts.markup import Markup, el
-from sim.charts.palette import INK
+from sim.charts.palette import INK, RULE, SECOND
 from sim.charts.scale import Scale
-from sim.charts.svg import line, mark
+from sim.charts.svg import line, mark, text
 from sim.charts.svg import points as spots_of
 from sim.report.say import POINT, Say
 
@@ -68,17 +69,29 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
         caption=words.text(
             "class.concessions.caption" if totals["steps"] else "class.concessions.caption_none",
             steps=whole(totals["steps"], words), median=points(totals["median_step"], words),
-            n=whole(totals["reciprocity_n"], words), r=factor(totals["reciprocity"], words),
+            followed=_followed(totals, words),
         ),
         drawing=_drawing(some, words) if some else None,
         head=head(found.columns, words), rows=body(found, tables, words), notes=few(some, words),
     )  # fmt: skip
 
 
-_TOP, _FOOT, _GAP, _MARGIN, _FULL = 58.0, 214.0, 34.0, 62.0, 100.0
-_PARTS = 5
-"""Stretches of a table's time over which the median offer is taken."""
-Curve = Sequence[tuple[float, float]]
+def _followed(totals: Mapping[str, Cell], words: Say) -> str:
+    """Return in words whether one side's steps followed the other's, if there are pairs enough."""
+    n, r = int(totals["reciprocity_n"] or 0), totals["reciprocity"]
+    if n < ENOUGH or not isinstance(r, int):
+        return words.text.count("class.concessions.followed.few", n)
+    key = "weak" if abs(r) < _FELT else "with" if r > 0 else "against"
+    return words.text(f"class.concessions.followed.{key}", r=factor(r, words), n=words.number(n))
+
+
+_TOP, _FOOT, _GAP, _MARGIN = 72.0, HIGH - 42.0, 34.0, 52.0
+_FELT = 300_000
+"""Below so many ppm of a correlation nobody in a class would feel it."""
+_LABELS = 10
+"""So many turns are told by a number each."""
+Curve = Sequence[tuple[int, float]]
+"""A turn of an author at one table, and what its offer was worth."""
 
 
 def _drawing(some: Sequence[Played], words: Say) -> Markup:
@@ -90,25 +103,34 @@ def _drawing(some: Sequence[Played], words: Say) -> Markup:
     low, high = min(0.0, *values), max(1.0, *values)
     room = (high - low) * 0.05
     up = Scale(low - room, high + room, _FOOT, _TOP)
-    wide = (698.0 - _GAP * (len(curves) - 1)) / len(curves)
+    wide = (714.0 - _GAP * (len(curves) - 1)) / len(curves)
+    turns = max(turn for own in curves.values() for curve in own for turn, _ in curve)
     series = series_of(some)
     parts = [
-        _plane((seat, series[seat]), own, up, ((wide + _GAP) * number, wide), words)
+        _plane((seat, series[seat]), own, up, ((wide + _GAP) * number, wide, turns), words)
         for number, (seat, own) in enumerate(curves.items())
     ]
-    return sheet(title, _FOOT + 42, parts)
+    return sheet(title, _FOOT + 42, _key(words), parts)
+
+
+def _key(words: Say) -> Markup:
+    """Return what small and large marks are; the shapes are those of the seats below."""
+    one = el("g", line(-10, 0, 10, 0, stroke_width="1.2"), mark(0, 0, None, 3.4))
+    middle = el("g", line(-10, 0, 10, 0, stroke=INK, stroke_width="2.6"), mark(0, 0, None, 6.4))
+    return key_of([(one, words.text("class.concessions.one")),
+                   (middle, words.text("class.concessions.median"))], 10, left=16)  # fmt: skip
 
 
 def curves_of(some: Sequence[Played]) -> dict[str, list[Curve]]:
-    """Return by seat the offers of each table: per cent of its time, points over no deal."""
+    """Return by seat the offers of each table: which one of its own, and points over no deal."""
     found: dict[str, list[Curve]] = {}
     for one in some:
-        end = max(end_of(one), 1)
         floors = dict(zip(one.ground.seats, one.ground.reservations, strict=True))
-        own: dict[str, list[tuple[float, float]]] = {}
+        own: dict[str, list[tuple[int, float]]] = {}
         for made in offers_of(one):
             gain = (made.utility - floors[made.by]) / POINT
-            own.setdefault(made.by, []).append((made.at * _FULL / end, gain))
+            mine = own.setdefault(made.by, [])
+            mine.append((len(mine) + 1, gain))
         for seat, curve in own.items():
             found.setdefault(seat, []).append(curve)
     order = {seat: at for one in some[:1] for at, seat in enumerate(one.seats)}
@@ -116,40 +138,56 @@ def curves_of(some: Sequence[Played]) -> dict[str, list[Curve]]:
 
 
 def _plane(
-    seat: tuple[str, int], own: Sequence[Curve], up: Scale, room: tuple[float, float], words: Say
-) -> Markup:
-    (name, at), (x, wide) = seat, room
-    across = Scale(-3.0, 103.0, x + _MARGIN, x + wide)
-    axis = words.text("class.concessions.across")
+    seat: tuple[str, int], own: Sequence[Curve], up: Scale, room: tuple[float, float, int],
+    words: Say,
+) -> Markup:  # fmt: skip
+    (name, at), (x, wide, turns) = seat, room
+    across = Scale(0.5, turns + 0.5, x + _MARGIN, x + wide)
     faint = {"fill": "none", "stroke": ink_of(at), "stroke_width": "1.2", "stroke_opacity": "0.4"}
     paths = [
         el("polyline", points=spots_of((across(t), up(y)) for t, y in curve), **faint)
         for curve in own
     ]
-    dots = [mark(across(t), up(y), at, 2.6) for curve in own for t, y in curve]
+    dots = [mark(across(t), up(y), at, 3.2) for curve in own for t, y in curve]
     return el(
-        "g", mark(x + 10, 12, at, 6.0), remark(x + 24, 17, words.seat(name)),
-        axis_across(across, _TOP, _FOOT, axis, percents(words)),
-        axis_up(up, x + _MARGIN, x + wide, words.text("class.concessions.up"), words.number),
+        "g", mark(x + 10, 34, at, 6.0), remark(x + 24, 39, words.seat(name)),
+        text(x + 4, _TOP - 12, words.text("class.concessions.up"), font_weight="600"),
+        _turns(across, turns, words), axis_up(up, x + _MARGIN, x + wide, "", words.number),
         line(x + _MARGIN, up(0), x + wide, up(0), stroke=INK, stroke_width="1.2"),
         paths, dots, _middle(own, across, up, at),
     )  # fmt: skip
 
 
+def _turns(across: Scale, turns: int, words: Say) -> Markup:
+    """Return the numbers of the turns, each or every so many, and what they count."""
+    every = -(-turns // _LABELS)
+    parts = []
+    for turn in range(1, turns + 1, every):
+        parts += [line(across(turn), _TOP, across(turn), _FOOT, stroke=RULE),
+                  text(across(turn), _FOOT + 15, words.number(turn), anchor="middle",
+                       fill=SECOND)]  # fmt: skip
+    said = text((across.begin + across.end) / 2, _FOOT + 31, words.text("class.concessions.across"),
+                anchor="middle", font_weight="600")  # fmt: skip
+    return el("g", parts, said)
+
+
+def medians(own: Sequence[Curve]) -> list[tuple[int, float]]:
+    """Return the median offer of each turn that at least half of the tables came to, and two."""
+    worth: dict[int, list[float]] = {}
+    for curve in own:
+        for turn, gain in curve:
+            worth.setdefault(turn, []).append(gain)
+    return [
+        (turn, median_of(gains))
+        for turn, gains in sorted(worth.items())
+        if len(gains) > 1 and 2 * len(gains) >= len(own)
+    ]
+
+
 def _middle(own: Sequence[Curve], across: Scale, up: Scale, at: int) -> Markup | None:
-    """Return the median offer of each stretch of time, joined; a stretch takes two offers."""
-    spots = []
-    for part in range(_PARTS):
-        begin, end = part * _FULL / _PARTS, (part + 1) * _FULL / _PARTS
-        last = part == _PARTS - 1
-        within = sorted(
-            y for curve in own for t, y in curve if begin <= t < end or (last and t >= end)
-        )
-        if len(within) > 1:
-            half = len(within) // 2
-            middle = within[half] if len(within) % 2 else (within[half - 1] + within[half]) / 2
-            spots.append((across((begin + end) / 2), up(middle)))
-    if len(own) == 1 or not spots:
+    """Return the medians, joined."""
+    spots = [(across(turn), up(gain)) for turn, gain in medians(own)]
+    if not spots:
         return None
     thick = {"fill": "none", "stroke": INK, "stroke_width": "2.6"}
     return el("g", el("polyline", points=spots_of(spots), **thick),

@@ -15,6 +15,7 @@ from classroom.cohort import facts as f
 from classroom.debrief import (
     anchoring,
     claimed,
+    concessions,
     created,
     logrolling,
     pareto,
@@ -170,12 +171,38 @@ def test_below_ten_deals_nobody_speaks_of_a_correlation():
     words = say_of("planted", "en")
     few = planted.planted()
     shown = anchoring.panel(few, words)
-    assert "r =" not in shown.caption + str(shown.drawing)
+    assert "r\u00a0=" not in shown.caption + str(shown.drawing)
     assert "+0." not in shown.caption + str(shown.drawing)
     many = [attrs.evolve(one, table=one.table + 6 * more) for more in range(3) for one in few]
     shown = anchoring.panel(many, words)
-    assert "r = +0.99" in shown.caption, "by hand 0.986 within roles"
-    assert "r = +0.99" in str(shown.drawing)
+    assert "r\u00a0=\u00a0+0.99" in shown.caption, "by hand 0.986 within roles"
+    assert "r\u00a0=\u00a0+0.99" in str(shown.drawing)
+
+
+def test_a_median_stands_at_a_turn_while_half_of_the_tables_still_offered():
+    own = [[(1, 9.0), (2, 5.0), (3, 1.0)], [(1, 7.0), (2, 3.0)], [(1, 2.0)], [(1, 4.0)]]
+    assert concessions.medians(own) == [(1, 5.5), (2, 4.0)]
+    assert concessions.medians(own[:1]) == []
+
+
+def test_offers_are_drawn_in_their_order_and_each_plane_has_its_title():
+    # Table 1: the orchard's three offers are worth 90, 80 and 60 to it, 20 without a deal.
+    curves = concessions.curves_of(tables(1))
+    assert curves["orchard"] == [[(1, 70.0), (2, 60.0), (3, 40.0)]]
+    words = say_of("planted", "en")
+    drawn = str(concessions.panel(planted.planted(), words).drawing)
+    places = re.findall(rf'<text x="([\d.]+)"[^>]*>{words.text("class.concessions.up")}<', drawn)
+    assert len(places) == len(set(places)) == 2
+
+
+def test_a_correlation_of_steps_is_said_in_words():
+    words = say_of("planted", "en")
+    assert "r\u00a0=" not in concessions.panel(planted.planted(), words).caption, "seven pairs"
+    many = [attrs.evolve(one, table=one.table + 6 * more)
+            for more in range(2) for one in planted.planted()]  # fmt: skip
+    assert (
+        "hardly followed (r\u00a0=\u00a0+0.11, 14 pairs)" in concessions.panel(many, words).caption
+    )
 
 
 def test_a_correlation_within_groups_forgets_what_groups_differ_in():
