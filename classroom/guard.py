@@ -31,11 +31,16 @@ _POLICY = (
 HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (b"content-security-policy", _POLICY),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"cross-origin-opener-policy", b"same-origin"),
+    # Not `no-referrer`: on plain http away from localhost a browser then sends `Origin: null` with
+    # our own forms, and no Sec-Fetch-Site beside it: nobody could join.
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+
+
+_OPENER = (b"cross-origin-opener-policy", b"same-origin")
+"""Heeded over TLS only; elsewhere browsers complain of it."""
 
 
 class Guard:
@@ -126,7 +131,8 @@ def _with_headers(send: Send, scope: Scope) -> Send:
             own = [pair for pair in message["headers"] if pair[0].lower() != b"cache-control"]
             # A printed paper is stricter than our pages: it brings a policy of its own.
             named = {name.lower() for name, _ in own}
-            added = [pair for pair in HEADERS if pair[0] not in named]
+            wanted = (*HEADERS, _OPENER) if scope.get("scheme") == "https" else HEADERS
+            added = [pair for pair in wanted if pair[0] not in named]
             # What is missing today may be there tomorrow: only a file itself is kept.
             keep = lasting and message["status"] == _FOUND
             message["headers"] = [*own, *added, (b"cache-control", kept if keep else b"no-store")]

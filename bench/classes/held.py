@@ -40,8 +40,10 @@ def free_port() -> int:
 class Held:
     """A server in a folder; it may be killed and started again there."""
 
-    def __init__(self, folder: Path, port: int, *more: str) -> None:
+    def __init__(self, folder: Path, port: int, *more: str, host: str = HOST) -> None:
         self.folder, self.port, self.more = folder, port, more
+        self.host = host
+        """Where it listens; empty for what `serve` does by itself."""
         self.passphrase = ""
         self.process: subprocess.Popen[str] | None = None
 
@@ -49,8 +51,9 @@ class Held:
         """Start it and wait for its first page; return the seconds that took."""
         begun = time.perf_counter()
         words = [
-            *(sys.executable, str(ROOT / "run_game.py"), "serve", "--host", HOST, "--lang", "en"),
+            *(sys.executable, str(ROOT / "run_game.py"), "serve", "--lang", "en"),
             *("--port", str(self.port), "--data", str(self.folder), *self.more),
+            *(("--host", self.host) if self.host else ()),
         ]
         log = (self.folder / "server.err").open("a")
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=log, text=True)  # noqa: S603

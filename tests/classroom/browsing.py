@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from bench.classes.held import Held
+from classroom.addresses import own_addresses
 
 PHONE, LAPTOP, PROJECTOR, BEAMER = (360, 780), (1280, 800), (1920, 1080), (1280, 720)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -74,7 +75,8 @@ class School:
 
     def __init__(self, held, browser):
         self.held, self.browser = held, browser
-        self.home = f"http://127.0.0.1:{held.port}"
+        # Where phones come in, if there is a network: browsers trust this machine's own name more.
+        self.home = f"http://{own_addresses()[0]}:{held.port}"
         self.witness = Witness()
         self.words = {}
         """The word beside the code by class, as the wall shows it."""
@@ -223,7 +225,7 @@ def school(folder, *more):
     playwright = pytest.importorskip("playwright.sync_api", reason=reason)
     if CHROMIUM is None:
         pytest.skip("there is no Chromium on this machine (Debian: apt install chromium)")
-    held = Held(folder, free_port(), *more)
+    held = Held(folder, free_port(), *more, host="")
     held.start()
     try:
         with playwright.sync_playwright() as started:
