@@ -22,6 +22,8 @@ from sim.cli import TRACE
 from sim.record.errors import RecordError
 
 _CLASS = re.compile(r"/(?:c|teach)/([^/]+)")
+_SLASHES = 3
+"""Of a path right below the door of a class: `/c/CODE/seat`."""
 STUDENT = (
     Route("/", door.entry),
     Route("/join", door.join, methods=["POST"]),
@@ -136,11 +138,13 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     await app.state.server.stop()
 
 
-def _said(request: Request, said: str, status: int) -> Response:
+def _said(request: Request, said: str, status: int, *, seatless: bool = False) -> Response:
     """Say no as a program or a person asked."""
     if "json" in request.headers.get("content-type", ""):
         return JSONResponse({"denied": said}, status)
-    return html(pages.refusal(language_of(request), said, status), status)
+    up = "../" * (request.url.path.count("/") - _SLASHES)
+    page = pages.refusal(language_of(request), said, status, seatless=seatless, up=up)
+    return html(page, status)
 
 
 async def _denied(request: Request, error: Exception) -> Response:
@@ -148,7 +152,8 @@ async def _denied(request: Request, error: Exception) -> Response:
     if "json" in request.headers.get("content-type", ""):
         return JSONResponse({"denied": error.code, **error.values}, error.status)
     words = text_of(language_of(request))
-    return _said(request, denied_words(words, error), error.status)
+    seatless = error.code == "no_cookie"
+    return _said(request, denied_words(words, error), error.status, seatless=seatless)
 
 
 async def _missing(request: Request, error: Exception) -> Response:

@@ -71,6 +71,8 @@ async def join(request: Request) -> Response:
         room = _room(request, server, fields.get("code", ""))
     except Denied as denied:
         return html(pages.entry(lang, denied_words(text_of(lang), denied), fields), denied.status)
+    if fields.get("back"):
+        return see(f"/c/{room.code}/resume")
     try:
         joined = await server.keeper.ask(
             room.code,

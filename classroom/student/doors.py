@@ -22,7 +22,7 @@ class Kept:
 
 def entry(lang: str, said: str = "", fields: Mapping[str, str] | None = None) -> str:
     """Return the page that asks for everything at once: code, name, word if there is one."""
-    values = {"kept": _kept(fields), "code": "", "wants_word": True, "said": said}
+    values = {"kept": _kept(fields), "code": "", "wants_word": True, "said": said, "here": "/"}
     return _page("join/door.html", lang, values)
 
 
@@ -35,23 +35,34 @@ def door(
     wants_word: bool = False,
 ) -> str:
     """Return the page at the door of a class: its code is known, a name is asked for."""
-    values = {"kept": _kept(fields), "code": code, "wants_word": wants_word, "said": said}
+    values = {"kept": _kept(fields), "code": code, "wants_word": wants_word, "said": said,
+              "here": f"/c/{code}"}  # fmt: skip
     return _page("join/door.html", lang, values)
 
 
 def welcome(lang: str, code: str, resume: str) -> str:
     """Return the page after joining: the return code, which is shown this once."""
-    return _page("join/welcome.html", lang, {"code": code, "resume": spaced(resume)})
+    # No link to another language: the page answers a form, and its code is not shown again.
+    values = {"code": code, "resume": spaced(resume), "here": None}
+    return _page("join/welcome.html", lang, values)
 
 
 def resume(lang: str, code: str, said: str = "") -> str:
     """Return the page that asks for a return code on another device."""
-    return _page("join/resume.html", lang, {"code": code, "said": said})
+    values = {"code": code, "said": said, "here": f"/c/{code}/resume"}
+    return _page("join/resume.html", lang, values)
 
 
-def refusal(lang: str, said: str, status: int) -> str:
-    """Return the page of a refusal: what is wrong and where to go on."""
-    return _page("join/refusal.html", lang, {"said": said, "status": status})
+def refusal(lang: str, said: str, status: int, *, seatless: bool = False, up: str = "") -> str:
+    """
+    Return the page of a refusal: what is wrong and where to go on.
+
+    A browser without a seat is led to the doors of the class that its address names, by the way
+    `up` to them: the page itself is the same for every code, true or not.
+    """
+    values = {"said": said, "status": status, "seatless": seatless, "up": up,
+              "here": "" if seatless else "/"}  # fmt: skip
+    return _page("join/refusal.html", lang, values)
 
 
 def spaced(code: str) -> str:

@@ -192,6 +192,7 @@ def doors(lang):
     yield "welcome", pages.welcome(lang, CODE, "4MZT9KQX")
     yield "resume", pages.resume(lang, CODE)
     yield "refusal", pages.refusal(lang, "…", 404)
+    yield "refusal-seatless", pages.refusal(lang, "…", 403, seatless=True)
 
 
 def every_page():

@@ -2,6 +2,9 @@
 Goal: over HTTP, as browsers do: a lesson from the passphrase to the debrief, and every denial.
 """
 
+import re
+from urllib.parse import urljoin
+
 import pytest
 
 from classroom.app import TEACHER
@@ -41,6 +44,34 @@ def test_a_lesson_from_the_passphrase_to_the_debrief(lesson):
     assert wall.status_code == 200
     assert "<svg" in wall.text
     assert "Person" not in wall.text
+
+
+@pytest.mark.parametrize("path", ["/seat", "/seat/history", "/practice/7/brief"])
+def test_a_browser_without_a_seat_is_led_to_the_doors_of_the_class(lesson, path):
+    lesson.open()
+    stranger = lesson.browser()
+    here = f"/c/{lesson.code}{path}"
+    page = stranger.get(here)
+    assert page.status_code == 403
+    assert "This device has no seat here" in page.text
+    back, join = re.findall(r'<a class="button[^"]*" href="([^"]*)"', page.text)[-2:]
+    resumed = stranger.get(urljoin(s.BASE + here, back), follow_redirects=True)
+    assert resumed.url.path == f"/c/{lesson.code}/resume"
+    assert resumed.status_code == 200
+    door = stranger.get(urljoin(s.BASE + here, join), follow_redirects=True)
+    assert door.url.path == f"/c/{lesson.code}"
+    assert 'id="name"' in door.text
+
+
+def test_the_bare_door_leads_to_the_page_for_a_return_code(lesson):
+    lesson.open()
+    stranger = lesson.browser()
+    assert 'name="back"' in stranger.get("/").text
+    fields = {"code": lesson.code, "name": "", "back": "1"}
+    led = stranger.post("/join", data=fields)
+    assert (led.status_code, led.headers["location"]) == (303, f"/c/{lesson.code}/resume")
+    assert stranger.post("/join", data=fields | {"code": "AAAAAA"}).status_code == 404
+    assert not lesson.room.cohort.members
 
 
 def test_every_page_of_the_teacher_answers(lesson):
