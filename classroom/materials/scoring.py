@@ -9,7 +9,9 @@ from classroom.materials.sheet import Block, Part, sheet_of, slope_of
 from classroom.materials.words import Words, places_of, steps_of
 from sim.charts.markup import Markup, el, joined
 from sim.domain.deal import Issue, Option, Package
+from sim.domain.rules.worth import haste
 from sim.domain.talks import Talks
+from sim.domain.units import PPM
 from sim.domain.views import utility, view_for
 from sim.projections.scores import opening_reservation, sale_base
 
@@ -191,8 +193,18 @@ def _example(words: Words, seat: str, talks: Talks) -> Markup:
         el("p", words("sheet.example", terms=terms)),
         el("p", el("b", words("sheet.example.worth", worth=_exact(words, got, seat),
                               over=_exact(words, over, seat)))),
+        _haste(words, seat, talks),
         class_="box",
     )  # fmt: skip
+
+
+def _haste(words: Words, seat: str, talks: Talks) -> Markup | None:
+    """Return what signing at once costs beside the terms, as the page of the table counts it."""
+    found = haste(words.scenario, talks.common, 0, seat)
+    if not found:
+        return None
+    cost = words.worth(Fraction(found, PPM), seat)
+    return el("p", words("sheet.example.haste", cost=cost.lstrip("+"), also=words("brief.also")))
 
 
 def _exact(words: Words, amount: int, seat: str) -> str:

@@ -11,7 +11,7 @@ from classroom.student.sight import Sight
 from classroom.student.strip import Gauge, gauge
 from classroom.student.typed import draft_of
 from classroom.student.wording import MUSD_BN, Words
-from classroom.student.worths import closing, no_deal, product_words, table_of, value
+from classroom.student.worths import closing, cost_words, no_deal, product_words, table_of, value
 from sim.domain import moves as m
 from sim.domain.deal import Issue, Option, Package
 from sim.domain.rules.choices import opening_package, payable
@@ -75,6 +75,8 @@ class Totals:
 
     worth: str
     over: str
+    costs: str
+    """What the worth holds beside the terms, such as signing early."""
     sign: int
     closes: str
     product: str
@@ -269,6 +271,7 @@ def totals(view: View, words: Words, draft: Package) -> Totals:
     return Totals(
         worth=words.amount(worth),
         over=words("over_no_deal", n=words.bare(over)),
+        costs=cost_words(view, words, draft),
         sign=(over > 0) - (over < 0),
         closes="" if found is None else words.percent(found.ppm),
         product="" if found is None else product_words(found, words),

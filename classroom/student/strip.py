@@ -11,6 +11,7 @@ from classroom.student.worths import (
     Need,
     ban,
     closing,
+    cost_words,
     need,
     no_deal,
     product_words,
@@ -61,6 +62,8 @@ class Strip:
     """What the paper on the table is worth; or what no deal is, while there is none."""
     sign: int
     marks: tuple[Mark, ...]
+    costs: str = ""
+    """What that worth holds beside the terms."""
     closes: str = ""
     product: str = ""
     gauge: Gauge | None = None
@@ -80,6 +83,7 @@ def strip(sight: Sight, words: Words) -> Strip:
                     n=words.amount(worth)),
         sign=_sign(worth - no_deal(view)) if package is not None else 0,
         marks=marks(view, words, table, package, who),
+        costs=cost_words(view, words, package) if package is not None else "",
         closes=words("closes", n=words.percent(found.ppm)) if found is not None else "",
         product=product_words(found, words) if found is not None else "",
         gauge=gauge(view, words, package) if package is not None else None,

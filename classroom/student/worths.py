@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from classroom.student.wording import Words
-from sim.domain.actors import AUTHORITY, HOST
+from sim.domain.actors import AUTHORITY, BUYER, HOST
 from sim.domain.deal import Package
 from sim.domain.lookup import in_role, index_of
 from sim.domain.rules import worth
@@ -16,7 +16,7 @@ from sim.domain.rules.consent import (
     reading,
 )
 from sim.domain.rules.numbers import number
-from sim.domain.units import MILLI, PPM
+from sim.domain.units import MILLI, MINUTES_DAY, PPM
 from sim.domain.views import View, odds, reservation, signing_utility, stand_of, tables
 
 _PENDING, _REFUSED, _CLOSED = "pending", "refused", "closed"
@@ -54,6 +54,32 @@ def value(view: View, package: Package, table: str = "") -> int:
         kind = index_of(view.scenario).tables[table or table_of(view)].outcome
         return worth.outcome_utility(stand_of(view), kind, package)
     return signing_utility(view, package, view.minute if paper is None else paper.minute)
+
+
+@frozen(kw_only=True)
+class Costs:
+    """What the worth of a draft holds beside its terms, in millionths of utility, all below 0."""
+
+    haste: int
+    """Of signing before the books are read, or of selling while no order excuses it."""
+    free_from: int | None
+    """The minute from which haste costs nothing; None where no day ends it."""
+    words: int
+    """Of public words that the draft breaks."""
+
+
+def costs(view: View, package: Package) -> Costs | None:
+    """Return what signing a package now costs a party beside its terms; None once it is signed."""
+    if is_authority(view) or view.common.paper is not None:
+        return None
+    scenario, learned = view.scenario, view.own.learned
+    unit = scenario.preferences[view.seat].unit
+    haste = worth.haste(scenario, view.common, view.minute, view.seat, learned) * unit // PPM
+    free_from = None
+    if haste and in_role(scenario, BUYER) == view.actor:
+        told = learned * number(scenario, "diligence_told_minutes")
+        free_from = number(scenario, "diligence_days") * MINUTES_DAY - told
+    return Costs(haste=-haste, free_from=free_from, words=-worth.charges(stand_of(view), package))
 
 
 def no_deal(view: View) -> int:
@@ -165,6 +191,22 @@ def ban(view: View, words: Words) -> Closing | None:
         Factor(label=words.desk("factor_relent"), ppm=PPM - found.relent),
     )
     return Closing(ppm=found.ban, factors=factors)
+
+
+def cost_words(view: View, words: Words, package: Package) -> str:
+    """Return what the worth of a package holds beside its terms, in words; often nothing."""
+    found = costs(view, package)
+    if found is None:
+        return ""
+    said = []
+    if found.haste and found.free_from is not None:
+        date = words.date(found.free_from)
+        said.append(words("cost_haste", n=words.bare(found.haste), date=date))
+    elif found.haste:
+        said.append(words("cost_face", n=words.bare(found.haste)))
+    if found.words:
+        said.append(words("cost_words", n=words.bare(found.words)))
+    return " · ".join(said)
 
 
 def product_words(found: Closing, words: Words) -> str:
