@@ -7,7 +7,7 @@ a seat stands in that seat's brief and in the teaching note, nowhere else.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from classroom.materials import page, prose
 from classroom.materials.brief import Held, brief
@@ -27,6 +27,7 @@ __all__ = (
     "content",
     "held_by",
     "material",
+    "on_screen",
     "packet",
     "papers",
     "several",
@@ -139,6 +140,17 @@ def _made(words: Words, kind: str, seat: str | Held | None) -> page.Paper:
     if held.seat not in {actor.id for actor in seats_of(words.scenario)}:
         raise KeyError(held.seat)
     return found.make(words, held)
+
+
+def on_screen(scenario: Scenario, lang: str, held: Held) -> tuple[page.Paper, ...]:
+    """
+    Return what a seat reads on the screen: its brief with the score sheet first, all else after.
+
+    The papers have no frame, no title of the page and nothing to be written on with a pencil.
+    """
+    wanted = (("brief", held), ("rules", held), ("general", None))
+    made = (content(kind, scenario, lang, seat) for kind, seat in wanted)
+    return tuple(evolve(one, body=page.lowered(one.body)) for one in made)
 
 
 def papers(scenario: Scenario) -> tuple[tuple[str, str | None], ...]:

@@ -30,6 +30,9 @@ class Held:
     parameters: Mapping[str, int]
     personality: str = ""
     """Empty for the mean of all, of which nothing is told in words."""
+    table: str = ""
+    code: str = ""
+    """Of a class that is held: where the seat is; without a code there are lines to write on."""
 
 
 def brief(words: Words, held: Held) -> p.Paper:
@@ -41,7 +44,7 @@ def brief(words: Words, held: Held) -> p.Paper:
         words, "brief",
         words("brief.of", seat=title),
         el("p", p.lock(), words("brief.secret"), class_="secret"),
-        el("header", p.shape(actor.mark), el("div", el("h1", title), _meta(words, held.seat)),
+        el("header", p.shape(actor.mark), el("div", el("h1", title), _meta(words, held)),
            class_="head"),
         el("p", el("b", words("general.begins", date=words.date(0))), " ",
            words.name(f"actors.{held.seat}.brief"), class_="lead"),
@@ -51,18 +54,20 @@ def brief(words: Words, held: Held) -> p.Paper:
             p.section(words("brief.batna"), _endings(words, held.seat, talks),
                       _reckoned(words, held.seat, talks), _limit(words, held, talks)),
         ),
-        scoring(words, held.seat, held.parameters, talks),
+        el("div", scoring(words, held.seat, held.parameters, talks),
+           id="score-sheet" if held.code else None),
         _also(words, held.seat, talks),
         p.section(words("brief.can"), el("p", _moves(words, held.seat))),
     )  # fmt: skip
 
 
-def _meta(words: Words, seat: str) -> Markup:
-    said = words("brief.meta", title=words.title, role=words.role(seat) or words.actor(seat))
-    return el(
-        "p", said, " · ", words("table"), " ", el("span", class_="rule"), " · ", words("code"), " ",
-        el("span", class_="rule"), class_="meta",
-    )  # fmt: skip
+def _meta(words: Words, held: Held) -> Markup:
+    role = words.role(held.seat) or words.actor(held.seat)
+    said = words("brief.meta", title=words.title, role=role)
+    blank = None if held.code else el("span", class_="rule")
+    places = [(words("table"), held.table or blank), (words("code"), held.code or blank)]
+    shown = [(" · ", name, " ", where) for name, where in places if where]
+    return el("p", said, shown, class_="meta")
 
 
 def _wants(words: Words, held: Held) -> Markup:

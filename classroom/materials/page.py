@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
@@ -26,6 +27,10 @@ _INNER: _Drawn = {
     "hexagon": ("polygon", {"points": "16,13 24,13 28,20 24,27 16,27 12,20"}),
 }
 """A seat is told by shape alone: paper has no colours to trust."""
+
+_HEADING = re.compile(r"(</?h)([1-5])(?=[ >])")
+"""A heading's tag: in a text the sign before it is escaped."""
+_HEAD = re.compile(r"(</?)header(?=[ >])")
 
 _PLAIN = ("rubric", "privacy", "trouble", "glossary")
 """Papers without a figure of the model."""
@@ -70,6 +75,12 @@ def headed(words: Words, kind: str, title: str, head: object, *parts: object) ->
     said = "foot.plain" if kind in _PLAIN else "foot"
     foot = el("p", words(said, title=words.title), class_="foot")
     return Paper(title=title, body=el("article", head, parts, foot, class_=f"paper {kind}"))
+
+
+def lowered(part: Markup) -> Markup:
+    """Return a paper's element for a page with a heading and a head of its own: one level lower."""
+    lower = _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", part)
+    return Markup(_HEAD.sub(r"\1div", lower))
 
 
 def section(title: str, *parts: object, class_: str | None = None) -> Markup:

@@ -191,4 +191,4 @@ async def history(request: Request) -> Response:
 @led_on
 async def brief(request: Request) -> Response:
     """Show the brief of the seat of practice."""
-    return briefed(here(request).sight())
+    return briefed(request, here(request).sight())

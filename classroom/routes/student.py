@@ -14,7 +14,7 @@ from classroom.cohort import facts as f
 from classroom.cohort.facts import PRACTICE
 from classroom.cohort.state import Member
 from classroom.denied import Denied
-from classroom.materials import Held, several
+from classroom.materials import Held, on_screen, several
 from classroom.moving import Answer
 from classroom.room import Room
 from classroom.routes.common import (
@@ -220,13 +220,16 @@ async def brief(request: Request) -> Response:
     sight = sight_of(server, room, member_of(request, room))
     if not sight.table:
         raise Denied("no_seat")
-    return briefed(sight)
+    return briefed(request, sight)
 
 
-def briefed(sight: Sight) -> Response:
-    """Return the papers of a sight's seat."""
+def briefed(request: Request, sight: Sight) -> Response:
+    """Return what a sight's seat has to read, in the frame of its pages, or as papers to print."""
     own = sight.view.own
-    held = Held(seat=sight.seat, parameters=own.parameters, personality=own.personality)
+    held = Held(seat=sight.seat, parameters=own.parameters, personality=own.personality,
+                table=str(sight.table or ""), code=sight.code)  # fmt: skip
+    if "paper" not in request.query_params:
+        return html(pages.brief(sight, on_screen(sight.scenario, sight.lang, held)))
     wanted = (("general", None), ("brief", held), ("rules", held), ("preparation", held))
     return printed(several(sight.scenario, sight.lang, wanted))
 

@@ -111,7 +111,10 @@
     const before = one("#turn")?.dataset ?? {};
     const clock = one("#clock", parsed);
     // Another phase, another seat, talks that are over: a page of other parts, so it comes whole.
-    if (clock && clock.dataset.shape !== one("#clock")?.dataset.shape) { anew(); return; }
+    if (clock && clock.dataset.shape !== one("#clock")?.dataset.shape) {
+      if (data.quiet) trouble(data.wentOn, data.there, () => location.assign(data.seat)); else anew();
+      return;
+    }
     for (const fresh of all("[hx-swap-oob]", parsed)) {
       const old = document.getElementById(fresh.id);
       if (fresh.id === "result" && !answered) continue; // a refusal stays until something else is sent
@@ -169,7 +172,7 @@
     try {
       const answer = await ask(`${data.seat}/live?k=${one("#turn")?.dataset.k ?? 0}`);
       if (answer.status === 403) { anew(); return; }
-      if (answer.status === 200) { trouble(""); renew(answer.text); }
+      if (answer.status === 200) { if (!data.quiet) trouble(""); renew(answer.text); }
     } catch { trouble(data.offline); }
   };
 
@@ -290,9 +293,13 @@
       wait = Math.min(wait * 2, 8000);
     });
   };
+  // What is read beside the table, in a tab of its own perhaps, leaves the stream to the table.
+  const QUIET_MS = 15000;
+  const follow = () => { if (!data.seat) return; if (data.quiet) setInterval(refresh, QUIET_MS); else open(); };
+  const again = () => { if (!data.quiet) open(); refresh(); };
   window.addEventListener("pagehide", close);
-  window.addEventListener("pageshow", (event) => { if (event.persisted) { open(); refresh(); } });
-  window.addEventListener("online", () => { open(); refresh(); });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) again(); });
+  window.addEventListener("online", () => { if (data.seat) again(); });
   window.addEventListener("offline", () => trouble(data.offline));
 
   /* --- small comforts --- */
@@ -315,5 +322,5 @@
   if (list) list.scrollTop = list.scrollHeight;
 
   after(null);
-  if (data.seat) open();
+  follow();
 })();

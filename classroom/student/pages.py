@@ -9,6 +9,7 @@ from typing import Any
 
 from classroom.cohort import facts as f
 from classroom.debrief.panel import Panel
+from classroom.materials.page import Paper
 from classroom.pages import render
 from classroom.student import doors, sheets
 from classroom.student.acts import acts_of
@@ -75,6 +76,11 @@ def history(sight: Sight) -> str:
     """Return everything the seat saw, to read."""
     words = words_of(sight)
     return _render("student/history.html", sight, {"dated": days(sight, words)})
+
+
+def brief(sight: Sight, papers: Sequence[Paper]) -> str:
+    """Return what the seat has to read before it bargains, and whenever it wants to."""
+    return _render("student/brief.html", sight, {"papers": papers})
 
 
 def own(sight: Sight, panels: Sequence[Panel]) -> str:

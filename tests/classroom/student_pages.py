@@ -16,6 +16,7 @@ from attrs import evolve
 from classroom import pages as shell
 from classroom.cohort import facts as f
 from classroom.cohort.state import Clock
+from classroom.materials import Held, on_screen
 from classroom.student import pages
 from classroom.student.sight import Sight
 from sim.domain import moves as m
@@ -179,6 +180,16 @@ def shown():
     yield "unseated", sight(opening, "bytedance", table=0, clock=clock(f.JOINING))
 
 
+def brief(found):
+    """
+    Return what the seat of a sight reads, as its route makes it.
+    """
+    own = found.view.own
+    held = Held(seat=found.seat, parameters=own.parameters, personality=own.personality,
+                table=str(found.table or ""), code=found.code)  # fmt: skip
+    return pages.brief(found, on_screen(found.scenario, found.lang, held))
+
+
 def doors(lang):
     """
     Yield names and pages of the way in.
@@ -204,6 +215,7 @@ def every_page():
             yield name, lang, pages.page(evolve(found, lang=lang))
             if name in ("summer-bytedance", "merger"):
                 yield f"{name}-history", lang, pages.history(evolve(found, lang=lang))
+                yield f"{name}-brief", lang, brief(evolve(found, lang=lang))
     for lang in ("en", "fr"):
         for name, page in doors(lang):
             yield name, lang, page

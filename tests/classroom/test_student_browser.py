@@ -83,7 +83,7 @@ class Desk:
         elif url.path.endswith("/live"):
             body = pages.fragments(sight)
         else:
-            body = pages.page(sight)
+            body = made.brief(sight) if url.path.endswith("/brief") else pages.page(sight)
         return route.fulfill(body=body, headers=headers, content_type="text/html; charset=utf-8")
 
 
@@ -371,6 +371,25 @@ def test_a_stream_that_falls_silent_is_told_and_opened_again(opened, table):
     tab.clock.run_for(10_000)
     tab.wait_for_selector("#offline:not([hidden])")
     assert tab.evaluate("window.streams") == 2
+
+
+def test_the_brief_leaves_the_stream_to_the_table_and_tells_when_the_class_goes_on(opened, table):
+    tab, desk = opened(table, viewport={"width": 360, "height": 780})
+    tab.goto(f"{HOME}{table.address}/brief#score-sheet")
+    desk.asked.clear()
+    _settle(tab)
+    assert ("GET", f"{table.address}/stream") not in desk.asked
+    sheet = tab.locator("#score-sheet").bounding_box()
+    back = tab.locator(".back").bounding_box()
+    assert 0 < back["y"] < 120, "the way back scrolled away"
+    assert back["y"] + back["height"] - 2 <= sheet["y"] < 300
+    assert not tab.locator(".rule, .line").count(), "nothing to write on with a pencil"
+    desk.sight = evolve(table, clock=made.clock(f.DEBRIEF))
+    tab.evaluate("window.dispatchEvent(new Event('online'))")
+    tab.wait_for_selector("#offline button")
+    with tab.expect_navigation():
+        tab.click("#offline button")
+    assert tab.url == f"{HOME}{table.address}"
 
 
 def test_everything_essential_works_without_scripts(opened, table):
