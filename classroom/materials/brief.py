@@ -44,6 +44,8 @@ def brief(words: Words, held: Held) -> p.Paper:
         words, "brief",
         words("brief.of", seat=title),
         el("p", p.lock(), words("brief.secret"), class_="secret"),
+        el("p", words("brief.mean"), class_="small")
+        if actor.personalities and not held.personality else None,
         el("header", p.shape(actor.mark), el("div", el("h1", title), _meta(words, held)),
            class_="head"),
         el("p", el("b", words("general.begins", date=words.date(0))), " ",

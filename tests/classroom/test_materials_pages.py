@@ -10,7 +10,7 @@ import re
 import pytest
 from materials_pages import read
 
-from classroom.materials import MATERIALS, Held, content, material, packet, papers
+from classroom.materials import MATERIALS, Held, content, held_by, material, packet, papers
 from classroom.materials.page import style_source
 from classroom.materials.powers import moves_of
 from classroom.materials.teaching import schedule
@@ -217,3 +217,33 @@ def test_the_note_gives_the_minutes_of_the_plans_that_a_class_is_opened_with():
     assert "give the bargaining 24 minutes and stop at minute 50" in said
     assert [step for *_, step in schedule(PLANS["45"])] == [
         "join_short", "bargain_short", "forms", "debrief_short", "exit"]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_brief_of_the_mean_says_that_it_is_for_paper(lang):
+    scenario = load_scenario("first-offer")
+    said = load(lang)("class.paper.brief.mean")
+    own = held_by(scenario, "orchard", "retiring")
+    assert said in read(material("brief", scenario, lang, "orchard")).text
+    assert said not in read(material("brief", scenario, lang, own)).text
+
+
+SAID = {"sleep": "seat.offline", "code": "denied.no_such_class", "disk": "teach.notice.disk"}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("trouble", SAID)
+def test_the_sheet_for_trouble_quotes_what_screens_say(trouble, lang):
+    text = load(lang)
+    quoted = re.search("[“«]\u00a0?(.+?)\\.?\u00a0?[”»]", text(f"class.paper.trouble.{trouble}"))
+    assert text(f"class.{SAID[trouble]}", value="").startswith(quoted[1])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_papers_and_screens_call_the_return_code_alike_and_ask_for_no_other_code(lang):
+    text = load(lang)
+    name = text("class.join.resume_code").lower()
+    for key in ("now", "before"):
+        assert name in text(f"class.paper.trouble.phone.{key}").lower()
+    for key in ("class.paper.code", "class.paper.agree.signature"):
+        assert "code" not in text(key)

@@ -416,3 +416,9 @@ def test_files_come_after_the_papers_and_one_line_holds_all_forms_of_one():
     assert "20,003" in row
     assert f"20{load('fr')('format.thousands')}003" in _pages("fr")["exports"]
     assert "Confidential brief · Alder" in page
+
+
+def test_a_pseudonym_says_what_it_is_for():
+    page = _pages("en")["people"]
+    assert ">in files: P0010<" in page
+    assert ">P0010<" not in page
