@@ -1,6 +1,7 @@
 """What a teacher's button asks for, as something the writer does."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from classroom import leading
 from classroom.cohort import facts as f
@@ -13,6 +14,7 @@ from sim.record.requests import move_from_json
 Fields = Mapping[str, str]
 Act = Callable[[Room], object]
 _DIGITS = 6
+_SEATS_MOST = 400
 
 
 def act_of(fields: Fields) -> Act:
@@ -42,6 +44,22 @@ def _at_seat(act: Callable[[Room, int, str], None]) -> Callable[[Fields], Act]:
         return lambda room: act(room, table, seat)
 
     return made
+
+
+def _nudge_all(fields: Fields) -> Act:
+    """Ask every named seat, `3.host,5.ally`; one that moved or ended meanwhile is left alone."""
+    pairs = [one.partition(".") for one in fields.get("seats", "").split(",")[:_SEATS_MOST]]
+    seats = [
+        (int(table), seat) for table, _, seat in pairs if table.isdigit() and len(table) <= _DIGITS
+    ]
+
+    def nudge(room: Room) -> None:
+        for table, seat in seats:
+            if table in room.tables and seat in room.tables[table].due():
+                with suppress(Denied):
+                    leading.nudge(room, table, seat)
+
+    return nudge
 
 
 def _of_person(act: Callable[[Room, str], object]) -> Callable[[Fields], Act]:
@@ -108,6 +126,7 @@ _ACTS: Mapping[str, Callable[[Fields], Act]] = {
     "end_table": _end_table,
     "end_all": _plain(lambda room: leading.begin(room, f.FORMS)),
     "nudge": _at_seat(leading.nudge),
+    "nudge_all": _nudge_all,
     "strategy": _at_seat(leading.strategy),
     "person": _at_seat(leading.person),
     "shift": _shift,

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const data = document.body.dataset;
-  const SLOW = 60000, STALLED = 120000, SAFETY = 5000, APART = 500, PATIENCE = 3000;
+  const LATE = [60000, 120000, 180000], SAFETY = 5000, APART = 500, PATIENCE = 3000;
   const seen = new WeakMap(); // when a counter was first on the page, on the page's own clock
   const $$ = (what, root = document) => [...root.querySelectorAll(what)];
   const by = (id) => document.getElementById(id);
@@ -30,7 +30,7 @@
     for (const one of $$("[data-since]")) {
       const now = Number(one.dataset.since) + gone(one);
       const before = last.get(one) ?? now;
-      crossed = crossed || [SLOW, STALLED].some((at) => before < at && now >= at);
+      crossed = crossed || LATE.some((at) => before < at && now >= at);
       last.set(one, now);
       one.textContent = words(now);
     }

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from classroom.cohort import facts as f
 from classroom.cohort.state import Cohort
 from classroom.pages import render
+from classroom.presence import STALLED_MS
 from classroom.teacher.lesson import lesson_of
 from classroom.teacher.notices import Notice, told
 from classroom.teacher.overview import Overview, standing_still
@@ -31,8 +32,6 @@ from classroom.teacher.words import OFFER_ISSUES, Lexicon, clock_words, emblems,
 
 COLUMN = 25
 """Rows of one column: fifty tables are two columns, and nothing scrolls."""
-STALLS_SHOWN = 3
-"""Stalled seats with buttons; those after them are named in one line."""
 
 
 @frozen(kw_only=True)
@@ -226,9 +225,12 @@ def _stalled(overview: Overview, table_rows: tuple[Row, ...]) -> Part:
     still = standing_still(overview)
     values = {
         "code": overview.code,
-        "some": found[:STALLS_SHOWN],
-        "more": found[STALLS_SHOWN:],
+        "found": found,
         "total": len(found),
+        "nudged_all": [
+            f"{one.table}.{one.mark.emblem.seat}" for one in found if one.mark.state != AWAY
+        ],
+        "by_itself": STALLED_MS,
         "tables": len(table_rows),
         "people": len(overview.cohort.members),
         "still": still,

@@ -23,6 +23,8 @@ SLOW = 60_000
 """Milliseconds after which a seat that is waited for is slow."""
 STALLED = 120_000
 """Milliseconds after which it is stalled, and named beside the list."""
+SLOW_FIRST, STALLED_FIRST = 120_000, 180_000
+"""The same before the first offer of a table: a whole package takes longer than an answer."""
 
 HERE, AWAY, STRATEGY, RETURNED, EMPTY = "here", "away", "strategy", "returned", "empty"
 STATES = (HERE, AWAY, STRATEGY, RETURNED, EMPTY)
@@ -43,6 +45,16 @@ class SeatMark:
     """Whether the table waits for it."""
     names: tuple[str, ...]
     """Who holds it."""
+    offered: bool = False
+    """Whether it has made its offer and only has to end its turn."""
+
+    def late(self, tone: str) -> str:
+        """Return the key of why a seat of a late row is waited for."""
+        if self.state == AWAY:
+            return "away"
+        if self.offered:
+            return "offered"
+        return "silent" if tone == STUCK else "slow"
 
 
 @frozen(kw_only=True)
@@ -100,12 +112,12 @@ def _row(
     offer = last_offer(state.talks)
     due = () if ended(place, state.talks) else state.due
     since = waited(overview, state.moved) if due else None
-    seats = tuple(_mark(overview, number, mark, due) for mark in marks.values())
+    seats = tuple(_mark(overview, number, mark, due, offer) for mark in marks.values())
     return Row(
         table=number,
-        phase=CLOSED if ended(place, state.talks) else state.talks.common.phase,
+        phase=_phase(place, state.talks, offer),
         day=day_of(state.talks),
-        tone=_tone(overview, place, state.talks, since),
+        tone=_tone(overview, place, state.talks, since, first=offer is None),
         seats=seats,
         waits=_waits(overview, place, state.talks, due, words),
         since=since,
@@ -115,6 +127,15 @@ def _row(
         offer_words="" if offer is None else words.compact(offer.package),
         offer_whole="" if offer is None else words.whole(offer.package),
     )
+
+
+def _phase(place: Place, talks: Talks, offer: Offer | None) -> str:
+    """Return where a table is: closed by its end, bargaining from its first offer on."""
+    if ended(place, talks):
+        return CLOSED
+    if talks.common.phase in (OPENING, BARGAINING):
+        return OPENING if offer is None else BARGAINING
+    return talks.common.phase
 
 
 def ended(place: Place, talks: Talks) -> bool:
@@ -137,14 +158,27 @@ def last_offer(talks: Talks) -> Offer | None:
     return max(offers, key=lambda offer: (offer.minute, offer.id), default=None)
 
 
-def _mark(overview: Overview, number: int, emblem: Emblem, due: tuple[str, ...]) -> SeatMark:
+def _mark(
+    overview: Overview, number: int, emblem: Emblem, due: tuple[str, ...], offer: Offer | None
+) -> SeatMark:
+    talks = overview.tables[number].talks
     holders = overview.cohort.holders(number, emblem.seat)
     return SeatMark(
         emblem=emblem,
         state=seat_state(overview, number, emblem.seat),
         due=emblem.seat in due,
         names=tuple(name_of(overview, one.who) for one in holders),
+        offered=offer is not None
+        and emblem.seat == offer.by
+        and emblem.seat in due
+        and is_of_this_turn(talks, offer),
     )
+
+
+def is_of_this_turn(talks: Talks, offer: Offer) -> bool:
+    """Tell whether an offer was made since its author's last turn ended."""
+    own = talks.private.get(offer.by)
+    return own is not None and (not own.stops or offer.minute > own.passed_minute)
 
 
 def seat_state(overview: Overview, number: int, seat: str) -> str:
@@ -159,12 +193,13 @@ def seat_state(overview: Overview, number: int, seat: str) -> str:
     return STRATEGY if played else AWAY
 
 
-def _tone(overview: Overview, place: Place, talks: Talks, since: int | None) -> str:
+def _tone(overview: Overview, place: Place, talks: Talks, since: int | None, *, first: bool) -> str:
     if ended(place, talks):
         return DEAL if _is_deal(place, talks) else NO_DEAL
     if since is None or standing_still(overview):
         return CALM
-    return STUCK if since >= STALLED else LATE if since >= SLOW else CALM
+    slow, stalled = (SLOW_FIRST, STALLED_FIRST) if first else (SLOW, STALLED)
+    return STUCK if since >= stalled else LATE if since >= slow else CALM
 
 
 def _is_deal(place: Place, talks: Talks) -> bool:

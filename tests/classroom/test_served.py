@@ -362,3 +362,15 @@ def test_a_mistake_of_ours_is_a_page_for_who_asked_and_a_line_for_the_teacher(
     assert said.startswith("error: serve: our mistake at GET /c/")
     assert "Traceback" not in said
     assert "ZeroDivisionError" not in answer.text
+
+
+def test_all_stalled_seats_are_nudged_at_once_and_only_those_that_are_due(lesson):
+    lesson.open()
+    lesson.join("Ann")
+    lesson.join("Bo")
+    lesson.bargain()
+    due = lesson.room.tables[1].due()
+    other = next(seat for seat in lesson.room.cohort.opened.seats if seat not in due)
+    seats = ",".join(["1." + due[0], "1." + other, "77.host", "x", "1.", "9" * 40])
+    assert lesson.act("nudge_all", seats=seats).status_code == 303
+    assert set(lesson.room.cohort.places[1].nudged) == {due[0]}

@@ -30,6 +30,7 @@ from tests.classroom import teacher_pages as made
 
 ACTS = {
     *("phase", "pause", "resume", "extend", "end_table", "end_all", "nudge", "strategy", "person"),
+    "nudge_all",
     *("shift", "mute", "hear", "ban", "shut", "open", "word", "happen", "reveal", "names", "page"),
     *("fork", "erase", "close"),
 }
@@ -302,7 +303,7 @@ def test_pasted_lists_become_names():
 
 SAME = {
     "Table {n}", "Phase", "Code", "Tables", "{n} minute", "{n} minutes", "{n} table", "{n} tables",
-    "90 minutes", "+1 minute", "+5 minutes", ", ", "table {n} ({seat})", "table {n}, {seat}",
+    "90 minutes", "+1 minute", "+5 minutes", ", ", "table {n}, {seat}",
     "{seats}", "Pause", "Pages", "{what} ({n} table)",
 }  # fmt: skip
 

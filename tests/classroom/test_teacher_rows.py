@@ -11,8 +11,12 @@ import pytest
 from attrs import evolve
 
 from classroom.cohort import facts as f
-from classroom.teacher import lesson, monitor, plans, rows, words
+from classroom.presence import STALLED_MS
+from classroom.teacher import lesson, monitor, plans, rows, table_page, words
 from classroom.teacher.overview import waited
+from sim.domain.deal import Package
+from sim.domain.moves import Propose
+from sim.domain.talks import changed
 from sim.scenario import load_scenario
 from sim.words import load
 from tests.classroom import teacher_pages as made
@@ -243,3 +247,78 @@ def test_before_the_bargaining_tables_are_ready_and_none_negotiates():
     assert _head(monitor.page(early)).startswith("6 tables ready")
     assert "negotiating" not in _head(monitor.page(early))
     assert "negotiating" in _head(monitor.page(overview))
+
+
+@functools.cache
+def _offering():
+    """Return a class of one table, where the seat that is waited for has just made its offer."""
+    overview, sessions = made.class_of("first-offer", 1, moments=(4,))
+    session = sessions[1]
+    seat = session.due_seats()[0]
+    price = next(iter(session.scenario.issues)).options[3]
+    assert session.submit(Propose(table="sale", package=Package({"price": price})), seat) is None
+    session.advance()
+    state = made.table_state(1, session, ("cidery", "orchard"))
+    assert state.due[0] == seat
+    return evolve(overview, tables={1: evolve(state, moved=overview.now - 130_000)}), session, seat
+
+
+def test_a_seat_that_offered_must_still_end_its_turn():
+    overview, session, seat = _offering()
+    row = _row(overview, 1)
+    assert [one.emblem.seat for one in row.due if one.offered] == [seat]
+    page = monitor.page(overview)
+    for part in (page[page.index('id="row-1"') :], page[page.index('id="stalled"') :]):
+        assert "has offered, must still end its turn" in part.partition("</section>")[0]
+    assert "has offered, must still end its turn" in table_page.page(
+        overview, 1, tuple(session.decisions)
+    )
+
+
+def test_an_offer_of_an_earlier_turn_is_no_reason_to_end_this_one():
+    overview, session, seat = _offering()
+    talks = overview.tables[1].talks
+    offer = rows.last_offer(talks)
+    assert rows.is_of_this_turn(talks, offer)
+    own = talks.private[seat]
+    passed = evolve(own, stops=own.stops + 1, passed_minute=offer.minute)
+    later = changed(talks, private={**talks.private, seat: passed})
+    assert not rows.is_of_this_turn(later, offer)
+    assert session
+
+
+def test_the_phase_of_a_table_follows_its_offers():
+    overview, _, _ = _offering()
+    assert _row(overview, 1).phase == "bargaining"
+    fresh, _ = made.class_of("summer-2020", 1, moments=(8, 0))
+    state = fresh.tables[1]
+    assert rows.last_offer(state.talks) is None
+    common = evolve(state.talks.common, phase="bargaining")
+    talks = changed(state.talks, common=common)
+    fresh = evolve(fresh, tables={1: evolve(state, talks=talks)})
+    assert _row(fresh, 1).phase == "opening"
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "tone"),
+    [(119_999, "calm"), (120_000, "slow"), (179_999, "slow"), (180_000, "stalled")],
+)
+def test_before_the_first_offer_of_a_table_a_seat_has_longer(milliseconds, tone):
+    fresh, _ = made.class_of("summer-2020", 1, moments=(8, 0))
+    state = evolve(fresh.tables[1], moved=fresh.now - milliseconds)
+    assert state.due
+    row = _row(evolve(fresh, tables={1: state}), 1)
+    assert (row.offer, row.tone) == (None, tone)
+    assert milliseconds < STALLED_MS, "the teacher hears of it before a strategy steps in"
+
+
+def test_every_stalled_seat_has_its_buttons_and_all_are_nudged_at_once():
+    overview = _waiting(_merger(), **{f"t{number}": 130 + number for number in range(1, 7)})
+    found = rows.stalls(overview, rows.rows(overview))
+    assert len(found) > 4
+    page = monitor.page(overview)
+    card = page[page.index('id="stalled"') :].partition("</section>")[0]
+    assert card.count('value="strategy"') == len(found)
+    asked = re.search(r'name="seats" value="([^"]+)"', card)[1].split(",")
+    assert set(asked) == {f"{one.table}.{one.mark.emblem.seat}" for one in found}
+    assert "A strategy steps in by itself at 4:00." in card
