@@ -32,6 +32,9 @@ class EventLine:
     """A happening in words."""
 
     what: str
+    """What tells it from others of its kind; empty where there is nothing to tell."""
+    terms: tuple[tuple[str, str], ...]
+    """Issue and option of a package, in words."""
     json: str
     tables: int
 
@@ -43,7 +46,9 @@ class EventGroup:
     actor: str
     who: str
     name: str
+    """The headline: what happens, in a few words."""
     does: str
+    """What that does to the tables."""
     lines: tuple[EventLine, ...]
 
     @property
@@ -78,8 +83,8 @@ def groups(words: Lexicon, happenings: Sequence[Happening]) -> tuple[EventGroup,
         EventGroup(
             actor=actor,
             who=words.actor(actor),
-            name=words.texts.get(f"move.{kind}", kind),
-            does=words.t(f"move.{kind}.does"),
+            name=_said(words, "head", kind) or words.texts.get(f"move.{kind}", kind),
+            does=_said(words, "does", kind) or words.t(f"move.{kind}.does"),
             lines=_lines(words, some),
         )
         for (actor, kind), some in by_kind.items()
@@ -87,14 +92,37 @@ def groups(words: Lexicon, happenings: Sequence[Happening]) -> tuple[EventGroup,
     return tuple(sorted(found, key=lambda group: -group.tables))
 
 
+def _said(words: Lexicon, about: str, kind: str) -> str:
+    """Return a text for who watches tables: those of the moves speak to whoever makes them."""
+    key = f"class.teach.event.{about}.{kind}"
+    return words.t(key) if words.t.has(key) else ""
+
+
 def _lines(words: Lexicon, some: Sequence[Happening]) -> tuple[EventLine, ...]:
-    clock = clock_of(words.scenario, None)
     widest = sorted(some, key=lambda one: -one.tables)[:CHOICES_MOST]
     return tuple(
         EventLine(
-            what=choice_words(words.scenario, one.move, words.texts, clock),
+            what=_what(words, one.move),
+            terms=_terms(words, one.move),
             json=msgspec.json.encode(move_to_json(one.move)).decode(),
             tables=one.tables,
         )
         for one in widest
     )
+
+
+def _what(words: Lexicon, move: Move) -> str:
+    """Return what a move is about: of a package all terms, of any other what its kind asks."""
+    package = getattr(move, "package", None)
+    if package is not None:
+        return words.whole(package)
+    said = choice_words(words.scenario, move, words.texts, clock_of(words.scenario, None))
+    return said.removeprefix(words.texts.get(f"move.{move_kind(move)}", "")).lstrip(" :\u00a0")
+
+
+def _terms(words: Lexicon, move: Move) -> tuple[tuple[str, str], ...]:
+    package = getattr(move, "package", None)
+    if package is None:
+        return ()
+    issues = words.scenario.issues
+    return tuple((words.issue(one.id), words.option(one, package[one.id])) for one in issues)

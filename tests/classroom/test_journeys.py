@@ -186,7 +186,7 @@ def test_teacher(school):
     hold(school, teacher, ann, code)
     b.follow(teacher, "nav >> text=Events")
     b.look(teacher)
-    export = teacher.locator(".happening").filter(has_text="Restrict exports")
+    export = teacher.locator(".happening").filter(has_text="export licence")
     export.locator("summary").click()
     export.locator("button[type=submit]").click()
     seen(ann, "xport", "#news")

@@ -423,3 +423,30 @@ def test_a_pseudonym_says_what_it_is_for():
     page = _pages("en")["people"]
     assert ">in files: P0010<" in page
     assert ">P0010<" not in page
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_an_event_says_what_it_does_to_the_tables_and_not_to_a_player(lang):
+    overview, sessions = made.class_of("summer-2020", 7, lang=lang)
+    page = events_page.page(overview, made.happenings(sessions))
+    text = load(lang)
+    some = events_page.groups(words.lexicon(overview.scenario, lang), made.happenings(sessions))
+    assert len(some) > 5
+    for group in some:
+        assert group.does in page
+        kinds = [key for key in ("propose", "walk", "publish_poll") if
+                 text(f"class.teach.event.head.{key}") == group.name]  # fmt: skip
+        for kind in kinds:
+            assert group.does != text(f"move.{kind}.does")
+    assert not re.search(r"your last offer|votre dernière offre|000 million", page)
+    terms = [line.terms for group in some for line in group.lines if line.terms]
+    assert {len(one) for one in terms} == {len(overview.scenario.issues)}
+    sending = re.findall(r'<button type="submit" class="(\w+)"', page)
+    assert set(sending) == {"danger"}, "what cannot be taken back is not the next step"
+
+
+def test_how_many_tables_are_open_is_said_once():
+    overview, sessions = made.class_of("summer-2020", 2, moments=(8, 8, 8))
+    page = events_page.page(overview, made.happenings(sessions))
+    assert page.count("2 tables are open") == 1
+    assert "of 2 open tables" not in page
