@@ -10,9 +10,11 @@ from functools import lru_cache
 from threading import Lock
 from typing import TypeVar
 
+from attrs import evolve
+
 from classroom.cohort.facts import PREPARATION
 from classroom.cohort.state import Cohort, Member
-from classroom.debrief import history, personal, what_if
+from classroom.debrief import history, pareto, personal, what_if
 from classroom.debrief.index import PANELS
 from classroom.debrief.own_turns import Mine
 from classroom.debrief.panel import Panel
@@ -62,6 +64,22 @@ class Debriefs:
     def leaves(self, read: Read, lang: str) -> tuple[Leaf, ...]:
         """Return the pages of the projector, the real events last."""
         return self._once((*read.key, lang), lambda: leaves_of(panels(read, lang), PAIRS))
+
+    def with_pair(self, read: Read, lang: str, wanted: str) -> tuple[Leaf, ...]:
+        """Return the pages with the Pareto picture of another pair of seats, if it is one."""
+        leaves = self.leaves(read, lang)
+        known = {pareto.pair_id(pair): pair for one in read.tables[:1]
+                 for pair in pareto.pairs_of(one)}  # fmt: skip
+        if wanted not in known:
+            return leaves
+        say = say_of(read.scenario.id, lang)
+        other = self._once(
+            (*read.key, lang, wanted), lambda: pareto.panel(read.tables, say, known[wanted])
+        )
+        return tuple(
+            evolve(leaf, panels=tuple(other if one.id == pareto.ID else one for one in leaf.panels))
+            for leaf in leaves
+        )
 
     def own(self, read: Read, member: Member, lang: str) -> tuple[Panel, ...]:
         """Return what one student sees after the reveal."""

@@ -31,6 +31,18 @@ class Figures:
 
 
 @frozen(kw_only=True)
+class Choice:
+    """Another picture of the same panel, to be asked for by its id."""
+
+    id: str
+    name: str
+    sign: Markup
+    """What its button shows."""
+    shown: bool
+    """Whether it is the one that is drawn."""
+
+
+@frozen(kw_only=True)
 class Panel:
     """A panel as pages show it."""
 
@@ -46,3 +58,5 @@ class Panel:
     """Warnings such as too few tables."""
     more: Sequence[str] = field(factory=tuple)
     """What is folded away on the wall: what it is about, then a paragraph each."""
+    choices: Sequence[Choice] = field(factory=tuple)
+    """What else it could draw, where there is more."""

@@ -20,7 +20,7 @@ from classroom.debrief.board import (
 )
 from classroom.debrief.cells import body, head, points
 from classroom.debrief.ground import KALAI, NASH, Ground
-from classroom.debrief.panel import Cell, Figures, Panel
+from classroom.debrief.panel import Cell, Choice, Figures, Panel
 from classroom.debrief.played import Played, best_first, common_ground
 from classroom.debrief.plots import TINT, beyond, block, dot, plus, series_of
 from classroom.debrief.reckon import median
@@ -28,7 +28,7 @@ from classroom.debrief.telling import ended, few, main_table, whole
 from sim.charts.markup import Markup, el
 from sim.charts.palette import EDGE, INK, SECOND, SIZE
 from sim.charts.scale import Scale
-from sim.charts.svg import line, mark, place, text, width_of
+from sim.charts.svg import line, mark, place, text, width_of, wrapped
 from sim.charts.svg import points as spots_of
 from sim.domain.lookup import index_of
 from sim.report.say import POINT, Say
@@ -70,7 +70,8 @@ def panel(tables: Sequence[Played], words: Say, pair: tuple[str, str] | None = N
     totals, ground = found.totals, common_ground(ordered)
     drawing = None
     if ground is not None:
-        drawing = _drawing(ordered, ground, pair or pairs_of(ordered[0])[0], words)
+        pair = pair or pairs_of(ordered[0])[0]
+        drawing = _drawing(ordered, ground, pair, words)
     return Panel(
         id=ID,
         title=words.text("class.pareto.title"),
@@ -84,6 +85,29 @@ def panel(tables: Sequence[Played], words: Say, pair: tuple[str, str] | None = N
             *few(ordered, words), *mixed(ordered, words), *beyond(_far(ordered), words),
             *_no_line(ordered, words),
         ),
+        choices=_choices(ordered[0], pair, words) if pair is not None and ordered else (),
+    )  # fmt: skip
+
+
+def pair_id(pair: tuple[str, str]) -> str:
+    """Return how a pair of seats is called in an address."""
+    return ".".join(pair)
+
+
+def _choices(one: Played, drawn: tuple[str, str], words: Say) -> tuple[Choice, ...]:
+    """Return the pairs of seats that can be drawn, where there is more than one."""
+    series, pairs = series_of([one]), pairs_of(one)
+    if len(pairs) == 1:
+        return ()
+    return tuple(
+        Choice(
+            id=pair_id(pair), shown=pair == drawn,
+            name=words.text("class.pareto.pair", one=words.seat(pair[0]),
+                            other=words.seat(pair[1])),
+            sign=el("svg", mark(10, 10, series[pair[0]], 7), mark(30, 10, series[pair[1]], 7),
+                    viewBox="0 0 40 20", width="40", height="20", aria_hidden="true"),
+        )
+        for pair in pairs
     )  # fmt: skip
 
 
@@ -100,7 +124,7 @@ def mixed(tables: Sequence[Played], words: Say) -> tuple[str, ...]:
     return (words.text("class.pareto.mixed"),)
 
 
-_LEFT, _RIGHT, _TOP, _FOOT = 60.0, 384.0, 50.0, 222.0
+_LEFT, _RIGHT, _TOP, _FOOT = 60.0, 384.0, 70.0, 230.0
 _SIDE, _END = 470.0, 700.0
 _LOW, _HIGH = -100.0, 160.0
 _EXACT_MOST = 300
@@ -114,7 +138,7 @@ def _drawing(
 ) -> Markup:
     return sheet(
         words.text("class.pareto.title"), _FOOT + 42,
-        _plane(ordered, ground, pair, words), _parallel(ordered, words),
+        _plane(ordered, ground, pair, words), _parallel(ordered, words), _grounds(words),
     )  # fmt: skip
 
 
@@ -188,7 +212,7 @@ def _edge(edge: Sequence[tuple[float, float]], across: Scale, up: Scale) -> Mark
     if not inside:
         return None
     line_ = spots_of((across(x), up(y)) for x, y in inside)
-    return el("polyline", points=line_, fill="none", stroke=INK, stroke_width="2")
+    return el("polyline", points=line_, fill="none", stroke=INK, stroke_width="3")
 
 
 def _failed(ordered: Sequence[Played], across: Scale, up: Scale, words: Say) -> Markup:
@@ -217,6 +241,16 @@ def _key(ground: Ground, words: Say) -> Markup:
         if name in ground.conventions
     ]
     return key_of([(dot(0, 0), words.text("class.pareto.deal")), *named], 8)
+
+
+def _grounds(words: Say) -> Markup:
+    """Return what line, dots and tint are."""
+    cloud = [el("circle", cx=place(x), cy=place(y), r="1.7", fill=_DOTS)
+             for x, y in ((-6, -3), (0, -3), (6, -3), (-3, 3), (3, 3))]  # fmt: skip
+    tint = block(-9, -6, 18, 12, fill=TINT, stroke=EDGE)
+    edge = line(-9, 0, 9, 0, stroke=INK, stroke_width="3.4")
+    signs = [(edge, "line"), (el("g", cloud), "open"), (tint, "loss")]
+    return key_of([(sign, words.text(f"class.pareto.key.{name}")) for sign, name in signs], 27)
 
 
 def _of_ideal(one: Played) -> list[float]:
@@ -265,8 +299,10 @@ def _rails(up: Scale, words: Say) -> Markup:
     parts = []
     for value, key in ((0, "class.pareto.zero"), (100, "class.pareto.ideal")):
         parts.append(line(_SIDE, up(value), _END, up(value), stroke=EDGE, stroke_dasharray="3 3"))
-        parts.append(text(_SIDE - 4, up(value) + SIZE * 0.35, words.text(key), anchor="end",
-                          fill=SECOND))  # fmt: skip
+        lines = wrapped(words.text(key), _SIDE - _RIGHT - 8)
+        first = up(value) + SIZE * 0.35 - ROW * (len(lines) - 1) / 2
+        parts += [text(_SIDE - 4, first + ROW * at, said, anchor="end", fill=SECOND)
+                  for at, said in enumerate(lines)]  # fmt: skip
     return el("g", parts)
 
 

@@ -196,7 +196,8 @@ async def projector(request: Request) -> Response:
     leaves: tuple[projector_page.Leaf, ...] = ()
     if room.cohort.revealed:
         read = await server.keeper.run(lambda: server.debriefs.read(room))
-        leaves = await asyncio.to_thread(server.debriefs.leaves, read, lang)
+        pair = request.query_params.get("pair", "")
+        leaves = await asyncio.to_thread(server.debriefs.with_pair, read, lang, pair)
     at = request.query_params.get("page", "")
     return html(projector_page.page(overview(request), leaves, at))
 

@@ -204,3 +204,33 @@ def test_a_panel_with_nothing_to_show_has_no_page(unasked, tmp_path):
     assert "subjective" not in {panel.id for panel in shown}
     assert all(panel.drawing is not None or panel.rows for panel in shown)
     assert not any("0 tables counted" in note for panel in shown for note in panel.notes)
+
+
+def test_the_wall_draws_the_pair_that_is_asked_for(tmp_path):
+    store, debriefs = open_sqlite(tmp_path), debriefing.Debriefs()
+    read = debriefs.read(planted_room.played(store, planted_room.Wall()))
+    store.close()
+    plain, other, wrong = (
+        _pareto(debriefs.with_pair(read, "en", pair)) for pair in ("", "mill.crown", "mill.mill")
+    )
+    assert wrong is plain
+    assert other.drawing != plain.drawing
+    assert [choice.id for choice in plain.choices if choice.shown] == ["orchard.mill"]
+    assert [choice.id for choice in other.choices if choice.shown] == ["mill.crown"]
+    assert {"mill and crown"} == {one.name for one in other.choices if one.shown}
+    assert len(other.choices) == 6
+
+
+def _pareto(leaves):
+    """
+    Return the Pareto picture among the pages of the wall.
+    """
+    return next(panel for leaf in leaves for panel in leaf.panels if panel.id == "pareto")
+
+
+def test_the_pareto_picture_names_all_that_it_draws():
+    panel = pareto.panel(planted.planted(), say_of("planted", "en"))
+    for said in ("the most this pair could make", "possible for all seats", "one of the two loses"):
+        assert f">{said}<" in panel.drawing
+    assert "nothing of fairness" in panel.caption
+    assert ">ideal<" not in panel.drawing
