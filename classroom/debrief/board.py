@@ -16,8 +16,8 @@ from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 
 WIDE, HIGH = 720.0, 296.0
-NARROW, TALL = 340.0, 300.0
-"""The same for the phone in a student's hand: 12 pixels of text on a page of 360."""
+NARROW, TALL = 290.0, 300.0
+"""The same for the phone in a student's hand: 14 pixels of text on a page of 360."""
 LOSS, GAIN = LINES[1], LINES[2]
 ROW = 17.0
 """From one line of text to the next."""

@@ -16,7 +16,7 @@ from sim.domain.units import POINT
 from sim.report.say import NONE, Say
 
 SHEET = "own_sheet"
-_TOP, _LANE = 44.0, 42.0
+_TOP, _LANE, _EDGE = 44.0, 42.0, 12.0
 
 
 def sheet_figures(tables: Sequence[Played], mine: Mine) -> Figures:
@@ -102,7 +102,7 @@ def _lanes(one: Played, found: Figures, mine: Mine, words: Say) -> Markup | None
     if not rows:
         return None
     ends = [int(value or 0) / POINT for row in rows for value in row[2:]]
-    across = scale_of(ends, 12, 328)
+    across = scale_of(ends, _EDGE, NARROW - _EDGE)
     series = series_by_seat(one.scenario, one.seats)
     foot = _TOP + _LANE * len(rows)
     say = words.text
@@ -122,7 +122,8 @@ def _lane(row: Sequence[object], top: float, across: Scale, series: int, name: s
     stated, low, high = (across(int(str(value)) / POINT) for value in row[2:])
     y = top + _LANE - 14
     return el(
-        "g", line(12, y, 328, y, stroke=RULE), label(12, top + 10, name, width=316),
+        "g", line(_EDGE, y, NARROW - _EDGE, y, stroke=RULE),
+        label(_EDGE, top + 10, name, width=NARROW - 2 * _EDGE),
         line(low, y, high, y, stroke=EDGE, stroke_width="5") if high - low > 1 else None,
         mark((low + high) / 2, y, series, 6.0), ring(stated, y, 9.0, SECOND, "none"),
     )  # fmt: skip

@@ -25,7 +25,7 @@ from classroom.debrief.created import scale_of_zoneless, stack_of
 from classroom.debrief.moments import moment
 from classroom.debrief.own_sheet import sheet_panel
 from classroom.debrief.own_turns import Mine, costliest, own_form, own_offers, own_table
-from classroom.debrief.panel import Figures, Panel
+from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played, best_first
 from classroom.debrief.plots import block, no_deal, series_of, swatches
 from classroom.debrief.telling import ended, few, no_zone, whole, worth
@@ -93,7 +93,7 @@ def _place_said(ordered: Sequence[Played], words: Say, mine: Mine) -> str:
                       of=whole(len(ordered), words))  # fmt: skip
 
 
-_LEFT, _TOP, _FOOT = 46.0, 78.0, 224.0
+_LEFT, _RIGHT, _TOP, _FOOT = 46.0, NARROW - 10, 78.0, 224.0
 
 
 def _columns(ordered: Sequence[Played], words: Say, mine: Mine) -> Markup:
@@ -102,7 +102,7 @@ def _columns(ordered: Sequence[Played], words: Say, mine: Mine) -> Markup:
     stacks = [stack_of(one, instead) for one in ordered]
     ends = [end for stack in stacks for _, *own in _spans(stack) for end in own]
     up = Scale(min([0.0, *ends]) * 1.1, max([100.0, *ends]) * 1.02, _FOOT, _TOP)
-    step = min((NARROW - 8 - _LEFT) / len(ordered), 60.0)
+    step = min((_RIGHT - _LEFT) / len(ordered), 60.0)
     right = _LEFT + step * len(ordered)
     parts: list[Markup] = [
         axis_up(up, _LEFT, right, words.text("class.created.axis"), percents(words)),
@@ -138,7 +138,8 @@ def _own_ground(one: Played, room: tuple[float, float], up: Scale, words: Say) -
     if one.package is None:
         status = words.text(f"class.status.{one.status}")
         said = words.text("class.personal.place.none", status=status)
-        parts.append(_kept(middle, up(0) - 22, said, font_weight="600", **HALO))
+        # To the right stand only signs of tables without a deal, to the left there may be columns.
+        parts.append(_kept(x + width_of(said) / 2, up(0) - 22, said, font_weight="600", **HALO))
     return el("g", parts)
 
 
@@ -197,14 +198,10 @@ def _result_panel(tables: Sequence[Played], words: Say, mine: Mine) -> Panel:
     found = result_figures(tables, mine)
     own = next((row for row in found.rows if row[2]), None)
     say, seat = words.text, words.seat(mine.seat)
-    caption = say("class.personal.result.none") if own is None else say(
-        "class.personal.result.caption", rank=whole(own[0], words),
-        of=whole(len(found.rows), words), surplus=worth(own[1], words),
-    )  # fmt: skip
     return Panel(
         id=RESULT,
         title=say("class.personal.result.title", seat=seat),
-        caption=caption,
+        caption=say("class.personal.result.none") if own is None else _ranked(own, found, words),
         drawing=_strip(tables, found, mine, words) if found.rows else None,
         head=[say(f"class.personal.head.{name}") for name in found.columns],
         rows=[[whole(rank, words), worth(got, words),
@@ -214,11 +211,21 @@ def _result_panel(tables: Sequence[Played], words: Say, mine: Mine) -> Panel:
     )  # fmt: skip
 
 
+def _ranked(own: Sequence[Cell], found: Figures, words: Say) -> str:
+    """Return a rank, and with how many others it is shared."""
+    alike = sum(row[0] == own[0] for row in found.rows) - 1
+    shared = words.text.count("class.personal.result.shared", alike) if alike else ""
+    return words.text(
+        "class.personal.result.caption", rank=whole(own[0], words), shared=shared,
+        of=whole(len(found.rows), words), surplus=worth(own[1], words),
+    )  # fmt: skip
+
+
 def _strip(tables: Sequence[Played], found: Figures, mine: Mine, words: Say) -> Markup:
     one = tables[0]
     series = series_by_seat(one.scenario, one.seats)[mine.seat]
     gains = [int(row[1] or 0) / POINT for row in found.rows]
-    across = scale_of(gains, 16, 326, zero=True)
+    across = scale_of(gains, 16, NARROW - 14, zero=True)
     say = words.text
     others = [(across(gain), 0) for gain, row in zip(gains, found.rows, strict=True) if not row[2]]
     parts: list[Markup] = [
@@ -277,9 +284,20 @@ def costliest_said(one: Played, seat: str, words: Say) -> str:
     """Return the one sentence about the costliest turn."""
     turn = costliest(one, seat)
     if turn is None:
-        return words.text("class.personal.turn.none")
+        return _below_said(one, seat, words) or words.text("class.personal.turn.none")
     return words.text(f"class.personal.turn.{turn.kind}", at=moment(one, turn.decision, words),
                       cost=words.points(turn.cost))  # fmt: skip
+
+
+def _below_said(one: Played, seat: str, words: Say) -> str:
+    """Return what the lowest offer lacked to be worth no deal to its author, if it lacked any."""
+    rows = offer_figures(one, seat).rows
+    lowest = min(rows, key=lambda row: int(row[2] or 0), default=None)
+    if lowest is None or int(lowest[2] or 0) >= 0:
+        return ""
+    key = "class.personal.turn.only" if len(rows) == 1 else "class.personal.turn.lowest"
+    return words.text(key, at=moment(one, lowest[1], words),
+                      less=words.points(-int(lowest[2] or 0)))  # fmt: skip
 
 
 def _curve(one: Played, found: Figures, mine: Mine, words: Say) -> Markup:
@@ -290,12 +308,13 @@ def _curve(one: Played, found: Figures, mine: Mine, words: Say) -> Markup:
     target = filled.answers.get(TARGET) if filled is not None else None
     wanted = None if target is None else (target - result.reservation) / POINT
     up = scale_of([*gains, *([] if wanted is None else [wanted])], 200, 40, zero=True)
-    across = Scale(0.5, len(gains) + 0.5, 48, 330)
+    across = Scale(0.5, len(gains) + 0.5, 48, _RIGHT)
     spots = [(across(at), up(gain)) for at, gain in enumerate(gains, 1)]
     say = words.text
     parts: list[Markup] = [
-        axis_up(up, 48, 330, say("class.personal.offers.axis"), words.signed),
-        text(189, 246, say("class.personal.offers.across"), anchor="middle", font_weight="600"),
+        axis_up(up, 48, _RIGHT, say("class.personal.offers.axis"), words.signed),
+        text((48 + _RIGHT) / 2, 246, say("class.personal.offers.across"), anchor="middle",
+             font_weight="600"),
         *(text(x, 222, whole(at, words), anchor="middle", fill=SECOND)
           for at, (x, _) in enumerate(spots, 1)),
         _level(up(0), say("class.personal.nothing"), INK, 9),
@@ -309,5 +328,5 @@ def _curve(one: Played, found: Figures, mine: Mine, words: Say) -> Markup:
 
 
 def _level(y: float, said: str, ink: str, shift: float) -> Markup:
-    return el("g", line(48, y, 330, y, stroke=ink, stroke_dasharray="5 4", stroke_width="1.4"),
-              label(330, y + shift, said, anchor="end", fill=ink))  # fmt: skip
+    return el("g", line(48, y, _RIGHT, y, stroke=ink, stroke_dasharray="5 4", stroke_width="1.4"),
+              label(_RIGHT, y + shift, said, anchor="end", fill=ink))  # fmt: skip

@@ -70,6 +70,15 @@ def test_own_result_stands_among_those_of_the_role():
     assert found.rows == tuple((rank, int(got * POINT), own) for rank, got, own in expected)
 
 
+def test_a_shared_rank_says_with_how_many():
+    said = [
+        personal.panels(planted.planted(), say_of("planted", "en"), Mine(table=table, seat=MILL))[1]
+        for table in (1, 4)
+    ]
+    assert said[0].caption.startswith("Rank 3 of 6 in the same role, +24.0 points")
+    assert said[1].caption.startswith("Rank 5 of 6 in the same role, shared with 1 other, 0.0")
+
+
 def test_own_result_of_a_table_that_was_stopped_is_not_compared():
     stopped = evolve(planted.planted()[0], status=f.ABORTED)
     tables = (stopped, *planted.planted()[1:])
@@ -139,6 +148,16 @@ def test_nothing_refused_was_better_than_the_end():
     assert costliest(planted.planted()[0], ORCHARD) is None
     said = personal.costliest_said(planted.planted()[0], ORCHARD, say_of("planted", "en"))
     assert "No single turn" in said
+
+
+def test_an_offer_below_no_deal_is_told_where_no_turn_was_costly():
+    # 10 sold open 0 is worth nothing to mill, 30 less than no deal; orchard never answers.
+    words, script = say_of("planted", "en"), [(30, MILL, planted.offer(10, "sold", "open", 0))]
+    said = personal.costliest_said(planted.table(5, script=script), MILL, words)
+    assert said == "Your only offer (0:30) was worth 30.0 points less to you than no deal."
+    script += [(60, MILL, planted.offer(40, "kept", "open", 100))]
+    said = personal.costliest_said(planted.table(5, script=script), MILL, words)
+    assert said == "Your lowest offer (0:30) was worth 30.0 points less to you than no deal."
 
 
 def test_a_public_word_may_be_the_costliest_turn():

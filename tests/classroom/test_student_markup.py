@@ -141,3 +141,10 @@ def test_totals_renew_figures_of_the_builder_only():
     assert renewed <= set(page.ids)
     assert not parts.fields
     assert {"totals", "change-share", "theirs-share", "by-brand-1"} <= renewed
+
+
+def test_no_clock_runs_once_results_are_revealed():
+    sights = dict(made.shown())
+    for name, runs in (("debrief", True), ("revealed", False)):
+        for page in (pages.page(sights[name]), pages.fragments(sights[name])):
+            assert ('class="clock"' in page) == runs, name
