@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from classroom.debrief.board import ROW, axis_across, dodged, label, piled, sheet
-from classroom.debrief.cells import body, head, percent, percents
+from classroom.debrief.cells import body, head, percents
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played, best_first
 from classroom.debrief.plots import LOSS, RIGHT, beyond, nothing, series_of, upright
-from classroom.debrief.reckon import ppm
+from classroom.debrief.reckon import ppm, whole_percents
 from classroom.debrief.telling import ended, few, whole
 from sim.charts.markup import Markup, el
 from sim.charts.palette import INK, SECOND
@@ -59,8 +59,11 @@ def class_shares(tables: Sequence[Played]) -> dict[str, Cell]:
 def panel(tables: Sequence[Played], words: Say) -> Panel:
     """Return a lane for each seat with a mark for its share of every deal."""
     found, ordered = figures(tables), best_first(ended(tables))
-    shares = {seat: percent(share, words) for seat, share in found.totals.items()}
-    told = words.text.listed(f"{words.seat(seat)} {share}" for seat, share in shares.items())
+    known = {seat: share for seat, share in found.totals.items() if isinstance(share, int)}
+    told = words.text.listed(
+        f"{words.seat(seat)} {words.percent(share / 100, 0)}"
+        for seat, share in whole_percents(known).items()
+    )
     deals = [one for one in ordered if shares_of(one)]
     return Panel(
         id=ID,

@@ -119,9 +119,12 @@ def _no_line(tables: Sequence[Played], words: Say) -> tuple[str, ...]:
 
 def mixed(tables: Sequence[Played], words: Say) -> tuple[str, ...]:
     """Return the remark that the drawn ground is that of the mean types, where tables differ."""
-    if all(one.ground == tables[0].ground for one in tables[1:]):
-        return ()
-    return (words.text("class.pareto.mixed"),)
+    return (words.text("class.pareto.mixed"),) if differ(tables) else ()
+
+
+def differ(tables: Sequence[Played]) -> bool:
+    """Tell whether tables drew different types."""
+    return any(one.ground != tables[0].ground for one in tables[1:])
 
 
 _LEFT, _RIGHT, _TOP, _FOOT = 60.0, 384.0, 70.0, 230.0

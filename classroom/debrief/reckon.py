@@ -19,6 +19,15 @@ def nearest(part: int, whole: int) -> int:
     return (2 * part + whole) // (2 * whole)
 
 
+def whole_percents(shares: Mapping[str, int]) -> dict[str, int]:
+    """Return shares in ppm as whole per cents that sum as they do: the greatest rests go up."""
+    part = PPM // 100
+    found = {name: share // part for name, share in shares.items()}
+    missing = nearest(sum(shares.values()), part) - sum(found.values())
+    by_rest = sorted(shares, key=lambda name: -(shares[name] % part))
+    return {name: found[name] + (name in by_rest[:missing]) for name in shares}
+
+
 def median(values: Iterable[int]) -> int | None:
     """Return the middle value, between two the half of both, a half upwards; None of nothing."""
     ordered = sorted(values)

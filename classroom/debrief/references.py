@@ -7,15 +7,15 @@ greatest smallest gain. All are packages that leave every seat its no-deal value
 """
 
 from collections.abc import Mapping, Sequence
-from math import isqrt
+from math import ceil, isqrt
 
-from classroom.debrief.board import axis_across, sheet, star, texture
+from classroom.debrief.board import axis_across, sheet, texture
 from classroom.debrief.cells import body, head
-from classroom.debrief.ground import CONVENTIONS, KALAI, NASH
+from classroom.debrief.ground import CONVENTIONS
 from classroom.debrief.panel import Cell, Figures, Panel
-from classroom.debrief.pareto import mixed
+from classroom.debrief.pareto import differ
 from classroom.debrief.played import Played, best_first, common_ground
-from classroom.debrief.plots import RIGHT, block, nothing, plus, series_of, swatches
+from classroom.debrief.plots import RIGHT, block, nothing, series_of, swatches
 from classroom.debrief.reckon import ppm
 from classroom.debrief.telling import ended, few, no_zone, whole
 from sim.charts.markup import Markup, el
@@ -89,11 +89,16 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
         caption=words.text("class.references.caption", deals=whole(deals, words)),
         drawing=_drawing(ordered, found, words) if ordered else None,
         head=head(found.columns, words), rows=body(found, tables, words),
-        notes=(*few(ordered, words), *mixed(ordered, words), *no_zone(ordered, words)),
+        notes=(*few(ordered, words), *_mixed(ordered, words), *no_zone(ordered, words)),
     )  # fmt: skip
 
 
-_LEFT, _TOP, _LANE, _ROOM = 206.0, 34.0, 46.0, 128.0
+def _mixed(ordered: Sequence[Played], words: Say) -> tuple[str, ...]:
+    """Return the remark that bars and counts stand on different grounds, where tables differ."""
+    return (words.text("class.references.mixed"),) if differ(ordered) else ()
+
+
+_LEFT, _TOP, _LANE, _ROOM = 190.0, 34.0, 46.0, 128.0
 
 
 def _drawing(ordered: Sequence[Played], found: Figures, words: Say) -> Markup:
@@ -106,7 +111,7 @@ def _drawing(ordered: Sequence[Played], found: Figures, words: Say) -> Markup:
         for name, gains in ground.conventions.items()
     ]
     most = max(sum(gains.values()) for _, gains, _ in bars)
-    across = Scale(0.0, most * 1.02, _LEFT, RIGHT - _ROOM)
+    across = _across(most)
     foot = _TOP + _LANE * len(bars)
     return sheet(
         title, foot + 38, swatches([(at, words.seat(seat), "") for seat, at in series.items()], 12),
@@ -114,8 +119,27 @@ def _drawing(ordered: Sequence[Played], found: Figures, words: Say) -> Markup:
              fill=SECOND),
         axis_across(across, _TOP, foot, words.text("class.references.axis"), words.number),
         [_bar(number, bar, across, series, words) for number, bar in enumerate(bars)],
+        [_alike(number, bars, words) for number in range(len(bars))],
         line(_LEFT, _TOP, _LEFT, foot, stroke=INK, stroke_width="1.2"),
     )  # fmt: skip
+
+
+def _across(most: float) -> Scale:
+    """Return an axis that ends at a round value, so that its last label stands beyond all bars."""
+    rungs = Scale(0.0, most, _LEFT, RIGHT - _ROOM).rungs(6)
+    step = rungs[1] - rungs[0] if len(rungs) > 1 else most
+    return Scale(0.0, ceil(most / step) * step, _LEFT, RIGHT - _ROOM)
+
+
+def _alike(
+    number: int, bars: Sequence[tuple[str, Mapping[str, float], Cell]], words: Say
+) -> Markup | None:
+    """Return below a bar which former one is the same package."""
+    former = next((name for name, gains, _ in bars[:number] if gains == bars[number][1]), None)
+    if former is None:
+        return None
+    said = words.text("class.references.same", point=words.text(f"class.point.{former}"))
+    return text(_LEFT + 4, _TOP + _LANE * (number + 0.5) + 20, said, fill=SECOND)
 
 
 def _bar(
@@ -124,18 +148,16 @@ def _bar(
 ) -> Markup:  # fmt: skip
     name, gains, near = bar
     y = _TOP + _LANE * (number + 0.5)
-    signs = {NASH: star, KALAI: plus}
-    parts = [signs[name](12, y)] if name in signs else []
-    parts += [
-        text(26, y - 3, words.text(f"class.point.{name}"), font_weight="600"),
-        text(26, y + 13, words.text(f"class.point.{name}.what"), fill=SECOND),
-        text(RIGHT, y + 5, words.text.count("class.references.deals", int(near or 0)),
+    parts = [
+        text(8, y - 3, words.text(f"class.point.{name}"), font_weight="600"),
+        text(8, y + 13, words.text(f"class.point.{name}.what"), fill=SECOND),
+        text(RIGHT, y - 0.5, words.text.count("class.references.deals", int(near or 0)),
              anchor="end"),
     ]  # fmt: skip
     begin = 0.0
     for seat, gain in gains.items():
         wide = across(begin + gain) - across(begin)
-        parts.append(block(across(begin), y - 14, wide, 28, fill=texture(series[seat])))
+        parts.append(block(across(begin), y - 16, wide, 22, fill=texture(series[seat])))
         begin += gain
-    parts.append(text(across(begin) + 6, y + 5, words.number(begin, 0), font_weight="600"))
+    parts.append(text(across(begin) + 6, y - 0.5, words.number(begin, 0), font_weight="600"))
     return el("g", parts)

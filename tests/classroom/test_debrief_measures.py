@@ -26,6 +26,7 @@ from classroom.debrief import (
 )
 from classroom.debrief.moments import passed
 from classroom.debrief.own_turns import Mine, costliest
+from classroom.debrief.reckon import whole_percents
 from classroom.store.sqlite import open_sqlite
 from sim.domain import moves as m
 from sim.report.say import say_of
@@ -234,3 +235,19 @@ def test_the_pareto_picture_names_all_that_it_draws():
         assert f">{said}<" in panel.drawing
     assert "nothing of fairness" in panel.caption
     assert ">ideal<" not in panel.drawing
+
+
+def test_bars_of_the_same_package_say_so_and_their_axis_ends_beyond_them():
+    # 30 sold guarded 100 is the utilitarian package and that of Kalai and Smorodinsky: 124 points.
+    panel = references.panel(planted.planted(), say_of("planted", "en"))
+    assert panel.drawing.count("same package as Kalai") == 1
+    assert "same package as Nash" not in panel.drawing
+    assert ">125<" in panel.drawing
+
+
+def test_whole_per_cents_sum_as_the_shares_do():
+    assert whole_percents({"a": 174_900, "b": -84_800, "c": 594_500, "d": 315_400}) == {
+        "a": 17, "b": -8, "c": 59, "d": 32,
+    }  # fmt: skip
+    assert whole_percents({"a": 333_333, "b": 333_333, "c": 333_334}) == {"a": 33, "b": 33, "c": 34}
+    assert whole_percents({}) == {}

@@ -66,8 +66,8 @@ def test_tables_of_different_types_are_drawn_on_the_ground_of_the_mean_types():
     assert ground.space == Played.ground.func(_with_means(some[0])).space
     words = say_of("merger-of-equals", "en")
     for one in (pareto, references):
-        assert words.text("class.pareto.mixed") in one.panel(some, words).notes
-        assert words.text("class.pareto.mixed") not in one.panel(some[:1], words).notes
+        assert words.text(f"class.{one.ID}.mixed") in one.panel(some, words).notes
+        assert words.text(f"class.{one.ID}.mixed") not in one.panel(some[:1], words).notes
 
 
 def _with_means(one):
