@@ -195,8 +195,8 @@ def panel(tables: Sequence[Played], words: Say, real: Real) -> Panel:
         drawing=_drawing(tables, found.rows, real, words),
         head=[say(f"class.history.head.{name}") for name in COLUMNS if name != "row"],
         rows=[_said(row, real, words) for row in found.rows],
-        notes=(*few(tables, words), _rests_on(real, words)),
-        more=(say("class.history.limits"),
+        notes=few(tables, words),
+        more=(say("class.history.limits"), _rests_on(real, words),
               *(say(f"class.history.differs.{key}") for key in DIFFERENCES)),
     )  # fmt: skip
 

@@ -179,6 +179,26 @@ def test_on_a_phone_the_stalled_seats_and_the_pause_come_before_the_tables(brows
     page.close()
 
 
+def test_a_phone_that_follows_the_wall_can_read_it(browser, small):
+    page, _ = _opened(browser, small["debrief"], (390, 844))
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll('svg.chart text')].filter(one => one.textContent)
+          .map(one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"""
+    )
+    assert sizes
+    assert min(sizes) >= 12
+    body = page.evaluate("parseFloat(getComputedStyle(document.querySelector('main')).fontSize)")
+    assert body == 16
+    page.check("#as-table")
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll('.data th')]
+          .map(one => one.getClientRects()[0].height)"""
+    )
+    assert max(lines) < 40, "a head stands on one line"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()
+
+
 @pytest.mark.parametrize("small", ["en"], indirect=True)
 def test_axe_finds_nothing(browser, small):
     rules = (Path(__file__).with_name("data") / "axe.min.js").read_text(encoding="utf-8")
