@@ -201,6 +201,17 @@ def _crowds(spots: Sequence[tuple[float, T]]) -> list[tuple[float, T, int]]:
     return found
 
 
+def gathered(places: Sequence[float], near: float) -> list[tuple[float, int]]:
+    """Return places in order, those nearer than `near` to a first one as their mean and number."""
+    groups: list[list[float]] = []
+    for spot in sorted(places):
+        if groups and spot - groups[-1][0] < near:
+            groups[-1].append(spot)
+        else:
+            groups.append([spot])
+    return [(sum(group) / len(group), len(group)) for group in groups]
+
+
 def piled(layer: int, step: float) -> float:
     """Return how far from its line a layer lies: on it, then in turn above and below."""
     side = 1 if layer % 2 else -1

@@ -12,7 +12,16 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from classroom.debrief.board import HIGH, axis_across, key_of, label, series_by_seat, sheet, star
+from classroom.debrief.board import (
+    HIGH,
+    axis_across,
+    gathered,
+    key_of,
+    label,
+    series_by_seat,
+    sheet,
+    star,
+)
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played
 from classroom.debrief.telling import day, few, whole
@@ -298,17 +307,6 @@ def _lane(minutes: Sequence[int], real: int, across: Scale, y: float) -> Markup:
 
 _APART = 8.0
 """Marks that would stand nearer are one with its number."""
-
-
-def gathered(places: Sequence[float], near: float) -> list[tuple[float, int]]:
-    """Return places in order, those nearer than `near` to a first one as their mean and number."""
-    groups: list[list[float]] = []
-    for spot in sorted(places):
-        if groups and spot - groups[-1][0] < near:
-            groups[-1].append(spot)
-        else:
-            groups.append([spot])
-    return [(sum(group) / len(group), len(group)) for group in groups]
 
 
 def _several(x: float, y: float, many: int) -> Markup:

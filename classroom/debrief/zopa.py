@@ -8,11 +8,21 @@ reservation; once with the true ones, once with those of the preparation sheets.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from classroom.debrief.board import LOSS, axis_across, cross, dodged, label, piled, sheet
+from classroom.debrief.board import (
+    HIGH,
+    LOSS,
+    axis_across,
+    cross,
+    dodged,
+    gathered,
+    label,
+    piled,
+    sheet,
+)
 from classroom.debrief.cells import body, head
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played
-from classroom.debrief.plots import nothing, remark, series_of
+from classroom.debrief.plots import remark, series_of
 from classroom.debrief.telling import ended, few, whole
 from classroom.forms import RESERVATION
 from sim.charts.markup import Markup, el
@@ -83,7 +93,7 @@ def _zones(
 
 
 def panel(tables: Sequence[Played], words: Say) -> Panel:
-    """Return what the sheets asked beyond the true reservations, and how wide each zone was."""
+    """Return what each seat needed, or wrote that it did, and how wide each zone was."""
     found, some = figures(tables), ended(tables)
     totals = found.totals
     return Panel(
@@ -91,8 +101,9 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
         title=words.text("class.zopa.title"),
         caption=words.text(
             "class.zopa.caption" if totals["sheets"] else "class.zopa.caption_none",
-            sheets=whole(totals["sheets"], words),
+            sheets=whole(totals["sheets"], words), tables=whole(len(some), words),
             impossible=whole(totals["impossible_mandates"], words),
+            none=whole(totals["tables_without_zone"], words),
             closed=whole(totals["tables_without_stated_zone"], words),
         ),
         drawing=_drawing(some, found, words) if some else None,
@@ -101,111 +112,145 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
     )  # fmt: skip
 
 
-_LEFT, _MIDDLE, _TOP, _LANE = 152.0, 424.0, 44.0, 42.0
-_GRID, _END, _CELL = 512.0, 712.0, 30.0
+_LEFT, _MIDDLE, _TOP, _LANE_MOST = 132.0, 324.0, 62.0, 52.0
+_NAMES, _GRID, _END, _WIDEST = 350.0, 460.0, 712.0, 92.0
+_FOOT = HIGH - 46.0
+_SMALL = 0.02
+"""Smaller shares are told as one in so many."""
 
 
 def _drawing(some: Sequence[Played], found: Figures, words: Say) -> Markup:
     series = series_of(some)
-    foot = _TOP + _LANE * len(series)
+    lane = min((_FOOT - _TOP) / len(series), _LANE_MOST)
+    stated = any(row[5] is not None for row in found.rows)
+    key = "sheets" if stated else "needed"
+    tables = words.text.count("class.zopa.mean", len(some))
     return sheet(
-        words.text("class.zopa.title"), foot + 42,
-        remark(0, 14, words.text("class.zopa.sheets")),
-        remark(_GRID - 40, 14, words.text("class.zopa.zones")),
-        _beyond(found, series, foot, words), _zone_grid(some, found, series, words),
+        words.text("class.zopa.title"), _TOP + lane * len(series) + 42,
+        remark(0, 14, words.text(f"class.zopa.{key}"), words.text("class.zopa.several")),
+        remark(_NAMES, 14, words.text("class.zopa.zones"), tables),
+        _lanes(_needed(found, stated=stated), series, lane, words, stated=stated),
+        _zone_grid(some, found, series, lane, words),
     )  # fmt: skip
 
 
-def _beyond(found: Figures, series: Mapping[str, int], foot: float, words: Say) -> Markup:
-    """Return by seat how far the stated reservation lies above the true one, a mark a sheet."""
-    told: dict[str, list[tuple[float, bool]]] = {seat: [] for seat in series}
+def _needed(found: Figures, *, stated: bool) -> dict[str, list[tuple[float, bool]]]:
+    """Return by seat what each sheet asked beyond the true reservation, or the true ones."""
+    told: dict[str, list[tuple[float, bool]]] = {}
     for row in found.rows:
-        if row[1] == SEAT and row[5] is not None:
-            over = (int(row[5]) - int(row[4] or 0)) / POINT
-            told[str(row[2])].append((over, bool(row[-1])))
-    values = [over for own in told.values() for over, _ in own]
-    if not values:
-        none = words.text("class.zopa.no_sheet")
-        return el("g", _names(series, words), nothing((_LEFT + _MIDDLE) / 2, _TOP + 60, none))
-    across = scale_of([*values, 0.0, 10.0, -10.0], _LEFT, _MIDDLE, room=0.06)
-    axis = axis_across(across, _TOP, foot, words.text("class.zopa.axis"), words.number)
-    lanes = [
-        _sheets(told[seat], at, across, _TOP + _LANE * (number + 0.5))
-        for number, (seat, at) in enumerate(series.items())
-    ]
-    zero = line(across(0), _TOP, across(0), foot, stroke=INK, stroke_width="1.6")
-    exact = text(across(0), _TOP - 6, words.text("class.zopa.true"), anchor="middle", fill=SECOND)
-    return el("g", axis, zero, exact, _names(series, words), lanes)
+        if row[1] != SEAT or (stated and row[5] is None):
+            continue
+        value = int(row[4] or 0)
+        over = int(row[5] or 0) - value if stated else value
+        told.setdefault(str(row[2]), []).append((over / POINT, bool(row[-1])))
+    return told
 
 
-def _names(series: Mapping[str, int], words: Say) -> Markup:
-    parts = []
+def _lanes(
+    told: Mapping[str, Sequence[tuple[float, bool]]], series: Mapping[str, int], lane: float,
+    words: Say, *, stated: bool,
+) -> Markup:  # fmt: skip
+    """Return a lane a seat with a mark for each sheet, or for each table."""
+    values = [value for own in told.values() for value, _ in own]
+    ends = [0.0, 10.0, -10.0] if stated else [0.0, 10.0]
+    across = scale_of([*values, *ends], _LEFT, _MIDDLE, room=0.06)
+    foot = _TOP + lane * len(series)
+    axis = words.text("class.zopa.axis" if stated else "class.zopa.points")
+    parts: list[Markup] = [axis_across(across, _TOP, foot, axis, words.number)]
+    if stated:
+        parts += [line(across(0), _TOP, across(0), foot, stroke=INK, stroke_width="1.6"),
+                  text(across(0), _TOP - 6, words.text("class.zopa.true"), anchor="middle",
+                       fill=SECOND)]  # fmt: skip
     for number, (seat, at) in enumerate(series.items()):
-        y = _TOP + _LANE * (number + 0.5)
-        parts += [mark(10, y, at, 6.0), label(24, y, words.seat(seat), width=_LEFT - 34)]
+        y = _TOP + lane * (number + 0.5)
+        parts += [mark(10, y, at, 6.0), label(24, y, words.seat(seat), width=_LEFT - 30),
+                  _sheets(told.get(seat, ()), at, across, y, lane)]  # fmt: skip
     return el("g", parts)
 
 
-def _sheets(own: Sequence[tuple[float, bool]], at: int, across: Scale, y: float) -> Markup:
-    spots = [across(over) for over, _ in own]
-    layers = dodged(spots, 9.0)
-    step = min(8.0, (_LANE - 12) / max(max(layers, default=0), 1))
-    parts = [
-        cross(x, y + piled(layer, step), 5.0) if impossible
-        else mark(x, y + piled(layer, step), at, 4.6)
-        for x, layer, (_, impossible) in zip(spots, layers, own, strict=True)
-    ]  # fmt: skip
-    return el("g", line(across.begin, y, across.end, y, stroke="#ece6d8"), parts)
+def _sheets(
+    own: Sequence[tuple[float, bool]], at: int, across: Scale, y: float, lane: float
+) -> Markup:  # fmt: skip
+    good = [across(value) for value, impossible in own if not impossible]
+    bad = [across(value) for value, impossible in own if impossible]
+    layers = dodged(bad, 10.0)
+    step = min(9.0, (lane - 12) / max(max(layers, default=0), 1))
+    crosses = [cross(x, y + piled(layer, step), 5.0) for x, layer in zip(bad, layers, strict=True)]
+    return el("g", line(across.begin, y, across.end, y, stroke="#ece6d8"),
+              [_several(x, y, at, many) for x, many in gathered(good, 17.0)], crosses)  # fmt: skip
+
+
+def _several(x: float, y: float, at: int, many: int) -> Markup:
+    """Return a mark for one table or, larger, for several with their number."""
+    if many == 1:
+        return mark(x, y, at, 5.0)
+    number = text(x, y + SIZE * 0.36, f"{many}", anchor="middle", font_weight="600")
+    return el("g", mark(x, y, at, 9.5), number)
 
 
 def _zone_grid(
-    some: Sequence[Played], found: Figures, series: Mapping[str, int], words: Say
+    some: Sequence[Played], found: Figures, series: Mapping[str, int], lane: float, words: Say
 ) -> Markup:
     """Return for each pair, and for all, the mean share of packages that leaves both theirs."""
+    shares = _shares(some, found)
+    seats = list(series)
+    step = min((_END - _GRID) / max(len(seats) - 1, 1), _WIDEST)
+    parts: list[Markup] = []
+    for number, other in enumerate(seats[1:]):
+        x = _GRID + step * (number + 0.5)
+        parts += [
+            mark(x, _TOP - 11, series[other], 5.4),
+            label(x, _TOP + 4, words.seat(other), width=step + 8, anchor="middle"),
+        ]
+    for down, one in enumerate(seats[:-1]):
+        y = _TOP + 16 + lane * 0.85 * down
+        middle = y + lane * 0.375
+        parts += [
+            mark(_NAMES + 8, middle, series[one], 5.4),
+            label(_NAMES + 20, middle, words.seat(one), width=_GRID - _NAMES - 14),
+        ]
+        parts += [_cell(_GRID + step * number, y, (step - 5, lane * 0.75), shares[one, other],
+                        words)
+                  for number, other in enumerate(seats[1:]) if (one, other) in shares]  # fmt: skip
+    y = _TOP + 22 + lane * 0.85 * (len(seats) - 1)
+    wide = step * (len(seats) - 1) - 5
+    parts += [
+        label(_NAMES, y + lane * 0.375, words.text("class.zopa.all"), font_weight="600"),
+        _cell(_GRID, y, (wide, lane * 0.75), shares.get(EVERYBODY, 0.0), words),
+    ]
+    return el("g", parts)
+
+
+EVERYBODY = ("None", "None")
+
+
+def _shares(some: Sequence[Played], found: Figures) -> dict[tuple[str, str], float]:
+    """Return the mean share of all packages that is open to each pair, and to everybody."""
     packages = {one.table: one.ground.space.packages for one in some}
     shares: dict[tuple[str, str], list[float]] = {}
     for row in found.rows:
         if row[1] != SEAT and row[7] is not None:
             part = int(row[7]) / packages[int(row[0] or 0)]
             shares.setdefault((str(row[2]), str(row[3])), []).append(part)
-    seats = list(series)
-    step = min((_END - _GRID) / max(len(seats) - 1, 1), 66.0)
-    parts: list[Markup] = []
-    for number, other in enumerate(seats[1:]):
-        parts.append(mark(_GRID + step * (number + 0.5), _TOP - 8, series[other], 6.0))
-    for down, one in enumerate(seats[:-1]):
-        y = _TOP + 4 + _CELL * 1.15 * down
-        parts.append(mark(_GRID - 16, y + _CELL / 2, series[one], 6.0))
-        for number, other in enumerate(seats[1:]):
-            if (one, other) in shares:
-                share = _mean(shares[one, other])
-                parts.append(_cell(_GRID + step * number, y, step - 5, share, words))
-    y = _TOP + 16 + _CELL * 1.15 * (len(seats) - 1)
-    joint = _mean(shares.get(("None", "None"), [0.0]))
-    parts += [
-        text(
-            _END - step - 30,
-            y + _CELL / 2 + SIZE * 0.35,
-            words.text("class.zopa.all"),
-            anchor="end",
-            font_weight="600",
-        ),
-        _cell(_END - step - 20, y, step + 15, joint, words),
-    ]
-    return el("g", parts)
+    return {pair: sum(parts) / len(parts) for pair, parts in shares.items()}
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
-
-
-def _cell(x: float, y: float, wide: float, share: float, words: Say) -> Markup:
+def _cell(x: float, y: float, size: tuple[float, float], share: float, words: Say) -> Markup:
     """Return a cell that is filled as far as packages were open, with the share in it."""
-    said = words.percent(share, 0 if not share or share >= 0.01 else 2)  # noqa: PLR2004 - a hundredth
-    frame = {"x": place(x), "y": place(y), "height": place(_CELL)}
+    wide, high = size
+    frame = {"x": place(x), "y": place(y), "height": place(high)}
     return el(
         "g", el("rect", **frame, width=place(wide), fill=PAPER, stroke=EDGE),
         el("rect", **frame, width=place(wide * share), fill=RULE),
-        text(x + wide / 2, y + _CELL / 2 + SIZE * 0.35, said, anchor="middle",
+        text(x + wide / 2, y + high / 2 + SIZE * 0.35, told_share(share, words), anchor="middle",
              fill=INK if share else LOSS, font_weight="600"),
     )  # fmt: skip
+
+
+def told_share(share: float, words: Say) -> str:
+    """Return a share in per cent, a small one as one in so many, and none in words."""
+    if not share:
+        return words.text("class.zopa.nothing")
+    if share < _SMALL:
+        return words.text("class.zopa.one_in", n=words.number(round(1 / share)))
+    return words.percent(share, 0)

@@ -185,6 +185,26 @@ def test_a_median_stands_at_a_turn_while_half_of_the_tables_still_offered():
     assert concessions.medians(own[:1]) == []
 
 
+def test_without_a_sheet_the_true_reservations_are_drawn_and_the_words_of_the_trade_are_said():
+    words = say_of("planted", "en")
+    bare = zopa.panel(tables(5), words)
+    told = str(bare.drawing)
+    assert words.text("class.zopa.points") in told
+    for said in ("ZOPA", "BATNA"):
+        assert said in bare.caption
+    for seat in planted.SEATS[1:]:
+        assert told.count(f">{words.seat(seat)}<") >= 2, "a row, and a column of the grid"
+    full = str(zopa.panel(planted.planted(), words).drawing)
+    assert words.text("class.zopa.axis") in full
+    assert words.text.count("class.zopa.mean", 6) in full
+
+
+def test_a_small_zone_is_one_package_in_so_many():
+    words = say_of("planted", "en")
+    said = [zopa.told_share(share, words) for share in (0.0, 0.0054, 0.0199, 0.02, 0.57)]
+    assert said == ["none", "1 in 185", "1 in 50", "2\u00a0%", "57\u00a0%"]
+
+
 def test_offers_are_drawn_in_their_order_and_each_plane_has_its_title():
     # Table 1: the orchard's three offers are worth 90, 80 and 60 to it, 20 without a deal.
     curves = concessions.curves_of(tables(1))

@@ -147,4 +147,4 @@ def test_crowds_are_one_mark_with_a_number():
 
 
 def test_tables_that_did_it_at_about_the_same_time_are_one_mark_with_their_number():
-    assert history.gathered([10, 1, 11, 12, 40, 10], 8) == [(1, 1), (10.75, 4), (40, 1)]
+    assert board.gathered([10, 1, 11, 12, 40, 10], 8) == [(1, 1), (10.75, 4), (40, 1)]
