@@ -9,16 +9,26 @@ thousandths.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from attrs import evolve, frozen
 
-from classroom.debrief.board import LOSS, label, legend, series_by_seat, sheet
+from classroom.debrief.board import (
+    HIGH,
+    LOSS,
+    key_of,
+    label,
+    legend,
+    ring,
+    series_by_seat,
+    sheet,
+)
 from classroom.debrief.moments import by_number, moment, placed
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played
 from classroom.debrief.telling import day, few, milli, whole, worth
 from sim.charts.markup import Markup, el
-from sim.charts.palette import RULE, SECOND
+from sim.charts.palette import INK, MUTED, PAPER, RULE, SECOND
 from sim.charts.svg import line, mark, text
 from sim.domain import events as e
 from sim.domain.deal import Option, Package
@@ -218,7 +228,7 @@ def _unsaid(common: Common, said: Statement) -> Common:
 
 
 def panel(tables: Sequence[Played], words: Say) -> Panel:
-    """Return all statements as marks: kept or standing on the left, contradicted on the right."""
+    """Return all statements as marks: kept or standing on the left, contradicted beside, prices."""
     found = figures(tables)
     told = placed(found, tables)
     rows = [row for _, row in told]
@@ -261,7 +271,10 @@ def _option(issue: str, option: Cell, kind: str, words: Say) -> str:
     return words.names.get(f"issues.{issue}.options.{option}", str(option))
 
 
-_LEFT, _MIDDLE, _RIGHT, _TOP, _LANE = 118.0, 362.0, 610.0, 44.0, 44.0
+_LEFT, _MIDDLE, _RIGHT, _POINTS, _END = 112.0, 386.0, 520.0, 598.0, 714.0
+_TOP, _LANE_MOST = 50.0, 50.0
+_STEP, _LINES = 15.0, 3
+"""From one mark to the next, and how many lines of them a lane holds."""
 
 
 def _drawing(tables: Sequence[Played], rows: Sequence[Sequence[Cell]], words: Say) -> Markup:
@@ -270,52 +283,72 @@ def _drawing(tables: Sequence[Played], rows: Sequence[Sequence[Cell]], words: Sa
     kinds = [kind for kind in KINDS if any(row[2] == kind for row in rows)]
     named = [(series[seat], words.seat(seat)) for seat in one.seats
              if any(row[1] == seat for row in rows)]  # fmt: skip
-    say = words.text
-    bold = {"font_weight": "600"}
-    parts: list[Markup] = [
-        legend(named, 10),
-        text(_LEFT, _TOP - 8, say("class.audience.held"), **bold),
-        text(_MIDDLE, _TOP - 8, say("class.audience.back"), fill=LOSS, **bold),
-        text(714, _TOP - 8, say("class.audience.price"), anchor="end", **bold),
-    ]
+    lane = min((HIGH - 4 - _TOP) / len(kinds), _LANE_MOST)
+    parts: list[Markup] = [legend(named, 10), _heads(words)]
     for number, kind in enumerate(kinds):
         mine = [row for row in rows if row[2] == kind]
-        parts.append(_lane(mine, series, _TOP + _LANE * number, kind, words))
-    return sheet(say("class.audience.title"), _TOP + _LANE * len(kinds) + 4, parts)
+        parts.append(_lane(mine, series, (_TOP + lane * number, lane), kind, words))
+    return sheet(words.text("class.audience.title"), _TOP + lane * len(kinds) + 4, parts)
 
 
-def _lane(
-    rows: Sequence[Sequence[Cell]], series: Mapping[str, int], y: float, kind: str, words: Say
-) -> Markup:
-    middle = y + _LANE / 2
-    held = [str(row[1]) for row in rows if row[6] not in CONTRADICTED]
-    back = [str(row[1]) for row in rows if row[6] in CONTRADICTED]
-    paid = sum(int(row[8] or 0) for row in rows)
-    lost = sum(int(row[9] or 0) for row in rows)
-    said = words.points(-paid, signed=True) if kind in {LINE, PLEDGE} else _standing(lost, words)
+def _heads(words: Say) -> Markup:
+    """Return what stands in the columns: two fates that hold, one that does not, two prices."""
+    say, y, bold = words.text, _TOP - 9, {"font_weight": "600"}
+    fates = [(mark(0, 0, 0, 5.0, fill=MUTED), say("class.audience.held")),
+             (mark(0, 0, 0, 5.0, **HOLLOW), say("class.audience.stands"))]  # fmt: skip
     return el(
-        "g", line(0, y, 714, y, stroke=RULE),
-        label(0, middle, words.text(f"class.audience.kinds.{kind}"), width=_LEFT - 8),
-        list(_marks(held, series, _LEFT + 6, middle, _MIDDLE - _LEFT - 24)),
-        list(_marks(back, series, _MIDDLE + 6, middle, _RIGHT - _MIDDLE - 20)),
-        label(714, middle, said, anchor="end", font_weight="600",
-              fill=LOSS if paid or lost else SECOND),
+        "g", key_of(fates, y - 4, _MIDDLE, left=_LEFT + 6),
+        text(_MIDDLE, y, say("class.audience.back"), fill=LOSS, **bold),
+        text(_POINTS, y, say("class.audience.price"), anchor="end", **bold),
+        text(_END, y, say("class.audience.standing"), anchor="end", **bold),
     )  # fmt: skip
 
 
-def _standing(lost: int, words: Say) -> str:
-    return words.text("class.audience.standing", n=milli(-lost, words)) if lost else NONE
+HOLLOW: Mapping[str, Any] = {"fill": PAPER, "stroke_width": "1.6"}
+"""A statement that nobody has kept or broken yet."""
+
+
+def _lane(
+    rows: Sequence[Sequence[Cell]], series: Mapping[str, int], room: tuple[float, float],
+    kind: str, words: Say,
+) -> Markup:  # fmt: skip
+    y, middle = room[0], room[0] + room[1] / 2
+    held = [(str(row[1]), row[6] == STANDS) for row in rows if row[6] not in CONTRADICTED]
+    back = [(str(row[1]), False) for row in rows if row[6] in CONTRADICTED]
+    return el(
+        "g", line(0, y, _END, y, stroke=RULE),
+        label(0, middle, words.text(f"class.audience.kinds.{kind}"), width=_LEFT - 8),
+        list(_marks(held, series, _LEFT + 6, middle, _MIDDLE - _LEFT - 20)),
+        list(_marks(back, series, _MIDDLE + 6, middle, _RIGHT - _MIDDLE)),
+        _price(rows, kind, middle, words),
+    )  # fmt: skip
+
+
+def _price(rows: Sequence[Sequence[Cell]], kind: str, y: float, words: Say) -> Markup:
+    """Return what was charged for a kind, in the column of its unit; in words where nothing was."""
+    paid, lost = (sum(int(row[at] or 0) for row in rows) for at in (8, 9))
+    x = _END if kind in {THREAT, DEADLINE} else _POINTS
+    said = words.points(-paid, signed=True) if paid else milli(-lost, words)
+    if not paid and not lost:
+        return label(x, y, words.text("class.audience.free"), anchor="end", fill=SECOND)
+    return label(x, y, said, anchor="end", font_weight="600", fill=LOSS)
 
 
 def _marks(
-    seats: Sequence[str], series: Mapping[str, int], x: float, y: float, wide: float
+    said: Sequence[tuple[str, bool]], series: Mapping[str, int], x: float, y: float, wide: float
 ) -> Iterator[Markup]:
-    """Yield a mark for each statement, smaller where there are many, in up to three lines."""
-    lines = 1 if len(seats) * 12.0 <= wide else 3
-    per = max(-(-len(seats) // lines), 1)
-    step = min(wide / per, 13.0)
-    order = sorted(seats, key=lambda seat: (series.get(seat, 9), seat))
-    for number, seat in enumerate(order):
+    """Yield a mark for each statement, hollow while it stands, in up to three lines."""
+    lines = 1 if len(said) * _STEP <= wide else _LINES
+    per = max(-(-len(said) // lines), 1)
+    step = min(wide / per, _STEP)
+    order = sorted(said, key=lambda one: (series.get(one[0], 9), one))
+    for number, (seat, stands) in enumerate(order):
         row, column = divmod(number, per)
-        yield mark(x + column * step, y + (row - (lines - 1) / 2) * 12.5, series.get(seat),
-                   min(4.8, step * 0.42))  # fmt: skip
+        left, high = x + column * step, y + (row - (lines - 1) / 2) * 15.0
+        yield _statement(left, high, series.get(seat), min(5.0, step * 0.36), stands=stands)
+
+
+def _statement(x: float, y: float, at: int | None, size: float, *, stands: bool) -> Markup:
+    if not stands:
+        return mark(x, y, at, size)
+    return ring(x, y, size, INK) if at is None else mark(x, y, at, size, **HOLLOW)

@@ -160,6 +160,19 @@ def test_an_evasive_answer_gives_nothing_away():
         assert [row["way"] for row in found] == ["answer"] * count
 
 
+def test_what_still_stands_is_hollow_and_what_costs_nothing_says_so():
+    # A threat and two deadlines: the first deadline was moved, the second and the threat stand.
+    script = [(5, CROWN, m.Threaten()), (10, CROWN, m.SetDeadline(minute=9 * MINUTES_DAY)),
+              (20, CROWN, m.ExtendDeadline(minute=12 * MINUTES_DAY))]  # fmt: skip
+    words = say_of("planted", "en")
+    drawn = str(audience.panel((scripted(*script),), words).drawing)
+    hollow = 'fill="#fffdf8" stroke="#171c28" stroke-width="1.6"'
+    assert drawn.count(hollow) == 2 + 1, "one in the key"
+    assert drawn.count(f">{words.text('class.audience.free')}<") == 2
+    paid = str(audience.panel(planted.planted(), words).drawing)
+    assert f">{words.points(-25_000, signed=True)}<" in paid
+
+
 def test_leaks_are_counted_from_whom_to_whom_and_none_hides_another():
     # Forty times the same proof at the same moment, and a story in the press at table 6.
     told, pressed = planted.planted()[0], planted.planted()[5]
