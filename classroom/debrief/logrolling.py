@@ -12,7 +12,7 @@ from itertools import combinations
 
 from attrs import frozen
 
-from classroom.debrief.board import label, legend, sheet
+from classroom.debrief.board import HIGH, key_of, label, sheet
 from classroom.debrief.cells import body, head, issue, percent
 from classroom.debrief.offers import worth_to
 from classroom.debrief.panel import Cell, Figures, Panel
@@ -124,14 +124,14 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
         caption=words.text(
             "class.logrolling.caption" if totals["possible"] else "class.logrolling.caption_none",
             used=whole(totals["used"], words), possible=whole(totals["possible"], words),
-            share=percent(totals["share"], words), weight=percent(totals["weight_share"], words),
+            share=percent(totals["share"], words), deals=whole(totals["deals"], words),
         ),
         drawing=_drawing(some, found, words) if some else None,
         head=head(found.columns, words), rows=body(found, tables, words), notes=few(some, words),
     )  # fmt: skip
 
 
-_LEFT, _TOP, _HIGH, _SHOWN, _END = 392.0, 34.0, 200.0, 8, 640.0
+_LEFT, _TOP, _FOOT, _SHOWN, _END, _LANE_MOST = 392.0, 40.0, HIGH - 26.0, 8, 650.0, 40.0
 
 
 def _drawing(some: Sequence[Played], found: Figures, words: Say) -> Markup:
@@ -140,18 +140,17 @@ def _drawing(some: Sequence[Played], found: Figures, words: Say) -> Markup:
     if not trades:
         return sheet(title, 90, nothing(360, 50, words.text("class.logrolling.none")))
     series, shown = series_of(some), trades[:_SHOWN]
-    sides = {seat for trade, _ in shown for seat in trade[::2]}
-    lane = min(_HIGH / len(shown), 40.0)
+    most = max(len(used) for _, used in shown)
+    lane = min((_FOOT - _TOP) / len(shown), _LANE_MOST)
     lanes = [
-        _lane(_TOP + lane * (number + 0.5), trade, used, series, words)
+        _lane(_TOP + lane * (number + 0.5), trade, (used, most), series, words)
         for number, (trade, used) in enumerate(shown)
     ]
     foot, rest = _TOP + lane * len(shown), len(trades) - _SHOWN
-    more = text(8, foot + 18, words.text.count("class.logrolling.more", rest), fill=SECOND)
+    more = text(8, foot + 16, words.text.count("class.logrolling.more", rest), fill=SECOND)
     return sheet(
-        title, foot + 28,
-        legend([(at, words.seat(seat)) for seat, at in series.items() if seat in sides], 12),
-        _key(words), lanes, more if rest > 0 else None,
+        title, foot + 26, _heads([trade for trade, _ in shown], series, words), lanes,
+        more if rest > 0 else None,
     )  # fmt: skip
 
 
@@ -166,28 +165,47 @@ def trades_of(found: Figures) -> list[tuple[tuple[str, ...], list[int]]]:
     return sorted(uses.items(), key=lambda one: (-weights[one[0]], one[0]))
 
 
-def _key(words: Say) -> Markup:
-    return el(
-        "g", block(_LEFT, 5, 22, 13, fill=GOLD),
-        text(_LEFT + 28, 16, words.text("class.logrolling.used")),
-        block(_LEFT + 130, 5, 22, 13, fill=PAPER),
-        text(_LEFT + 158, 16, words.text("class.logrolling.possible")),
-    )  # fmt: skip
+def _heads(
+    trades: Sequence[Sequence[str]], series: Mapping[str, int], words: Say
+) -> Markup:  # fmt: skip
+    """Return who gets what stands below, by name where it is one seat, and what the bars count."""
+    parts: list[Markup] = []
+    for at, x in ((0, 14.0), (2, _SECOND)):
+        seats = {trade[at] for trade in trades}
+        seat = seats.pop() if len(seats) == 1 else None
+        if seat is None:
+            said = words.text(f"class.logrolling.gets.{'one' if at == 0 else 'other'}")
+        else:
+            said = words.text("class.logrolling.gets", seat=words.seat(seat))
+            parts.append(mark(x, 12, series[seat], 5.4))
+        parts.append(label(x + (0 if seat is None else 14), 12, said, width=168, font_weight="600"))
+    signs = [
+        (block(-6, -6, 16, 12, fill=GOLD), words.text("class.logrolling.used")),
+        (block(-6, -6, 16, 12, fill=PAPER), words.text("class.logrolling.possible")),
+    ]
+    parts.append(key_of(signs, 12, left=_LEFT + 6))
+    return el("g", parts)
+
+
+_SECOND = (_LEFT - 20) / 2 + 8
 
 
 def _lane(
-    y: float, trade: Sequence[str], used: Sequence[int], series: Mapping[str, int], words: Say
-) -> Markup:
-    first, takes, second, gives = trade
-    half, full = (_LEFT - 20) / 2, _END - _LEFT
+    y: float, trade: Sequence[str], uses: tuple[Sequence[int], int], series: Mapping[str, int],
+    words: Say,
+) -> Markup:  # fmt: skip
+    """Return a trade: its frame is as long as the deals in which it was possible are many."""
+    (first, takes, second, gives), (used, most) = trade, uses
+    full = (_END - _LEFT) * len(used) / most
     part = full * sum(used) / len(used)
     share = words.text("class.logrolling.of", used=words.number(sum(used)),
                        possible=words.number(len(used)))  # fmt: skip
+    wide = _SECOND - 36
     return el(
-        "g", mark(14, y, series[first], 5.4), label(28, y, issue(takes, words), width=half - 30),
-        mark(half + 8, y, series[second], 5.4),
-        label(half + 22, y, issue(gives, words), width=half - 30),
-        block(_LEFT, y - 8, full, 16, fill=PAPER),
-        block(_LEFT, y - 8, part, 16, fill=GOLD) if part else None,
+        "g", mark(14, y, series[first], 5.4), label(28, y, issue(takes, words), width=wide),
+        mark(_SECOND, y, series[second], 5.4),
+        label(_SECOND + 14, y, issue(gives, words), width=_LEFT - _SECOND - 22),
+        block(_LEFT, y - 9, full, 18, fill=PAPER),
+        block(_LEFT, y - 9, part, 18, fill=GOLD) if part else None,
         text(_LEFT + full + 8, y + 4.5, share),
     )  # fmt: skip

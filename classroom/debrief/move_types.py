@@ -68,7 +68,8 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
     )  # fmt: skip
 
 
-_LEFT, _TOP, _WIDE, _HIGH = 150.0, 48.0, 186.0, 62.0
+_LEFT, _TOP, _WIDE, _HIGH, _BARS = 136.0, 46.0, 193.0, 80.0, 34.0
+"""`_BARS` is the room for bars under the two lines of a cell."""
 _PLACES = {
     # column and row, columns and rows taken
     CONCESSION: (0, 0, 1, 2), NICE: (1, 0, 1, 1), FORTUNATE: (2, 0, 1, 1),
@@ -94,7 +95,7 @@ def _drawing(some: Sequence[Played], found: Figures, steps: int, words: Say) -> 
         for kind in KINDS
     ]
     return sheet(
-        title, _TOP + 3 * _HIGH + 30,
+        title, _TOP + 3 * _HIGH + 6,
         legend([(series[seat], words.seat(seat)) for seat in authors], 12), _signs(words), cells,
     )  # fmt: skip
 
@@ -120,16 +121,17 @@ def _cell(kind: str, bars: Sequence[tuple[int, int]], most: int, steps: int, wor
         height=place(_HIGH * rows - 4), fill="none", stroke=EDGE,
     )  # fmt: skip
     share = words.percent(count / steps, 0)
+    step = min(_BARS / len(bars), 15.0)
     lanes = [
-        _lane(x + 12, y + 27 + 13 * number, at, value, (_WIDE - 70) * value / most)
+        _lane(x + 12, y + 43 + step * number, at, step - 2, (_WIDE - 24) * value / most)
         for number, (at, value) in enumerate(bars)
     ]
     return el(
         "g", frame, text(x + 12, y + 19, words.text(f"class.move_types.{kind}"), font_weight="600"),
         text(x + _WIDE * columns - 12, y + 19, f"{words.number(count)} · {share}", anchor="end"),
-        lanes,
+        text(x + 12, y + 35, words.text(f"class.move_types.{kind}.is"), fill=SECOND), lanes,
     )  # fmt: skip
 
 
-def _lane(x: float, y: float, at: int, value: int, wide: float) -> Markup | None:
-    return block(x, y, wide, 11, fill=texture(at)) if value else None
+def _lane(x: float, y: float, at: int, high: float, wide: float) -> Markup | None:
+    return block(x, y, wide, high, fill=texture(at)) if wide else None

@@ -25,8 +25,10 @@ from classroom.debrief import (
 )
 from classroom.debrief.board import HIGH, WIDE
 from classroom.debrief.index import PANELS
+from classroom.debrief.offers import KINDS
 from classroom.debrief.played import Played
 from classroom.debrief.reckon import correlation, median, ppm, within
+from sim.charts.markup import escaped
 from sim.record.codec import decode_decision, decode_header, encode_decision, encode_header
 from sim.report.say import say_of
 from tests.classroom import planted
@@ -203,6 +205,28 @@ def test_a_small_zone_is_one_package_in_so_many():
     words = say_of("planted", "en")
     said = [zopa.told_share(share, words) for share in (0.0, 0.0054, 0.0199, 0.02, 0.57)]
     assert said == ["none", "1 in 185", "1 in 50", "2\u00a0%", "57\u00a0%"]
+
+
+def test_a_trade_says_who_gets_what_and_one_deal_is_no_full_bar():
+    words, some = say_of("planted", "en"), planted.planted()
+    drawn = str(logrolling.panel(some, words).drawing)
+    for seat in (planted.ORCHARD, planted.MILL):
+        assert words.text("class.logrolling.gets", seat=words.seat(seat)) in drawn
+    found = logrolling.figures(some)
+    once = [row for row in found.rows if row[0] == 1 or row[2] == "price"]
+    drawn = str(logrolling._drawing(some, attrs.evolve(found, rows=tuple(once)), words))
+    frames = re.findall(
+        r'x="392" y="[\d.]+" width="([\d.]+)" height="18"[^>]*fill="#fffdf8"', drawn
+    )
+    assert sorted(map(float, frames)) == [64.5, 64.5, 258.0], "one deal of four, and four"
+
+
+def test_each_kind_of_step_is_explained():
+    for lang in LANGUAGES:
+        words = say_of("planted", lang)
+        drawn = str(PANELS["move_types"].panel(planted.planted(), words).drawing)
+        for kind in KINDS:
+            assert escaped(words.text(f"class.move_types.{kind}.is")) in drawn
 
 
 def test_offers_are_drawn_in_their_order_and_each_plane_has_its_title():
