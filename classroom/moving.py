@@ -127,21 +127,23 @@ def submitted(table: Table, seat: str, seen: int, wanted: m.Move) -> Answer:
     return {"done": m.move_kind(wanted), "k": table.seen(seat), "epoch": table.epoch}
 
 
-def fill(  # noqa: PLR0913, PLR0917 - a form is its items of three kinds
-    room: Room,
-    who: str,
-    form: str,
-    answers: Mapping[str, int],
-    package: Mapping[str, Option],
-    texts: Mapping[str, str],
-) -> None:
-    """Keep a form; its words lie under the participant, the journal has references."""
+Filled = tuple[Mapping[str, int], Mapping[str, Option], Mapping[str, str]]
+"""Numbers, a package, and words, each by item or issue."""
+
+
+def fill(room: Room, who: str, forms: Mapping[str, Filled]) -> None:
+    """Keep forms; their words lie under the participant, the journal has references."""
     room.member(who)
-    if form not in f.FORMS_OF_CLASS:
+    if not set(forms) <= set(f.FORMS_OF_CLASS):
         raise Denied("no_such_form", 404)
     if room.cohort.closed:
         raise Denied("closed", 410)
-    kept = {}
+    for form, filled in forms.items():
+        _fill(room, who, form, filled)
+
+
+def _fill(room: Room, who: str, form: str, filled: Filled) -> None:
+    kept, (answers, package, texts) = {}, filled
     for item, body in texts.items():
         words = cleaned(body)
         if len(words) > BODY_MOST:

@@ -88,7 +88,12 @@ class Room:
             for number, table in self.tables.items()
         }
         """What was said at each table, by id of the text."""
+        self.words: dict[str, str] = self._words()
+        """What people wrote into forms, by id of the text."""
         self.changes = []
+
+    def _words(self) -> dict[str, str]:
+        return {text.id: text.body for text in self.store.texts(self.code)}
 
     def _last_moves(self) -> dict[int, int]:
         """Return by table the wall time of its last decision, or of its beginning."""
@@ -152,6 +157,7 @@ class Room:
             self.tokens.pop(named.token, None)
         for number, table in self.tables.items():
             self.bodies[number] = {one.id: one.body for one in table.session.log.texts()}
+        self.words = self._words()
 
     def heard(self, table: int, text: str, body: str) -> None:
         """Remember what was said at a table, for the pages."""
@@ -163,7 +169,9 @@ class Room:
         key = secrets.token_bytes(KEY_BYTES)
         commit = commitment(key, body)
         text = Text(id=commit[:TEXT_SIGNS], participant=who, key=key, body=body)
+        self.writes += 1
         self.store.put_text(self.code, text)
+        self.words[text.id] = body
         return TextRef(text=text.id, commit=commit)
 
     def make_table(self, number: int) -> Table:

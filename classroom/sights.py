@@ -39,6 +39,7 @@ def sight_of(server: Server, room: Room, member: Member, last: str = "") -> Sigh
         away=_away(server.presence[room.code], room, member.table, now),
         happened=happened,
         texts=_texts(room.bodies.get(member.table, {}), happened),
+        written=_written(room, member),
         clock=cohort.clock,
         now=now,
         muted=member.muted,
@@ -92,6 +93,12 @@ def _away(presence: Presence, room: Room, table: int, now: int) -> tuple[str, ..
         if holders and not any(presence.is_here(one.who, now) for one in holders):
             found.append(seat)
     return tuple(found)
+
+
+def _written(room: Room, member: Member) -> dict[str, str]:
+    """Return what a participant itself wrote into forms, by id of the text."""
+    refs = [ref for filled in member.forms.values() for ref in filled.texts.values()]
+    return {ref.text: room.words[ref.text] for ref in refs if ref.text in room.words}
 
 
 def _texts(bodies: Mapping[str, str], happened: tuple[Seen, ...]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
+from attrs import evolve
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -33,6 +34,7 @@ from classroom.routes.common import (
 from classroom.routes.printing import printed
 from classroom.sights import practice_sight_of, sight_of
 from classroom.student import pages
+from classroom.student.sheets import TYPED
 from classroom.student.sight import Sight
 from classroom.student.typed import move_of
 from sim.domain.moves import Move
@@ -179,10 +181,15 @@ async def form(request: Request) -> Response:
     member = member_of(request, room)
     fields = await fields_of(request)
     name = request.path_params["form"]
-    answers, package, texts = pages.filled(sight_of(server, room, member), name, fields)
-    await server.keeper.ask(
-        room.code, lambda one: moving.fill(one, member.who, name, answers, package, texts)
-    )
+    sight = sight_of(server, room, member)
+    try:
+        found = pages.filled(sight, name, fields)
+    except Denied as denied:
+        if denied.code not in TYPED:
+            raise
+        said = denied_words(text_of(member.lang), denied)
+        return html(pages.page(evolve(sight, typed=fields, last=said)), denied.status)
+    await server.keeper.ask(room.code, lambda one: moving.fill(one, member.who, found))
     return see(f"/c/{room.code}/seat")
 
 

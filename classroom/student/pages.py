@@ -67,8 +67,8 @@ def totals(sight: Sight, fields: Mapping[str, str]) -> str:
     return _render("student/totals_answer.html", sight, {"builder": found, "oob": True})
 
 
-def filled(sight: Sight, form: str, fields: Mapping[str, str]) -> Filled:
-    """Return what a posted form says: numbers, a package, words."""
+def filled(sight: Sight, form: str, fields: Mapping[str, str]) -> dict[str, Filled]:
+    """Return what posted forms say, by form: numbers, a package, words."""
     return sheets.filled(sight, form, fields)
 
 

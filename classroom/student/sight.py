@@ -47,6 +47,8 @@ class Sight:
     """What the seat saw, oldest first."""
     texts: Mapping[str, str] = field(factory=dict)
     """Bodies of messages by text id; one that is missing was erased."""
+    written: Mapping[str, str] = field(factory=dict)
+    """What the participant itself wrote into forms, by text id."""
     clock: Clock = field(factory=Clock)
     now: int = 0
     """Wall time in milliseconds."""
@@ -60,6 +62,8 @@ class Sight:
     forms: Mapping[str, FormFilled] = field(factory=dict)
     last: str = ""
     """Code or words of the last refusal."""
+    typed: Mapping[str, str] | None = None
+    """The form as it was just sent and refused: nobody types it again."""
     practice: int = 0
     """Number of the practice table, where nothing counts; 0 for the real one."""
 

@@ -297,7 +297,7 @@ def close(school, camera, code, crowd, people):
     camera.every(teacher, "end")
     teacher.locator("#end button[type=submit]").click()
     for page, lang in ((laptop, "en"), (french, "fr")):
-        page.wait_for_selector("form.sheet")
+        page.wait_for_selector("#sheet-leaving")
         camera.every(page, "forms", lang, whole=LONG)
     school.begin("debrief", code=code)
     phone.wait_for_function(

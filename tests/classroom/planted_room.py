@@ -68,7 +68,7 @@ def played(store, wall, name="Person {n}", before=None, *, until_paused=False):
     people(room, name)
     for number in planted.SCRIPTS:
         for seat, form in planted.sheets(number).items():
-            moving.fill(room, holder(room, number, seat), f.PREPARATION, form.answers, {}, {})
+            moving.fill(room, holder(room, number, seat), {f.PREPARATION: (form.answers, {}, {})})
     leading.begin(room, f.BRIEFING)
     leading.begin(room, f.BARGAINING, 900)
     if before is not None:
@@ -120,5 +120,5 @@ def _feelings(room):
                     mirror = joining.join(room, "Late", "fr").who
                     room.tell(f.SeatGiven(who=mirror, table=number, seat=seat, duty=f.MIRROR))
                     who = mirror
-                moving.fill(room, who, f.FEELING, form.answers, {}, {})
+                moving.fill(room, who, {f.FEELING: (form.answers, {}, {})})
     assert mirror is not None

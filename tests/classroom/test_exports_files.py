@@ -49,10 +49,10 @@ def write_all(room):
         assert "done" in moving.say(room, who, f"say-{at}", to, body)
     other = holder(room, 2, planted.MILL)
     moving.say(room, other, "say-other", None, f"I am {CANARY}-said")
-    moving.fill(room, who, f.EXIT, {"useful": 6}, {}, {"unclear": f"={CANARY}-wrote"})
+    moving.fill(room, who, {f.EXIT: ({"useful": 6}, {}, {"unclear": f"={CANARY}-wrote"})})
     first = dict(planted.package(10, "kept", "open", 0).items)
     texts = {"batna": f"{CANARY}-batna"}
-    moving.fill(room, other, f.PREPARATION, {"reservation": 1}, first, texts)
+    moving.fill(room, other, {f.PREPARATION: ({"reservation": 1}, first, texts)})
 
 
 @pytest.fixture(scope="module")

@@ -352,7 +352,7 @@ def test_french(school):
     teacher.goto(f"{school.home}/teach/{code}")
     teacher.locator("#end summary").click()
     teacher.locator("#end button[type=submit]").click()
-    marie.wait_for_selector("form.sheet")
+    marie.wait_for_selector("#sheet-leaving")
     in_french(marie)
     school.begin("debrief", teacher, code)
     teacher.locator("#reveal summary").click()

@@ -143,7 +143,7 @@ def _finish(school, code, people):
     """
     teacher = school.teacher
     school.begin("forms", code=code)
-    people[0].wait_for_selector("form[action$='/form/feeling']")
+    people[0].wait_for_selector("form[action$='/form/leaving']")
     school.begin("debrief")
     people[2].wait_for_selector("h1")
     teacher.locator("#reveal summary").click()

@@ -1,0 +1,97 @@
+"""
+Goal: what somebody wrote into a form is never lost: not by saving again, not by a slip elsewhere.
+"""
+
+import pytest
+
+from classroom.cohort import facts as f
+from tests.classroom import serving_class as s
+
+OFFER = {"package.price": "29"}
+
+
+@pytest.fixture
+def lesson(tmp_path):
+    with s.held(tmp_path) as made:
+        made.open("first-offer")
+        yield made
+
+
+def _fill(lesson, who, form, **fields):
+    return who.post(f"/c/{lesson.code}/seat/form/{form}", data=fields)
+
+
+def _forms(lesson):
+    (member,) = lesson.room.cohort.members.values()
+    return member.forms
+
+
+def _words(lesson, form, item):
+    return lesson.room.words[_forms(lesson)[form].texts[item].text]
+
+
+def test_what_was_written_stands_in_its_field_when_the_page_comes_back(lesson):
+    ann = lesson.join("Ann")
+    _fill(lesson, ann, "preparation", batna="Wait & see <b>", target="2.5")
+    page = lesson.seat(ann).text
+    assert "Wait &amp; see &lt;b&gt;</textarea>" in page
+    assert 'value="2.5"' in page
+    _fill(lesson, ann, "preparation", batna="Wait & see <b>", target="3")
+    assert _words(lesson, f.PREPARATION, "batna") == "Wait & see <b>"
+    _fill(lesson, ann, "preparation", batna="", target="3")
+    assert not _forms(lesson)[f.PREPARATION].texts, "emptied is emptied"
+
+
+def test_nobody_reads_what_another_wrote(lesson):
+    ann, bo = lesson.join("Ann"), lesson.join("Bo")
+    _fill(lesson, ann, "preparation", batna="a word of Ann's")
+    assert "a word of Ann" in lesson.seat(ann).text
+    assert "a word of Ann" not in lesson.seat(bo).text
+
+
+@pytest.mark.parametrize(("fields", "said"), [
+    ({"target": "many"}, "“What worth do you aim at?” should be a number"),
+    ({"reservation": "1.2.3"}, "should be a number"),
+])  # fmt: skip
+def test_a_slip_in_one_field_keeps_all_the_others_and_says_where(lesson, fields, said):
+    ann = lesson.join("Ann")
+    answer = _fill(lesson, ann, "preparation", batna="Somebody else", **OFFER, **fields)
+    assert answer.status_code == 422
+    assert said in s.said(answer.text)
+    assert "Somebody else</textarea>" in answer.text
+    assert f'value="{next(iter(fields.values()))}"' in answer.text
+    assert 'value="29" selected' in answer.text
+    assert not _forms(lesson)
+
+
+def test_a_first_offer_that_leaves_an_issue_open_is_asked_for_and_not_dropped(tmp_path):
+    with s.held(tmp_path) as lesson:
+        lesson.open("summer-2020")
+        ann = lesson.join("Ann")
+        answer = _fill(lesson, ann, "preparation", target="2", **{"package.price": "29000"})
+        assert answer.status_code == 422
+        assert "Your first offer leaves open: Perimeter." in s.said(answer.text)
+        assert 'value="29000" selected' in answer.text
+
+
+def test_one_button_keeps_both_forms_of_the_end_and_neither_is_made_up(lesson):
+    ann = lesson.join("Ann")
+    lesson.bargain()
+    lesson.act("end_all")
+    page = lesson.seat(ann).text
+    assert page.count('<form class="sheets"') == 1
+    assert page.count("/form/") == 1
+    _fill(lesson, ann, "leaving", useful="6", unclear="who may veto")
+    assert set(_forms(lesson)) == {f.EXIT}, "eight answers that nobody gave are no row"
+    _fill(lesson, ann, "leaving", outcome="5", useful="7", unclear="who may veto")
+    assert _forms(lesson)[f.FEELING].answers == {"outcome": 5}
+    assert _forms(lesson)[f.EXIT].answers == {"useful": 7}
+    assert _words(lesson, f.EXIT, "unclear") == "who may veto"
+
+
+def test_what_was_written_goes_with_its_author(lesson):
+    ann = lesson.join("Ann")
+    _fill(lesson, ann, "preparation", batna="Somebody else")
+    (member,) = lesson.room.cohort.members.values()
+    lesson.act("erase", who=member.who)
+    assert not lesson.room.words
