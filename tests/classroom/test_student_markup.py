@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from attrs import evolve
 
 from classroom.student import pages
 from sim.words import load
@@ -119,6 +120,17 @@ def test_both_catalogues_hold_every_word_of_these_pages():
     for lang in ("en", "fr"):
         words = load(lang)
         assert not [one for one in sorted(wanted) if not words.has(one) and one[-1] not in "._"]
+
+
+@pytest.mark.parametrize("name", ["opening", "waiting"])
+@pytest.mark.parametrize("may", [True, False])
+def test_nobody_is_told_to_act_who_cannot(name, may):
+    sight = evolve(dict(made.shown())[name], due=may)
+    for part in (pages.page(sight), pages.fragments(sight)):
+        said = " ".join(read(part).text)
+        assert bool(re.search(r"\b\d+ open\b", said)) == may
+        assert ("Open with a first offer" in said) == (may and name == "opening")
+        assert ("prepare a first offer meanwhile" in said) == (not may and name == "opening")
 
 
 @pytest.mark.parametrize("name", ["summer-bytedance", "summer-white_house", "waiting", "merger"])
