@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from classroom.cohort.facts import OBSERVER
 from classroom.cohort.state import Member
@@ -12,12 +12,13 @@ from classroom.teacher.overview import Overview, name_of, standing_still
 from classroom.teacher.rows import EMPTY, Row, SeatMark, rows
 from classroom.teacher.words import Lexicon, clock_words, lexicon
 from sim.domain.decision import Decision
+from sim.domain.events import Event
 from sim.domain.lookup import index_of
 from sim.domain.rules import worth
 from sim.domain.talks import Talks
 from sim.projections.timeline import QUIET, weight_of
+from sim.projections.transcript import Line, Word, transcript
 from sim.projections.transcript import render as sentence
-from sim.projections.transcript import transcript
 
 
 @frozen(kw_only=True)
@@ -156,7 +157,25 @@ def said_lines(
             reference = getattr(event, "text", None)
             yield Said(
                 decision=number,
-                date=line.date[5:],
-                words=sentence(line, words.texts),
+                date=moment_words(words, line.date),
+                words=sentence(_in_our_units(words, event, line), words.texts),
                 text="" if reference is None else texts.get(reference.text, ""),
             )
+
+
+def moment_words(words: Lexicon, date: str) -> str:
+    """Return day and time of `2020-07-31 17:05` in words; the year is the scenario's own."""
+    _, month, rest = date.split("-")
+    day, _, time = rest.partition(" ")
+    first = words.t("format.day.first") if day == "01" else str(int(day))
+    name = words.t(f"month.{int(month)}")
+    return words.t("class.teach.one.moment", day=first, month=name, time=time)
+
+
+def _in_our_units(words: Lexicon, event: Event, line: Line) -> Line:
+    """Return a line whose package is said as elsewhere on the page: billions, not millions."""
+    package = getattr(event, "package", None)
+    if package is None or "package" not in line.parameters:
+        return line
+    said = Word("package.whole", words.whole(package))
+    return evolve(line, parameters={**line.parameters, "package": said})

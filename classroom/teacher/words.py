@@ -43,7 +43,9 @@ class Lexicon:
     def option(self, issue: Issue, option: Option) -> str:
         """Return an option by its name, or its number with the unit."""
         named = self.texts.get(f"issues.{issue.id}.options.{option}")
-        if named is not None:
+        # A scenario may name an amount without its currency, which stands in a heading of its own.
+        money = issue.unit == "musd" and isinstance(option, int) and option >= _THOUSAND
+        if named is not None and not money:
             return named
         return self.number(option, issue.unit) if isinstance(option, int) else option
 

@@ -304,7 +304,7 @@ def test_pasted_lists_become_names():
 SAME = {
     "Table {n}", "Phase", "Code", "Tables", "{n} minute", "{n} minutes", "{n} table", "{n} tables",
     "90 minutes", "+1 minute", "+5 minutes", ", ", "table {n}, {seat}",
-    "{seats}", "Pause", "Pages", "{what} ({n} table)",
+    "{seats}", "Pause", "Pages", "{day} {month}, {time}", "{what} ({n} table)",
 }  # fmt: skip
 
 
@@ -450,3 +450,16 @@ def test_how_many_tables_are_open_is_said_once():
     page = events_page.page(overview, made.happenings(sessions))
     assert page.count("2 tables are open") == 1
     assert "of 2 open tables" not in page
+
+
+@pytest.mark.parametrize(("lang", "moment"), [("en", "31 July, "), ("fr", "31 juillet, ")])
+def test_one_page_of_a_table_says_amounts_and_days_in_one_way(lang, moment):
+    overview, sessions = made.class_of("summer-2020", 2, lang=lang)
+    page = table_page.page(overview, 1, sessions[1].decisions)
+    said = " ".join(_read(page).text)
+    assert moment in said
+    assert not re.search(r"\d\d-\d\d \d\d:\d\d", said)
+    money = {"en": r"(?<!\$)\b\d+ bn|million", "fr": r"\d Md(?! \$)|millions"}[lang]
+    assert not re.search(money, said), re.search(money, said)
+    if lang == "fr":
+        assert not re.search(r"\w: ", said), re.search(r".{20}\w: ", said)
