@@ -109,6 +109,9 @@ def common_values(overview: Overview, words: Lexicon) -> dict[str, object]:
         "now": overview.now,
         "notices": notices_of(overview),
         "back": "",
+        "face": clock_face(overview),
+        # Asked for by the bar alone: the wall has none, and the monitor names them.
+        "stalled_now": lambda: len(stalls(overview, rows(overview))),
     }
 
 

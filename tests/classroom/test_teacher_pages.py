@@ -463,3 +463,17 @@ def test_one_page_of_a_table_says_amounts_and_days_in_one_way(lang, moment):
     assert not re.search(money, said), re.search(money, said)
     if lang == "fr":
         assert not re.search(r"\w: ", said), re.search(r".{20}\w: ", said)
+
+
+@pytest.mark.parametrize("name", ["table", "people", "events", "exports", "reach"])
+def test_every_page_of_a_class_keeps_the_clock_and_the_stalled_in_sight(name):
+    overview, sessions = made.class_of("merger-of-equals", 6, moments=(4, 12, 90))
+    late = evolve(overview, now=overview.now + 200_000)
+    bar = made.class_pages(late, sessions, "en")[name].partition("</header>")[0]
+    assert 'role="timer"' in bar
+    assert f'data-left="{late.cohort.clock.left(late.now)}"' in bar
+    count = len(rows.stalls(late, rows.rows(late)))
+    assert f"{count} stalled" in bar
+    closed = made.with_facts(late, f.ClassClosed())
+    bar = made.class_pages(closed, sessions, "en")[name].partition("</header>")[0]
+    assert 'role="timer"' not in bar
