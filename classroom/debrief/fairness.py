@@ -12,7 +12,7 @@ from classroom.debrief.moments import by_number
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played, best_first
 from classroom.debrief.plots import LEFT, RIGHT, block, ends_key, groups_below, no_deal
-from classroom.debrief.telling import by_place, few, formed, milli, whole, worth
+from classroom.debrief.telling import by_place, ended, few, formed, milli, whole, worth
 from classroom.forms import FAIR_RESULT, LEAST, MOST, mean_milli
 from sim.charts.markup import Markup, el
 from sim.charts.palette import GOLD, INK
@@ -61,8 +61,8 @@ def gini(gains: Sequence[int]) -> int | None:
 
 def panel(tables: Sequence[Played], words: Say) -> Panel:
     """Return a dot for each rated table: across the measure, upwards the verdict; else bars."""
-    found = figures(tables)
-    rows = by_place(found, tables)
+    some = ended(tables)
+    rows = by_place(figures(some), some)
     rated = [row for row in rows if row[6] is not None]
     columns = len(COLUMNS) if rated else _MEASURED
     say = words.text
@@ -74,7 +74,7 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
             rated=words.number(len(rated)), tables=words.number(len(rows)),
             lost=words.number(sum(int(row[2] or 0) < 0 for row in rows)),
         ),
-        drawing=_drawn(tables, rows, rated, words),
+        drawing=_drawn(some, rows, rated, words),
         head=[say(f"class.fairness.head.{name}") for name in COLUMNS[:columns]],
         rows=[_said(row, words)[:columns] for row in rows],
         notes=formed(rated, words) if rated else (*formed(rated, words), *few(rows, words)),

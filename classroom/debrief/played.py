@@ -9,7 +9,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from classroom.cohort.facts import AGREEMENT, FormFilled
+from classroom.cohort.facts import ABORTED, AGREEMENT, FormFilled
 from classroom.debrief.ground import Ground, ground_of, mean_opening
 from classroom.debrief.reckon import ppm
 from sim.analysis.frontier import frontier
@@ -22,6 +22,9 @@ from sim.domain.rules.worth import package_utility
 from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
 from sim.projections.scores import Surplus, space_at, surpluses
+
+UNCOUNTED = frozenset({"", ABORTED})
+"""What a table is called whose result does not count: still open, or ended by the teacher."""
 
 
 @frozen(kw_only=True, slots=False)
@@ -152,13 +155,17 @@ class Played:
 
 
 def best_first(tables: Iterable[Played]) -> tuple[Played, ...]:
-    """Return the tables by the share they made, those without a deal last; ties by number."""
+    """
+    Return the tables by the share they made, those without a deal behind them; ties by number.
+
+    Tables that do not count, open or stopped, come last: a place is the same on every page.
+    """
     return tuple(sorted(tables, key=_standing))
 
 
-def _standing(one: Played) -> tuple[bool, int, int]:
+def _standing(one: Played) -> tuple[bool, bool, int, int]:
     # Every table drew its own types, so sums of gains alone do not compare.
-    return one.package is None, -(one.share or 0), one.table
+    return one.status in UNCOUNTED, one.package is None, -(one.share or 0), one.table
 
 
 def common_ground(tables: Iterable[Played]) -> Ground | None:

@@ -6,9 +6,8 @@ On a screen a table has no number, only its place from the left: best first, the
 
 from collections.abc import Iterable, Sequence, Sized
 
-from classroom.cohort.facts import ABORTED
 from classroom.debrief.panel import FEW, Cell, Figures
-from classroom.debrief.played import Played, best_first
+from classroom.debrief.played import UNCOUNTED, Played, best_first
 from sim.domain.setting import Scenario
 from sim.domain.talks import DEAL
 from sim.domain.units import MILLI, MINUTES_DAY
@@ -17,7 +16,7 @@ from sim.report.say import NONE, Say
 
 def ended(tables: Iterable[Played]) -> tuple[Played, ...]:
     """Return the tables whose result counts: not those still open or ended by the teacher."""
-    return tuple(one for one in tables if one.status not in {"", ABORTED})
+    return tuple(one for one in tables if one.status not in UNCOUNTED)
 
 
 def places_of(tables: Iterable[Played]) -> dict[int, int]:

@@ -27,6 +27,7 @@ from classroom.debrief import (
 from classroom.debrief.moments import passed
 from classroom.debrief.own_turns import Mine, costliest
 from classroom.debrief.reckon import whole_percents
+from classroom.debrief.telling import places_of
 from classroom.store.sqlite import open_sqlite
 from sim.domain import moves as m
 from sim.report.say import say_of
@@ -251,3 +252,15 @@ def test_whole_per_cents_sum_as_the_shares_do():
     }  # fmt: skip
     assert whole_percents({"a": 333_333, "b": 333_333, "c": 333_334}) == {"a": 33, "b": 33, "c": 34}
     assert whole_percents({}) == {}
+
+
+def test_a_table_that_was_stopped_moves_no_place():
+    # Table 1 was stopped: without it 4 and 5 are the fourth and the fifth on every page.
+    first, *others = planted_second.rated()
+    tables = (evolve(first, status=f.ABORTED), *others)
+    places = places_of(tables)
+    assert places == {6: 1, 3: 2, 2: 3, 4: 4, 5: 5, 1: 6}
+    words = say_of("planted", "en")
+    for module in (created, fairness):
+        assert [row[0] for row in module.panel(tables, words).rows] == ["1", "2", "3", "4", "5"]
+    assert "of 5; somebody lost" in fairness.panel(tables, words).caption
