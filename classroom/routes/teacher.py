@@ -53,7 +53,8 @@ def for_teacher(handler: Handler, *, fresh: bool = False) -> Handler:
             return await handler(request)
         if is_fragment(request) or request.method != "GET":
             raise Denied("not_teacher", 403)
-        return see("/teach?again=1" if since else "/teach")
+        code = request.path_params.get("code", "")
+        return see(f"/teach?again={code}/export" if stale and since else "/teach")
 
     return guarded
 
@@ -64,8 +65,8 @@ def room_of(request: Request) -> Room:
 
 
 def lang_of(request: Request) -> str:
-    """Return the language in which the teacher reads: chosen at the door, else the browser's."""
-    chosen = request.cookies.get(LANG_COOKIE, "")
+    """Return the language in which the teacher reads: asked for, chosen before, the browser's."""
+    chosen = request.query_params.get("lang", "") or request.cookies.get(LANG_COOKIE, "")
     return chosen if chosen in languages() else language_of(request)
 
 
@@ -80,8 +81,13 @@ async def door(request: Request) -> Response:
     if request.method == "POST":
         return await _log_in(request)
     inside = server.is_teacher(request.cookies.get(TEACHER_COOKIE, ""))
-    if not inside or request.query_params.get("again"):
-        return html(entrance.login(lang))
+    again = request.query_params.get("again", "")
+    if not inside or again:
+        return html(entrance.login(lang, to=again if _is_plain(again) else ""))
+    if request.query_params.get("lang"):
+        response = see("/teach")
+        set_cookie(response, request, LANG_COOKIE, lang, "/teach")
+        return response
     if request.query_params.get("new"):
         return html(entrance.new(lang, founding.scenarios()))
     kept = [_kept(room) for room in server.rooms.values()]
@@ -92,16 +98,17 @@ async def door(request: Request) -> Response:
 async def _log_in(request: Request) -> Response:
     server, address = server_of(request), address_of(request)
     fields, lang = await fields_of(request), lang_of(request)
+    to = fields.get("to", "") if _is_plain(fields.get("to", "")) else ""
     wait = server.limits.logins.wait(address, server.now())
     if wait:
-        return html(entrance.login(lang, wait_seconds=wait), 429)
+        return html(entrance.login(lang, to=to, wait_seconds=wait), 429)
     # Taken before the answer is known: tries that come side by side are counted too.
     server.limits.logins.take(address, server.now())
     token = await server.log_in(fields.get("passphrase", ""))
     if token is None:
-        return html(entrance.login(lang, wrong=True), 403)
+        return html(entrance.login(lang, to=to, wrong=True), 403)
     server.limits.logins.give_back(address, server.now())
-    response = see("/teach")
+    response = see(f"/teach/{to}".rstrip("/"))
     set_cookie(response, request, TEACHER_COOKIE, token, "/teach")
     set_cookie(response, request, LANG_COOKIE, load(fields.get("lang") or lang).lang, "/teach")
     return response
@@ -253,12 +260,15 @@ async def act(request: Request) -> Response:
     server, room, fields = server_of(request), room_of(request), await fields_of(request)
     since = server.logged_in(request.cookies.get(TEACHER_COOKIE, ""))
     if fields.get("act") in GUARDED and server.now() - since > FRESH_MS:
-        raise Denied("not_fresh", 403)
+        return see(f"/teach?again={room.code}/{_back(fields)}".rstrip("/"))
     await server.keeper.ask(room.code, act_of(fields))
+    return see(f"/teach/{room.code}/{_back(fields)}".rstrip("/"))
+
+
+def _back(fields: Mapping[str, str]) -> str:
+    """Return the page of the class on which a button stood, as far as it is one."""
     back = fields.get("back", "").strip("/")
-    return see(
-        f"/teach/{room.code}/{back}".rstrip("/") if _is_plain(back) else f"/teach/{room.code}"
-    )
+    return back if _is_plain(back) else ""
 
 
 def _is_plain(back: str) -> bool:

@@ -58,9 +58,13 @@ class Draft:
     """Whether two share a seat, where people are left over."""
 
 
-def login(lang: str, *, wrong: bool = False, wait_seconds: int = 0) -> str:
-    """Return the page that asks for the passphrase; with seconds, it says how long to wait."""
-    values = {"wrong": wrong, "wait_seconds": wait_seconds, "langs": languages()}
+def login(lang: str, *, to: str = "", wrong: bool = False, wait_seconds: int = 0) -> str:
+    """
+    Return the page that asks for the passphrase; with seconds, it says how long to wait.
+
+    With a place it asks once more, and says why: whoever is in goes on there.
+    """
+    values = {"wrong": wrong, "wait_seconds": wait_seconds, "langs": languages(), "to": to}
     return render("teacher/login.html", lang, values)
 
 

@@ -8,7 +8,7 @@ from classroom.pages import render
 from classroom.teacher.monitor import common_values
 from classroom.teacher.overview import Overview
 from classroom.teacher.words import Lexicon, lexicon
-from sim.words import Text
+from sim.words import Text, languages
 
 WHOLE = "class.zip"
 """All files in one."""
@@ -54,6 +54,7 @@ def page(overview: Overview, files: Sequence[File], materials: Sequence[str]) ->
         "whole": WHOLE,
         "materials": [(one, material_words(words, one)) for one in materials],
         "sealed": not overview.cohort.revealed,
+        "langs": languages(),
     }  # fmt: skip
     return render("teacher/exports.html", overview.lang, values)
 
