@@ -35,6 +35,8 @@ class Act:
     does: str
     cost: int
     """Attention it takes."""
+    price: str = ""
+    """The same in words."""
     fields: Fields = ()
     hidden: tuple[tuple[str, str], ...] = ()
     question: str = ""
@@ -109,6 +111,7 @@ def _act(words: Words, kind: type[m.Move], fields: Fields) -> Act:
         title=_title(words, kind),
         does=words("end_turn_does") if kind is m.Wait else words.name(f"move.{name}.does"),
         cost=LEGAL[kind].attention,
+        price=words.count("class.seat.cost_points", LEGAL[kind].attention),
         fields=fields,
         confirm=_confirm(words, kind),
         final=kind in m.FINAL,
@@ -133,7 +136,9 @@ def _replies(sight: Sight, words: Words) -> list[Act]:
     return [
         Act(
             kind="answer", title=words.name("move.answer"), does=words.name("move.answer.does"),
-            cost=LEGAL[m.Answer].attention, hidden=hidden, question=question,
+            cost=LEGAL[m.Answer].attention,
+            price=words.count("class.seat.cost_points", LEGAL[m.Answer].attention),
+            hidden=hidden, question=question,
         )
         for hidden, question in answers(sight.view, words)
     ]  # fmt: skip
@@ -146,8 +151,16 @@ def _locked(sight: Sight, words: Words, shut: list[type[m.Move]]) -> list[Locked
         code = _why_not(sight, kind)
         if code in LOCKABLE:
             title = words.name(f"move.{m.KIND_OF_MOVE[kind]}")
-            found.append(Locked(title=title, why=words.desk(f"locked.{code}")))
+            found.append(Locked(title=title, why=_locked_words(sight, words, kind, code)))
     return found
+
+
+def _locked_words(sight: Sight, words: Words, kind: type[m.Move], code: str) -> str:
+    """Return what a move waits for; of too little attention how much it needs and there is."""
+    left, needed = max(0, sight.view.attention_left), LEGAL[kind].attention
+    if code == "no_attention" and left:
+        return words.desk("locked.short", n=words.number(needed), m=words.number(left))
+    return words.desk(f"locked.{code}")
 
 
 def _why_not(sight: Sight, kind: type[m.Move]) -> str | None:
