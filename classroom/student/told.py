@@ -11,13 +11,17 @@ from sim.domain.actors import PARTY
 from sim.domain.lookup import index_of
 from sim.domain.units import MILLI, MINUTES_DAY
 from sim.projections.timeline import KEY, weight_of
-from sim.projections.transcript import Line, key_of, parameters_of, render
+from sim.projections.transcript import Line, Word, key_of, parameters_of, render
 from sim.projections.visible import Seen, author_of, told_as
 
 NEWS_MOST = 6
 MESSAGES_MOST = 60
 _ROW = "history.row."
 _TEXT = "text"
+_AS_IT_IS = "shown.as.it.is"
+"""No key of any text, so that what stands for it is said."""
+_NEAR = 20.0
+"""Per cent from an end within which a name begins or ends at its day."""
 _EDGE = 2.0
 """Per cent left free at either end of the strip."""
 
@@ -169,6 +173,12 @@ class Day:
     kind: str
     """opening, today or deadline."""
 
+    @property
+    def anchor(self) -> str:
+        """Return how its name stands at its place, so that it does not run over the ends."""
+        near = _NEAR <= self.at <= 100 - _NEAR
+        return "middle" if near else "start" if self.at < _NEAR else "end"
+
 
 @frozen(kw_only=True)
 class History:
@@ -248,15 +258,29 @@ def _entry(sight: Sight, words: Words, seen: Seen, event: e.Event) -> Entry:
         text = words(key, who=words.subject(event.by), body=body,
                      **({"to": words.to(to)} if to else {}))  # fmt: skip
     else:
-        text = render(_line(sight, seen, event), words.names)
+        text = render(_line(sight, words, seen, event), words.names)
     return Entry(words=text, actor=actor, key=weight_of(event) == KEY)
 
 
-def _line(sight: Sight, seen: Seen, event: e.Event) -> Line:
+def _line(sight: Sight, words: Words, seen: Seen, event: e.Event) -> Line:
     kind = e.event_kind(event)
     return Line(
         seq=seen.number, decision=seen.number, minute=seen.minute, date="",
         actor=author_of(event) or seen.actor, kind=kind,
         key=key_of(told_as(event, seen.actor) or kind),
-        parameters=parameters_of(sight.scenario, event, sight.seat),
+        parameters={**parameters_of(sight.scenario, event, sight.seat), **_shown(words, event)},
     )  # fmt: skip
+
+
+def _shown(words: Words, event: e.Event) -> dict[str, Word]:
+    """Return the figures of an event as the table and the news have them: one way to say each."""
+    found: dict[str, str] = {}
+    package = getattr(event, "package", None)
+    if package is not None:
+        found["package"] = words.terms(package)
+    for name in ("option", "line"):
+        if getattr(event, name, None) is not None:
+            found[name] = _option(words, event, getattr(event, "issue", ""))
+    if hasattr(event, "gauge"):
+        found["value"] = words.number(getattr(event, "value", 0) / MILLI)
+    return {name: Word(_AS_IT_IS, said) for name, said in found.items()}

@@ -198,14 +198,14 @@ def cost_words(view: View, words: Words, package: Package) -> str:
     found = costs(view, package)
     if found is None:
         return ""
+    nothing, haste, broken = (words.bare(one) for one in (0, found.haste, found.words))
     said = []
-    if found.haste and found.free_from is not None:
-        date = words.date(found.free_from)
-        said.append(words("cost_haste", n=words.bare(found.haste), date=date))
-    elif found.haste:
-        said.append(words("cost_face", n=words.bare(found.haste)))
-    if found.words:
-        said.append(words("cost_words", n=words.bare(found.words)))
+    if haste != nothing and found.free_from is not None:
+        said.append(words("cost_haste", n=haste, date=words.date(found.free_from)))
+    elif haste != nothing:
+        said.append(words("cost_face", n=haste))
+    if broken != nothing:
+        said.append(words("cost_words", n=broken))
     return " · ".join(said)
 
 
