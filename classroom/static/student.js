@@ -54,6 +54,11 @@
     if (form.matches("[data-draft]")) form.addEventListener("submit", () => store.set(draftOf(form), null));
   }
 
+  const to = one("#say-to");
+  const aim = () => { const said = to?.selectedOptions[0]?.dataset.send; if (said) one("#say button").textContent = said; };
+  to?.addEventListener("change", aim);
+  aim();
+
   /* --- numbers: a slider and two buttons walk along the options of their field --- */
   const options = (field) => field.dataset.options.split(" ");
   const placeOf = (field) => {

@@ -17,7 +17,7 @@ from classroom.student.builder import builder
 from classroom.student.offers import cards, consents, theirs, writes
 from classroom.student.sight import Sight
 from classroom.student.strip import strip
-from classroom.student.told import days, messages, news
+from classroom.student.told import addressee, days, messages, news
 from classroom.student.told import history as strip_of_days
 from classroom.student.turn import (
     countdown,
@@ -112,6 +112,7 @@ def _table_values(sight: Sight, words: Words) -> dict[str, Any]:
         "messages": messages(sight, words),
         "history": strip_of_days(sight, words),
         "writes": writes(sight.view),
+        "addressee": addressee(sight),
         "answer_to": None if found is None else found[1].id,
     }
 

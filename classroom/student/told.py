@@ -6,6 +6,7 @@ from attrs import frozen
 
 from classroom.student.sight import Sight
 from classroom.student.wording import Words, capital
+from classroom.student.worths import table_of
 from sim.domain import events as e
 from sim.domain.actors import PARTY
 from sim.domain.lookup import index_of
@@ -127,6 +128,17 @@ def messages(sight: Sight, words: Words) -> tuple[Message, ...]:
         if isinstance(event, e.RemarkMade | e.RemarkWhispered) and not event.topic.startswith(_ROW)
     ]
     return tuple(found[-MESSAGES_MOST:])
+
+
+def addressee(sight: Sight) -> str:
+    """Return to whom a message goes unless told otherwise: the one other of the own table, if any."""
+    # What was meant for one and went to all cannot be taken back; the other way can be said again.
+    index = index_of(sight.scenario)
+    if not index.tables_of[sight.seat]:
+        return ""
+    members = index.tables[table_of(sight.view)].members
+    others = [one for one in members if one != sight.seat and index.actors[one].is_seat]
+    return others[0] if len(others) == 1 else ""
 
 
 def _message(

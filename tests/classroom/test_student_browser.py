@@ -392,6 +392,24 @@ def test_the_brief_leaves_the_stream_to_the_table_and_tells_when_the_class_goes_
     assert tab.url == f"{HOME}{table.address}"
 
 
+def test_a_message_goes_to_the_counterpart_unless_told_otherwise(opened):
+    sight = made.sight(made.bargained("summer-2020", 20), "microsoft", due=True)
+    tab, desk = opened(sight)
+    assert tab.inner_text("#say button") == "Send to ByteDance"
+    tab.fill("#say-body", "For you.")
+    tab.click("#say button")
+    _settle(tab)
+    assert desk.moves[0][1]["to"] == "bytedance"
+    tab.select_option("#say-to", "")
+    assert tab.inner_text("#say button") == "Send to everybody"
+    tab.reload()
+    assert tab.inner_text("#say button") == "Send to everybody", "the draft has its addressee"
+    judge, _ = opened(made.sight(made.bargained("summer-2020", 20), "white_house"))
+    assert judge.inner_text("#say button") == "Send to everybody", "it sits at no table"
+    bare, _ = opened(sight, java_script_enabled=False)
+    assert bare.inner_text("#say button") == "Send"
+
+
 def test_everything_essential_works_without_scripts(opened, table):
     tab, desk = opened(table, java_script_enabled=False)
     assert tab.locator(".js-only:visible").count() == 0
