@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from classroom.cohort.facts import BARGAINING, PHASES
 from classroom.debrief.panel import Panel
 from classroom.pages import render
-from classroom.teacher.monitor import common_values, open_tables
+from classroom.teacher.monitor import clock_face, common_values
 from classroom.teacher.overview import Overview
 from classroom.teacher.parts import Part, changed, drawn
 from classroom.teacher.words import lexicon
@@ -65,23 +66,35 @@ def _is_narrow(panel: Panel) -> bool:
 
 def page(overview: Overview, leaves: Sequence[Leaf], at: str = "") -> str:
     """Return a page of the debrief; before the reveal one that says results are sealed."""
+    if not overview.cohort.revealed:
+        return sealed(overview)
     words = lexicon(overview.scenario, overview.lang)
     place = place_of(leaves, at or overview.cohort.page)
-    sealed = not overview.cohort.revealed
     follow = drawn(_follow(overview), overview.lang)
     values: dict[str, object] = {
         **common_values(overview, words),
-        "sealed": sealed,
-        "leaf": None if sealed or not leaves else leaves[place],
+        "leaf": leaves[place] if leaves else None,
         "place": place,
         "leaves": leaves,
         "before": leaves[place - 1] if place else None,
         "after": leaves[place + 1] if place + 1 < len(leaves) else None,
-        "open_tables": open_tables(overview.cohort),
         "tables": len(overview.cohort.places),
         "follow": follow,
     }
     return render("teacher/projector.html", overview.lang, values)
+
+
+def sealed(overview: Overview) -> str:
+    """Return what the wall shows until then: the phase, the time left, how many tables are over."""
+    words = lexicon(overview.scenario, overview.lang)
+    follow, wall = (drawn(part, overview.lang) for part in _until(overview))
+    values: dict[str, object] = {
+        **common_values(overview, words),
+        "tables": len(overview.cohort.places),
+        "follow": follow,
+        "wall": wall,
+    }
+    return render("teacher/sealed.html", overview.lang, values)
 
 
 def place_of(leaves: Sequence[Leaf], at: str) -> int:
@@ -91,7 +104,22 @@ def place_of(leaves: Sequence[Leaf], at: str) -> int:
 
 def fragments(overview: Overview, has: str = "") -> str:
     """Return what tells an open page that another is wanted now."""
-    return changed((_follow(overview),), has, overview.lang)
+    parts = (_follow(overview),) if overview.cohort.revealed else _until(overview)
+    return changed(parts, has, overview.lang)
+
+
+def _until(overview: Overview) -> tuple[Part, Part]:
+    cohort, face = overview.cohort, clock_face(overview)
+    values = {
+        "face": face,
+        "closed": cohort.closed > 0,
+        "begun": PHASES.index(cohort.clock.phase) >= PHASES.index(BARGAINING),
+        "tables": len(cohort.places),
+        "over": sum(one.status != "" for one in cohort.places.values()),
+    }
+    state = (values | {"face": evolve(face, words="", left=None, gone=0)}, cohort.clock)
+    wall = Part(id="until", template="teacher/wall_clock.html", values=values, state=state)
+    return _follow(overview), wall
 
 
 def _follow(overview: Overview) -> Part:

@@ -477,3 +477,25 @@ def test_every_page_of_a_class_keeps_the_clock_and_the_stalled_in_sight(name):
     closed = made.with_facts(late, f.ClassClosed())
     bar = made.class_pages(closed, sessions, "en")[name].partition("</header>")[0]
     assert 'role="timer"' not in bar
+
+
+def test_a_sealed_wall_shows_the_phase_and_the_time_and_nothing_of_a_table():
+    overview, _ = made.class_of("merger-of-equals", 6, moments=(4, 12, 90))
+    page = projector.page(overview, ())
+    assert ">Bargaining</h1>" in page
+    assert f'data-left="{overview.cohort.clock.left(overview.now)}"' in page
+    over = sum(one.status != "" for one in overview.cohort.places.values())
+    assert over
+    assert f"Tables over: {over} of 6." in page
+    has = ",".join(re.findall(r'id="(\w+)" data-v="(\w+)"', page)[0])
+    assert 'id="until"' in projector.fragments(overview, has)
+    has = ",".join(
+        f"{name}.{stamp}" for name, stamp in re.findall(r'id="(\w+)" data-v="(\w+)"', page)
+    )
+    assert projector.fragments(overview, has) == ""
+    ended = made.with_facts(overview, f.TableEnded(table=1, status=f.TIMEOUT))
+    assert f"Tables over: {over + 1} of 6." in projector.fragments(ended, has)
+    revealed = projector.fragments(made.with_facts(overview, f.ResultsRevealed()), has)
+    assert 'id="until"' not in revealed, "a part that the page of results does not have"
+    links = re.findall(r"<a [^>]*>", page)
+    assert "button" not in " ".join(links), "the way to private pages is no button on a wall"
