@@ -162,6 +162,23 @@ def test_on_a_phone_no_word_is_torn_and_every_button_is_in_sight(browser, small,
     page.close()
 
 
+def test_the_join_page_fills_the_wall_and_leaves_no_hole_for_a_word(browser):
+    few, _ = made.class_of(tables=12)
+    page, _ = _opened(browser, made.joining.page(few), HD)
+    width = "what => document.querySelector(what).getBoundingClientRect().width"
+    assert page.evaluate(width, ".square .qr") >= 600
+    assert page.evaluate(width, ".tiles span") >= 150
+    assert 980 <= _bottom(page, ".sum") <= 1080
+    page.set_viewport_size({"width": 360, "height": 780})
+    assert page.evaluate(width, ".square .qr") >= 280
+    page.close()
+    opened = evolve(few.cohort.opened, word="")
+    plain = evolve(few, word="", cohort=evolve(few.cohort, opened=opened, word=""))
+    page, _ = _opened(browser, made.joining.page(plain), HD)
+    assert not page.is_visible("#word")
+    page.close()
+
+
 def test_on_a_phone_the_stalled_seats_and_the_pause_come_before_the_tables(browser):
     few, _ = made.class_of(tables=12)
     late = evolve(few, now=few.now + 130_000)
