@@ -113,7 +113,11 @@ def _bars(ordered: Sequence[Played], rows: Sequence[Sequence[Cell]], words: Say)
         middle = LEFT + step * (at + 0.5)
         least, most = (up(int(row[side] or 0) / POINT) for side in (2, 3))
         bar = block(middle - wide / 2, most, wide, least - most, fill=GOLD)
-        parts.append(bar if one.package is not None else no_deal(one, middle, up(0) - 8))
+        parts.append(
+            bar
+            if one.package is not None
+            else no_deal(one, middle, up(0) - 8, min(4.5, step * 0.3))
+        )
     parts += [line(LEFT, up(0), RIGHT, up(0), stroke=INK, stroke_width="1.2"),
               ends_key(ordered, _TOP - 16, words) or Markup(),
               groups_below(ordered, LEFT, step, _FOOT + 10, words)]  # fmt: skip
