@@ -5,7 +5,7 @@ Panels look through all packages of a scenario, so they are made beside the loop
 journal says something that changes results.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from threading import Lock
 from typing import TypeVar
@@ -23,7 +23,7 @@ from classroom.results import ended, played
 from classroom.room import Room
 from classroom.teacher.projector import Leaf, leaves_of
 from sim.domain.setting import Scenario
-from sim.report.say import say_of
+from sim.report.say import Say, say_of
 
 PAIRS = (("created", "claimed"),)
 """Panels that share a page of the projector: how much was made, and who took it."""
@@ -107,11 +107,20 @@ def panels(read: Read, lang: str) -> tuple[Panel, ...]:
     made = (shown.panel(read.tables, say) for shown in PANELS.values())
     # Where nobody filled a form or spoke in public a page would be a head over a blank wall.
     found = [panel for panel in made if panel.drawing is not None or panel.rows]
-    found += [what_if.panel(pair, say) for pair in read.forks]
+    found += _forks(read, say)
     real = real_events(read.scenario)
     if real is not None:
         found.append(history.panel(read.tables, say, real))
     return tuple(found)
+
+
+def _forks(read: Read, say: Say) -> Iterator[Panel]:
+    """Yield a panel for each what-if; several are numbered, for each has a page of its own."""
+    for number, pair in enumerate(read.forks, 1):
+        panel = what_if.panel(pair, say)
+        if len(read.forks) > 1:
+            panel = evolve(panel, id=f"{panel.id}_{number}", title=f"{panel.title} {number}")
+        yield panel
 
 
 @lru_cache(maxsize=1)

@@ -375,3 +375,21 @@ def test_all_stalled_seats_are_nudged_at_once_and_only_those_that_are_due(lesson
     seats = ",".join(["1." + due[0], "1." + other, "77.host", "x", "1.", "9" * 40])
     assert lesson.act("nudge_all", seats=seats).status_code == 303
     assert set(lesson.room.cohort.places[1].nudged) == {due[0]}
+
+
+def test_every_what_if_has_a_page_of_its_own_on_the_wall(lesson):
+    lesson.open("first-offer")
+    lesson.join("Ann")
+    lesson.bargain()
+    lesson.act("end_all")
+    lesson.act("reveal")
+    for _ in range(2):
+        assert lesson.act("fork", table="1", decision="0").status_code == 303
+    seen, page = [], "created"
+    while page not in seen:
+        seen.append(page)
+        lesson.act("page", page=page)
+        text = lesson.teacher.get(f"/teach/{lesson.code}/projector").text
+        ways = re.findall(r'name="page" value="(\w+)".*?data-key="(\w+)"', text, re.DOTALL)
+        page = {key: to for to, key in ways}.get("ArrowRight", page)
+    assert [one for one in seen if one.startswith("what_if")] == ["what_if_1", "what_if_2"]
