@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from classroom.debrief.board import (
     GAIN,
+    HIGH,
     LOSS,
     axis_up,
     ink_of,
@@ -104,7 +105,7 @@ def _ended(one: Played, words: Say) -> str:
     return words.names.get(f"outcome.{kind}", kind) if kind else words.text("class.status.timeout")
 
 
-_LEFT, _RIGHT, _TOP, _FOOT = 150.0, 480.0, 44.0, 226.0
+_LEFT, _RIGHT, _TOP, _FOOT = 150.0, 480.0, 40.0, HIGH - 32.0
 
 
 def _drawing(real: Played, forked: Played, words: Say) -> Markup:
@@ -128,7 +129,7 @@ def _drawing(real: Played, forked: Played, words: Say) -> Markup:
             el("g",
                line(_LEFT, up(before), _RIGHT, up(after), stroke=ink_of(number),
                     stroke_width="2.4", stroke_dasharray=at(DASHES, number) or None),
-               mark(_LEFT, up(before), number, 6.5), mark(_RIGHT, up(after), number, 6.5)),
+               mark(_LEFT, up(before), number, 7.5), mark(_RIGHT, up(after), number, 7.5)),
             label(_RIGHT + 22, changes[seat], words.signed(change), font_weight="600",
                   fill=GAIN if change >= 0 else LOSS),
             label(_RIGHT + 72, changes[seat], words.seat(seat), width=150),

@@ -196,6 +196,13 @@ def test_on_a_phone_the_stalled_seats_and_the_pause_come_before_the_tables(brows
     page.close()
 
 
+def test_the_title_of_a_page_is_read_from_the_last_row(browser, pages):
+    page, _ = _opened(browser, pages["debrief"], HD)
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1')).fontSize)")
+    assert size >= 34
+    page.close()
+
+
 def test_a_phone_that_follows_the_wall_can_read_it(browser, small):
     page, _ = _opened(browser, small["debrief"], (390, 844))
     sizes = page.evaluate(
