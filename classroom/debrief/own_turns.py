@@ -19,10 +19,11 @@ from sim.domain.deal import Package
 from sim.domain.decider import advance
 from sim.domain.decision import Decision
 from sim.domain.lookup import index_of
-from sim.domain.rules.worth import Stand, outcome_utility
+from sim.domain.rules.worth import Stand, haste, outcome_utility
 from sim.domain.talks import Talks
+from sim.domain.units import PPM
 
-REFUSED, BLOCKED, SPOKEN = "refused", "blocked", "spoken"
+REFUSED, BLOCKED, SPOKEN, SIGNED = "refused", "blocked", "spoken", "signed"
 
 
 @frozen(kw_only=True)
@@ -98,6 +99,10 @@ def _turns(one: Played, seat: str) -> Iterator[Turn]:
                     if (table, event.offer) not in taken:
                         worth = _worth(talks, seat, made.minute, table, event.package)
                         yield Turn(kind=REFUSED, decision=made.number, cost=worth - got)
+                case e.TermsSigned(package=package) if package == one.package:
+                    # A firm that signed might have signed nothing; who only consents is not asked.
+                    if _sits(one, seat, event.table):
+                        yield Turn(kind=SIGNED, decision=made.number, cost=-one.gains[seat])
                 case e.DealBlocked(by=by) if by == seat and talks.common.paper is not None:
                     paper = talks.common.paper
                     worth = _worth(talks, seat, made.minute, paper.table, paper.package)
@@ -136,4 +141,9 @@ def _worth(talks: Talks, seat: str, minute: int, table: str, package: Package) -
     """Return what a signature at a minute would bring a seat if nothing else came between."""
     stand = Stand(scenario=talks.scenario, common=talks.common, minute=minute, seat=seat,
                   own=talks.private[seat])  # fmt: skip
-    return outcome_utility(stand, index_of(talks.scenario).tables[table].outcome, package)
+    worth = outcome_utility(stand, index_of(talks.scenario).tables[table].outcome, package)
+    if talks.common.paper is not None:
+        return worth  # what haste costs it is charged already
+    unit = talks.scenario.preferences[seat].unit
+    early = haste(talks.scenario, talks.common, minute, seat, talks.private[seat].learned)
+    return worth - early * unit // PPM

@@ -4,6 +4,7 @@ Goal: a student sees the own table, result, sheet and offers, and no other perso
 Method: figures of the planted class.
 """
 
+from functools import partial
 from itertools import chain
 
 import pytest
@@ -12,8 +13,12 @@ from attrs import evolve
 from classroom.cohort import facts as f
 from classroom.debrief import own_sheet, personal
 from classroom.debrief.own_turns import Mine, costliest, own_offers
+from classroom.debrief.played import Played
 from classroom.forms import FIRST_OFFER, reservation_of
 from sim.domain import moves as m
+from sim.domain.rules.choices import opening_package
+from sim.domain.views import signing_utility, utility
+from sim.engine.session import Session
 from sim.report.say import NONE, say_of
 from tests.classroom import planted, planted_second
 
@@ -220,3 +225,29 @@ def test_each_of_a_pair_is_told_of_the_own_sheet():
     mine = Mine(table=1, seat=MILL, who="partner", sheet=partner)
     rows = own_sheet.sheet_figures(planted.planted(), mine).rows
     assert [row[2] for row in rows if row[:2] == ("reservation", MILL)] == [77]
+
+
+def test_a_paper_worth_less_than_no_deal_is_the_costliest_turn_of_who_signed_it():
+    # Table 3: orchard accepted its loss; crown only approved it.
+    one = planted.planted()[2]
+    turn = costliest(one, ORCHARD)
+    assert one.gains[ORCHARD] < 0
+    assert (turn.kind, turn.cost) == ("signed", -one.gains[ORCHARD])
+    said = personal.costliest_said(one, ORCHARD, say_of("planted", "en"))
+    less = f"{-one.gains[ORCHARD] / 10_000:.1f}"
+    assert said.endswith(f"No deal would have been worth {less} points more to you.")
+    lost = [seat for seat in one.seats if one.gains[seat] < 0 and seat not in {MILL, ORCHARD}]
+    assert all(turn is None or turn.kind != "signed" for turn in map(partial(costliest, one), lost))
+
+
+def test_an_offer_is_told_with_what_signing_it_that_day_would_have_cost():
+    session = Session("summer-2020", seed=3, humans=("microsoft",))
+    session.advance()
+    package = opening_package(session.view("microsoft"))
+    own = signing_utility(session.view("microsoft"), package, session.view("microsoft").minute)
+    plain = utility(session.view("microsoft"), package)
+    assert own < plain, "haste has a price on the first day"
+    table = session.scenario.tables[0].id
+    assert session.submit(m.Propose(table=table, package=package), "microsoft") is None
+    one = Played(table=1, header=session.header, decisions=tuple(session.decisions), status="")
+    assert [offer.utility for offer in own_offers(one, "microsoft")] == [own]
