@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from classroom.cohort.facts import EXIT, FEELING, PREPARATION, FormFilled
+from sim.domain.actors import AUTHORITY
 from sim.domain.deal import Package, is_complete
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
@@ -65,16 +66,26 @@ EXIT_ITEMS = (
 )
 
 
+PLANNED = Item(id=FIRST_OFFER, kind=PACKAGE)
+"""Older classes have it of seats that make no offers too: it is read of every seat."""
+
+
 def preparation_items(scenario: Scenario, seat: str) -> tuple[Item, ...]:
-    """Return the items of a seat's preparation sheet: its own side, the others', a first offer."""
-    others = [one.id for one in index_of(scenario).seats if one.id != seat]
+    """
+    Return the items of a seat's preparation sheet: its own side, the others', a first offer.
+
+    A seat that makes no offers, as an authority, is asked for none.
+    """
+    index = index_of(scenario)
+    offers = index.actors[seat].kind != AUTHORITY and bool(index.tables_of[seat])
+    others = [one.id for one in index.seats if one.id != seat]
     known = [one for one in others if one in scenario.preferences]
     return (
         Item(id=BATNA, kind=TEXT),
         Item(id=RESERVATION, kind=UTILITY),
         Item(id=TARGET, kind=UTILITY),
         *(Item(id=reservation_of(one), kind=UTILITY, about=one) for one in known),
-        Item(id=FIRST_OFFER, kind=PACKAGE),
+        *((PLANNED,) if offers else ()),
     )
 
 
@@ -97,6 +108,8 @@ def misfits(scenario: Scenario, seat: str, filled: FormFilled) -> tuple[str, ...
     An item may stay open: nobody must answer.
     """
     items = {item.id: item for item in items_of(scenario, seat, filled.form)}
+    if filled.form == PREPARATION:
+        items[FIRST_OFFER] = PLANNED
     wrong = {one for one, value in filled.answers.items() if not _fits(items.get(one), value)}
     wrong |= {one for one in filled.texts if one not in items or items[one].kind != TEXT}
     if filled.package and not (

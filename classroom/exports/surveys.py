@@ -7,7 +7,7 @@ from classroom.cohort.state import Member
 from classroom.exports import common
 from classroom.exports.columns import Row
 from classroom.exports.kept import Kept
-from classroom.forms import FIRST_OFFER, TEXT, UTILITY, Item, items_of, reservation_of
+from classroom.forms import FIRST_OFFER, PLANNED, TEXT, UTILITY, Item, items_of, reservation_of
 
 
 def surveys(kept: Kept, *, bodies: bool) -> Iterator[Row]:
@@ -47,6 +47,7 @@ def _items(kept: Kept, member: Member, form: FormFilled) -> tuple[Item, ...]:
     known = {one.id for one in own}
     return (
         *own,
+        *((PLANNED,) if form.package and FIRST_OFFER not in known else ()),
         *(Item(id=reservation_of(role), kind=UTILITY) for role in kept.valued
           if form.form == PREPARATION and reservation_of(role) not in known),
     )  # fmt: skip

@@ -131,7 +131,7 @@ def messages(sight: Sight, words: Words) -> tuple[Message, ...]:
 
 
 def addressee(sight: Sight) -> str:
-    """Return to whom a message goes unless told otherwise: the one other of the own table, if any."""
+    """Return to whom a message goes unless told otherwise: the one other of the own table."""
     # What was meant for one and went to all cannot be taken back; the other way can be said again.
     index = index_of(sight.scenario)
     if not index.tables_of[sight.seat]:

@@ -2,9 +2,13 @@
 Goal: forms hold what a page may send and nothing else. Method: good answers and each kind of bad.
 """
 
+from types import SimpleNamespace
+
 import pytest
 
 from classroom.cohort.facts import EXIT, FEELING, PREPARATION, FormFilled
+from classroom.cohort.state import Member
+from classroom.exports.surveys import _items
 from classroom.forms import (
     FACTORS,
     FEELING_ITEMS,
@@ -13,8 +17,11 @@ from classroom.forms import (
     misfits,
     preparation_items,
 )
+from classroom.student.offers import writes
 from sim.domain.moves import TextRef
+from sim.scenario import load_scenario
 from tests.classroom import planted
+from tests.classroom import student_pages as made
 
 SCENARIO = planted.planted()[0].scenario
 TEXT = TextRef(text="t1", commit="00")
@@ -38,6 +45,22 @@ def test_instrument_has_two_statements_a_factor_and_its_short_form_one():
 def test_sheet_asks_about_every_other_seat():
     about = [item.about for item in preparation_items(SCENARIO, "mill") if item.about]
     assert about == ["orchard", "crown", "coast"]
+
+
+def test_only_who_makes_offers_is_asked_for_a_first_one_and_old_ones_are_read():
+    for scenario, offers in made.SEATS.items():
+        found = load_scenario(scenario)
+        for seat in offers:
+            asked = "first_offer" in {one.id for one in preparation_items(found, seat)}
+            view = made.sight(made.played(scenario, 0), seat).view
+            assert asked == writes(view), seat
+    old = FormFilled(who="p1", form=PREPARATION, package=PLAN)
+    assert "first_offer" not in {one.id for one in preparation_items(SCENARIO, "crown")}
+    assert misfits(SCENARIO, "crown", old) == ()
+    member = Member(who="p1", lang="en", table=1, seat="crown", forms={PREPARATION: old})
+    kept = SimpleNamespace(scenario=SCENARIO, valued=())
+    (item,) = [one for one in _items(kept, member, old) if one.id == "first_offer"]
+    assert item.kind == "package"
 
 
 def test_good_answers_fit():
