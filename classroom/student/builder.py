@@ -11,7 +11,7 @@ from classroom.student.sight import Sight
 from classroom.student.strip import Gauge, gauge
 from classroom.student.typed import draft_of
 from classroom.student.wording import MUSD_BN, Words
-from classroom.student.worths import closing, cost_words, no_deal, product_words, table_of, value
+from classroom.student.worths import closing, closing_words, cost_words, no_deal, table_of, value
 from sim.domain import moves as m
 from sim.domain.deal import Issue, Option, Package
 from sim.domain.rules.choices import opening_package, payable
@@ -274,7 +274,7 @@ def totals(view: View, words: Words, draft: Package) -> Totals:
         costs=cost_words(view, words, draft),
         sign=(over > 0) - (over < 0),
         closes="" if found is None else words.percent(found.ppm),
-        product="" if found is None else product_words(found, words),
+        product="" if found is None else closing_words(found, words),
         gauge=gauge(view, words, draft),
         against="" if mine is None else words("against_own", n=mine.id),
     )

@@ -89,9 +89,9 @@ def no_deal(view: View) -> int:
 
 @frozen(kw_only=True)
 class Factor:
-    """One number of a product."""
+    """One number of a product, in words with its per cent."""
 
-    label: str
+    said: str
     ppm: int
 
 
@@ -106,7 +106,7 @@ class Closing:
 def closing(view: View, words: Words, table: str, package: Package) -> Closing | None:
     """Return whether a paper closes, as far as the seat can tell; None where nothing can fail."""
     found = [
-        Factor(label=words.actor(actor), ppm=_consents(view, actor, package))
+        _factor(words, "says_yes", _consents(view, actor, package), actor=words.inside(actor))
         for actor in _asked(view, table, package)
         if actor != view.seat
     ]
@@ -116,10 +116,14 @@ def closing(view: View, words: Words, table: str, package: Package) -> Closing |
     slip = number(view.scenario, "slip_ppm") if view.scenario.consents else 0
     whole = _product([home, *(one.ppm for one in found), PPM - slip])
     if home < _SURE:
-        found.append(Factor(label=words.desk("ratified"), ppm=home))
+        found.append(_factor(words, "home_agrees", home))
     if slip:
-        found.append(Factor(label=words.desk("no_slip"), ppm=PPM - slip))
+        found.append(_factor(words, "no_accident", PPM - slip))
     return Closing(ppm=whole, factors=tuple(found)) if found else None
+
+
+def _factor(words: Words, key: str, ppm: int, **more: object) -> Factor:
+    return Factor(said=words(key, n=words.percent(ppm), **more), ppm=ppm)
 
 
 def _asked(view: View, table: str, package: Package) -> tuple[str, ...]:
@@ -186,9 +190,9 @@ def ban(view: View, words: Words) -> Closing | None:
         return None
     found = odds(view)
     factors = (
-        Factor(label=words.desk("factor_order"), ppm=found.order),
-        Factor(label=words.desk("factor_court"), ppm=PPM - found.court),
-        Factor(label=words.desk("factor_relent"), ppm=PPM - found.relent),
+        _outside(words, "factor_order", found.order),
+        _outside(words, "factor_court", PPM - found.court),
+        _outside(words, "factor_relent", PPM - found.relent),
     )
     return Closing(ppm=found.ban, factors=factors)
 
@@ -209,7 +213,15 @@ def cost_words(view: View, words: Words, package: Package) -> str:
     return " · ".join(said)
 
 
+def _outside(words: Words, key: str, ppm: int) -> Factor:
+    return Factor(said=f"{words.desk(key)} {words.percent(ppm)}", ppm=ppm)
+
+
+def closing_words(found: Closing, words: Words) -> str:
+    """Return what must go well for a paper to close, each with how likely it is."""
+    return words("all_well", what=" · ".join(one.said for one in found.factors))
+
+
 def product_words(found: Closing, words: Words) -> str:
-    """Return a product as people read it: names with their per cent, a cross between."""
-    cross = words("times")
-    return cross.join(f"{one.label} {words.share(one.ppm)}" for one in found.factors)
+    """Return a product as people read it: what it is made of, a cross between."""
+    return words("times").join(one.said for one in found.factors)

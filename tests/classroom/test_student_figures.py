@@ -96,3 +96,15 @@ def test_attention_is_told_with_what_a_move_needs():
             assert (words.desk("locked.no_attention") not in whys) or left <= 0
             short += words.desk("locked.short", n="2", m="1") in whys
     assert short
+
+
+def test_the_odds_of_closing_are_told_with_every_part_in_per_cent():
+    told = 0
+    for sight in sights():
+        words = words_of(sight)
+        found = builder(sight, words).totals
+        if found.closes:
+            what = found.product.partition(": ")[2].split(" · ")
+            assert all(re.search(r"\D \d+\s%$", one) for one in what), what
+            told += 1
+    assert told
