@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from classroom.debrief.board import NARROW, axis_across, key_of, label, ring, series_by_seat, sheet
 from classroom.debrief.own_turns import Mine, own_form, own_offers, own_table
+from classroom.debrief.own_unit import OwnUnit
 from classroom.debrief.panel import Figures, Panel
 from classroom.debrief.played import Played
 from classroom.debrief.telling import whole
@@ -12,8 +13,8 @@ from sim.charts.markup import Markup, el
 from sim.charts.palette import EDGE, RULE, SECOND
 from sim.charts.scale import Scale, scale_of
 from sim.charts.svg import line, mark
-from sim.domain.units import POINT
-from sim.report.say import NONE, Say
+from sim.domain.setting import Scenario
+from sim.report.say import Say
 
 SHEET = "own_sheet"
 _TOP, _LANE, _EDGE = 44.0, 42.0, 12.0
@@ -55,14 +56,14 @@ def sheet_panel(tables: Sequence[Played], words: Say, mine: Mine) -> Panel:
     return Panel(
         id=SHEET,
         title=say("class.personal.sheet.title"),
-        caption=_sheet_caption(found, words),
+        caption=_sheet_caption(found, words, OwnUnit(words, tables[0].scenario, mine.seat)),
         drawing=_lanes(tables[0], found, mine, words),
         head=[say(f"class.personal.head.{name}") for name in ("item", "stated", "so")],
-        rows=[_sheet_row(row, words, mine) for row in found.rows],
+        rows=[_sheet_row(row, words, mine, tables[0].scenario) for row in found.rows],
     )  # fmt: skip
 
 
-def _sheet_caption(found: Figures, words: Say) -> str:
+def _sheet_caption(found: Figures, words: Say, own: OwnUnit) -> str:
     say = words.text
     if not found.rows:
         return say("class.personal.sheet.none")
@@ -71,18 +72,18 @@ def _sheet_caption(found: Figures, words: Say) -> str:
         return say("class.personal.sheet.no_target")
     reached = int(target[3] or 0) >= int(target[2])
     return say("class.personal.sheet.reached" if reached else "class.personal.sheet.missed",
-               stated=words.points(int(target[2])),
-               got=words.points(int(target[3] or 0)))  # fmt: skip
+               stated=own.amount(target[2]), got=own.amount(target[3]))  # fmt: skip
 
 
-def _sheet_row(row: Sequence[object], words: Say, mine: Mine) -> list[str]:
+def _sheet_row(row: Sequence[object], words: Say, mine: Mine, scenario: Scenario) -> list[str]:
     item, about, stated, least, most = row
     say = words.text
     if item == FIRST_OFFER:
         return [say("class.personal.item.first_offer"), whole(_int(stated), words),
                 say("class.personal.other_issues", n=whole(_int(least), words))]  # fmt: skip
-    said = NONE if stated is None else words.points(int(str(stated)))
-    ends = [words.points(int(str(end))) for end in (least, most)]
+    # What was guessed of another seat was written in that seat's unit.
+    unit = OwnUnit(words, scenario, str(about))
+    said, ends = unit.amount(stated), [unit.amount(end) for end in (least, most)]
     so = ends[0] if least == most else say("class.personal.range", low=ends[0], high=ends[1])
     return [_line_name(str(item), str(about), words, mine), said, so]
 
@@ -101,8 +102,9 @@ def _lanes(one: Played, found: Figures, mine: Mine, words: Say) -> Markup | None
     rows = [row for row in found.rows if row[0] != FIRST_OFFER and row[2] is not None]
     if not rows:
         return None
-    ends = [int(value or 0) / POINT for row in rows for value in row[2:]]
-    across = scale_of(ends, _EDGE, NARROW - _EDGE)
+    lanes = [[OwnUnit(words, one.scenario, str(row[1])).of(int(value or 0)) for value in row[2:]]
+             for row in rows]  # fmt: skip
+    across = scale_of([value for lane in lanes for value in lane], _EDGE, NARROW - _EDGE)
     series = series_by_seat(one.scenario, one.seats)
     foot = _TOP + _LANE * len(rows)
     say = words.text
@@ -111,15 +113,15 @@ def _lanes(one: Played, found: Figures, mine: Mine, words: Say) -> Markup | None
                 (mark(0, 0, series[mine.seat], 5.5), say("class.personal.so"))], 10, NARROW),
         axis_across(across, _TOP, foot, say("class.personal.utility"), words.number),
     ]  # fmt: skip
-    for number, row in enumerate(rows):
+    for number, (row, lane) in enumerate(zip(rows, lanes, strict=True)):
         about = str(row[1])
         name = _line_name(str(row[0]), about, words, mine)
-        parts.append(_lane(row, _TOP + _LANE * number, across, series[about], name))
+        parts.append(_lane(lane, _TOP + _LANE * number, across, series[about], name))
     return sheet(say("class.personal.sheet.title"), foot + 40, parts, width=NARROW)
 
 
-def _lane(row: Sequence[object], top: float, across: Scale, series: int, name: str) -> Markup:
-    stated, low, high = (across(int(str(value)) / POINT) for value in row[2:])
+def _lane(values: Sequence[float], top: float, across: Scale, series: int, name: str) -> Markup:
+    stated, low, high = (across(value) for value in values)
     y = top + _LANE - 14
     return el(
         "g", line(_EDGE, y, NARROW - _EDGE, y, stroke=RULE),

@@ -25,6 +25,7 @@ from classroom.debrief.created import scale_of_zoneless, stack_of
 from classroom.debrief.moments import moment
 from classroom.debrief.own_sheet import sheet_panel
 from classroom.debrief.own_turns import Mine, costliest, own_form, own_offers, own_table
+from classroom.debrief.own_unit import OwnUnit
 from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played, best_first
 from classroom.debrief.plots import block, no_deal, series_of, swatches
@@ -34,10 +35,11 @@ from sim.charts.markup import Markup, el
 from sim.charts.palette import GOLD, INK, PAPER, SECOND
 from sim.charts.scale import Scale, scale_of
 from sim.charts.svg import HALO, line, mark, place, points, text, width_of
-from sim.domain.units import POINT
 from sim.report.say import NONE, Say
 
 PLACE, RESULT, OFFERS = "own_place", "own_result", "own_offers"
+HEADS = {"surplus": "over"}
+"""Heads of columns that are in the seat's own unit."""
 
 
 def panels(tables: Sequence[Played], words: Say, mine: Mine) -> tuple[Panel, ...]:
@@ -198,42 +200,47 @@ def _result_panel(tables: Sequence[Played], words: Say, mine: Mine) -> Panel:
     found = result_figures(tables, mine)
     own = next((row for row in found.rows if row[2]), None)
     say, seat = words.text, words.seat(mine.seat)
+    unit = OwnUnit(words, tables[0].scenario, mine.seat)
     return Panel(
         id=RESULT,
         title=say("class.personal.result.title", seat=seat),
-        caption=say("class.personal.result.none") if own is None else _ranked(own, found, words),
+        caption=say("class.personal.result.none") if own is None else _ranked(own, found, unit),
         drawing=_strip(tables, found, mine, words) if found.rows else None,
-        head=[say(f"class.personal.head.{name}") for name in found.columns],
-        rows=[[whole(rank, words), worth(got, words),
+        head=[say(f"class.personal.head.{HEADS.get(name, name)}") for name in found.columns],
+        rows=[[whole(rank, words), unit.amount(got, signed=True),
                say("class.personal.you") if is_own else NONE]
               for rank, got, is_own in found.rows],
         notes=few(found.rows, words),
     )  # fmt: skip
 
 
-def _ranked(own: Sequence[Cell], found: Figures, words: Say) -> str:
+def _ranked(own: Sequence[Cell], found: Figures, unit: OwnUnit) -> str:
     """Return a rank, and with how many others it is shared."""
+    words = unit.words
     alike = sum(row[0] == own[0] for row in found.rows) - 1
     shared = words.text.count("class.personal.result.shared", alike) if alike else ""
     return words.text(
         "class.personal.result.caption", rank=whole(own[0], words), shared=shared,
-        of=whole(len(found.rows), words), surplus=worth(own[1], words),
+        of=whole(len(found.rows), words), surplus=unit.amount(own[1], signed=True),
     )  # fmt: skip
 
 
 def _strip(tables: Sequence[Played], found: Figures, mine: Mine, words: Say) -> Markup:
     one = tables[0]
     series = series_by_seat(one.scenario, one.seats)[mine.seat]
-    gains = [int(row[1] or 0) / POINT for row in found.rows]
+    unit = OwnUnit(words, one.scenario, mine.seat)
+    gains = [unit.of(int(row[1] or 0)) for row in found.rows]
     across = scale_of(gains, 16, NARROW - 14, zero=True)
     say = words.text
     others = [(across(gain), 0) for gain, row in zip(gains, found.rows, strict=True) if not row[2]]
     parts: list[Markup] = [
-        axis_across(across, 30, 150, say("class.personal.result.axis"), words.signed),
+        axis_across(
+            across, 30, 150, say("class.personal.result.axis", unit=unit.name), words.signed
+        ),
         line(across(0), 30, across(0), 150, stroke_width="1.6"),
         _beside(across(0), 26, 5, say("class.personal.nothing"), fill=SECOND),
         swarm(others, 112, 56, lambda x, y, _, size: mark(x, y, series, size)),
-    ]
+    ]  # fmt: skip
     for gain, row in zip(gains, found.rows, strict=True):
         if row[2]:
             # On a level of its own, so that nobody else's mark can hide it.
@@ -267,15 +274,15 @@ def offer_figures(one: Played, seat: str) -> Figures:
 
 def _offers_panel(one: Played, words: Say, mine: Mine) -> Panel:
     found = offer_figures(one, mine.seat)
-    say = words.text
+    say, unit = words.text, OwnUnit(words, one.scenario, mine.seat)
     return Panel(
         id=OFFERS,
         title=say("class.personal.offers.title"),
         caption=costliest_said(one, mine.seat, words),
         drawing=_curve(one, found, mine, words) if found.rows else None,
-        head=[say(f"class.personal.head.{name}") for name in found.columns],
-        rows=[[whole(turn, words), moment(one, number, words), worth(got, words),
-               worth(-step, words) if isinstance(step, int) else NONE]
+        head=[say(f"class.personal.head.{HEADS.get(name, name)}") for name in found.columns],
+        rows=[[whole(turn, words), moment(one, number, words), unit.amount(got, signed=True),
+               unit.amount(-step, signed=True) if isinstance(step, int) else NONE]
               for turn, number, got, step in found.rows],
     )  # fmt: skip
 
@@ -286,7 +293,7 @@ def costliest_said(one: Played, seat: str, words: Say) -> str:
     if turn is None:
         return _below_said(one, seat, words) or words.text("class.personal.turn.none")
     return words.text(f"class.personal.turn.{turn.kind}", at=moment(one, turn.decision, words),
-                      cost=words.points(turn.cost))  # fmt: skip
+                      cost=OwnUnit(words, one.scenario, seat).amount(turn.cost))  # fmt: skip
 
 
 def _below_said(one: Played, seat: str, words: Say) -> str:
@@ -296,23 +303,25 @@ def _below_said(one: Played, seat: str, words: Say) -> str:
     if lowest is None or int(lowest[2] or 0) >= 0:
         return ""
     key = "class.personal.turn.only" if len(rows) == 1 else "class.personal.turn.lowest"
-    return words.text(key, at=moment(one, lowest[1], words),
-                      less=words.points(-int(lowest[2] or 0)))  # fmt: skip
+    less = OwnUnit(words, one.scenario, seat).amount(-int(lowest[2] or 0))
+    return words.text(key, at=moment(one, lowest[1], words), less=less)
 
 
 def _curve(one: Played, found: Figures, mine: Mine, words: Say) -> Markup:
     series = series_by_seat(one.scenario, one.seats)[mine.seat]
-    gains = [int(row[2] or 0) / POINT for row in found.rows]
+    unit = OwnUnit(words, one.scenario, mine.seat)
+    gains = [unit.of(int(row[2] or 0)) for row in found.rows]
     result = one.results[mine.seat]
     filled = own_form(one, mine)
     target = filled.answers.get(TARGET) if filled is not None else None
-    wanted = None if target is None else (target - result.reservation) / POINT
+    wanted = None if target is None else unit.of(target - result.reservation)
     up = scale_of([*gains, *([] if wanted is None else [wanted])], 200, 40, zero=True)
     across = Scale(0.5, len(gains) + 0.5, 48, _RIGHT)
     spots = [(across(at), up(gain)) for at, gain in enumerate(gains, 1)]
     say = words.text
     parts: list[Markup] = [
-        axis_up(up, 48, _RIGHT, say("class.personal.offers.axis"), words.signed),
+        axis_up(up, 48, _RIGHT, say("class.personal.offers.axis", unit=unit.name),
+                words.signed),
         text((48 + _RIGHT) / 2, 246, say("class.personal.offers.across"), anchor="middle",
              font_weight="600"),
         *(text(x, 222, whole(at, words), anchor="middle", fill=SECOND)

@@ -4,17 +4,17 @@ Words and figures of the papers: one language, one scenario. Pure once it is mad
 What a scenario's author wrote is text like any other and is escaped where it enters a page.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from attrs import frozen
 
-from sim.domain.actors import PARTY, Actor
+from classroom.money import point_musd
+from sim.domain.actors import Actor
 from sim.domain.deal import Issue, Option
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
-from sim.domain.units import PPM
 from sim.projections.dates import Moment, clock_of, local_moment
 from sim.projections.transcript import said
 from sim.report.say import MINUS
@@ -183,28 +183,6 @@ def places_of(values: Iterable[Fraction], most: int = PLACES_MOST) -> int:
     shown = list(values)
     exact = (n for n in range(most) if all(round(value, n) == value for value in shown))
     return next(exact, most)
-
-
-def point_musd(scenario: Scenario, seat: str) -> int:
-    """Return how many millions of dollars one point of a party is; 0 if points are no money."""
-    if index_of(scenario).actors[seat].kind != PARTY:
-        return 0
-    money = {issue.id for issue in scenario.issues if issue.unit == "musd"}
-    slopes = [slope for term in scenario.preferences[seat].terms
-              for issue, table in term.factors.items() if issue in money
-              for slope in _slopes(table)]  # fmt: skip
-    best = max(slopes, default=0)
-    return PPM // best if best and PPM % best == 0 else 0
-
-
-def _slopes(table: Mapping[str, int]) -> Iterator[int]:
-    """Yield the factor per unit of an option where the whole table is proportional."""
-    first = next((Fraction(value, int(option)) for option, value in table.items() if int(option)),
-                 Fraction(0))  # fmt: skip
-    if first.denominator == 1 and all(
-        value == first * int(option) for option, value in table.items()
-    ):
-        yield abs(int(first))
 
 
 def _ordinal(moment: Moment) -> int:

@@ -1,12 +1,11 @@
 """Words and figures of a student's page: names of the scenario, numbers as people write them."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from attrs import Factory, frozen
 
+from classroom.money import point_musd
 from classroom.student.sight import Sight
-from sim.domain.actors import PARTY
 from sim.domain.deal import Issue, Option, Package
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
@@ -116,7 +115,7 @@ class Words(Naming):
     @property
     def _unit(self) -> int:
         if self.seat not in self._units:
-            self._units[self.seat] = money_unit(self.scenario, self.seat)
+            self._units[self.seat] = point_musd(self.scenario, self.seat)
         return self._units[self.seat]
 
     @property
@@ -184,28 +183,3 @@ def _decimal(value: float, places: int, lang: str) -> str:
 def capital(text: str) -> str:
     """Return a text with a capital at its front."""
     return text[:1].upper() + text[1:]
-
-
-def money_unit(scenario: Scenario, seat: str) -> int:
-    """Return how many millions of dollars one point of a party is; 0 if points are no money."""
-    if index_of(scenario).actors[seat].kind != PARTY:
-        return 0
-    money = {issue.id for issue in scenario.issues if issue.unit == "musd"}
-    slopes = [
-        abs(_slope(table))
-        for term in scenario.preferences[seat].terms
-        for issue, table in term.factors.items()
-        if issue in money
-    ]
-    best = max(slopes, default=0)
-    return PPM // best if best and PPM % best == 0 else 0
-
-
-def _slope(table: Mapping[str, int]) -> int:
-    """Return the factor per unit of an option where the whole table is proportional, else 0."""
-    ratios = {
-        value / int(option) if int(option) else bool(value) * 0.5 for option, value in table.items()
-    }
-    ratios.discard(0)
-    found = ratios.pop() if len(ratios) == 1 else 0
-    return int(found) if found == int(found) else 0

@@ -251,3 +251,21 @@ def test_an_offer_is_told_with_what_signing_it_that_day_would_have_cost():
     assert session.submit(m.Propose(table=table, package=package), "microsoft") is None
     one = Played(table=1, header=session.header, decisions=tuple(session.decisions), status="")
     assert [offer.utility for offer in own_offers(one, "microsoft")] == [own]
+
+
+@pytest.mark.parametrize(("seat", "lang", "said"), [
+    ("microsoft", "en", "You aimed at 9.0 bn and got 0.0 bn: target missed."),
+    ("microsoft", "fr", "Vous visiez 9,0 Md $ et en avez 0,0 Md $"),
+    ("white_house", "en", "You aimed at 9.0 points and got"),
+])  # fmt: skip
+def test_a_student_reads_back_the_unit_in_which_it_wrote(seat, lang, said):
+    session = Session("summer-2020", seed=3)
+    session.advance()
+    unit = session.scenario.preferences[seat].unit
+    sheet = f.FormFilled(who="A", form=f.PREPARATION, answers={"target": 9 * unit})
+    one = Played(table=1, header=session.header, decisions=(), status=f.TIMEOUT,
+                 preparation={seat: sheet})  # fmt: skip
+    words = say_of("summer-2020", lang)
+    captions = [panel.caption.replace("\u00a0", " ").replace("\u202f", " ")
+                for panel in personal.panels([one], words, Mine(table=1, seat=seat))]  # fmt: skip
+    assert any(said in caption for caption in captions), captions
