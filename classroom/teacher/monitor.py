@@ -118,7 +118,7 @@ def common_values(overview: Overview, words: Lexicon) -> dict[str, object]:
 def legend(words: Lexicon) -> str:
     """Return which issues the short offers name, in their order."""
     some = words.scenario.issues[:OFFER_ISSUES]
-    return " · ".join(words.issue(issue.id) for issue in some)
+    return " · ".join(words.short_issue(issue.id) for issue in some)
 
 
 def row_id(row: Row) -> str:

@@ -14,7 +14,7 @@ from sim.words import Text, Vocabulary, load, vocabulary
 
 OFFER_ISSUES = 4
 """A compact offer names this many issues, the first of the scenario: they matter most."""
-_SHORT, _CUT, _WORD = 7, 5, 4
+_SHORT, _CUT, _WORD = 10, 7, 4
 """Letters of an option that is said whole, of one that is cut, of a first word that will do."""
 _THOUSAND = 1000
 _SHAPES = ("circle", "square", "diamond", "triangle", "hexagon", "star", "plus", "drop")
@@ -39,6 +39,11 @@ class Lexicon:
     def issue(self, issue: str) -> str:
         """Return an issue's name."""
         return self.texts.get(f"issues.{issue}.label", issue)
+
+    def short_issue(self, issue: str) -> str:
+        """Return an issue as a legend explains a short offer: the scenario may say it better."""
+        label = self.issue(issue)
+        return self.texts.get(f"issues.{issue}.short", label[:1].lower() + label[1:])
 
     def option(self, issue: Issue, option: Option) -> str:
         """Return an option by its name, or its number with the unit."""
@@ -74,6 +79,9 @@ class Lexicon:
     def short(self, issue: Issue, option: Option) -> str:
         """Return an option in a few letters."""
         whole = self.option(issue, option)
+        own = self.texts.get(f"issues.{issue.id}.options_short.{option}")
+        if own is not None:
+            return own
         if len(whole) <= _SHORT or any(sign.isdigit() for sign in whole):
             return whole
         first = whole.split()[0]

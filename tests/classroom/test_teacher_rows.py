@@ -322,3 +322,19 @@ def test_every_stalled_seat_has_its_buttons_and_all_are_nudged_at_once():
     asked = re.search(r'name="seats" value="([^"]+)"', card)[1].split(",")
     assert set(asked) == {f"{one.table}.{one.mark.emblem.seat}" for one in found}
     assert "A strategy steps in by itself at 4:00." in card
+
+
+@pytest.mark.parametrize("name", ["summer-2020", "merger-of-equals", "first-offer"])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_short_options_of_an_issue_are_told_apart(name, lang):
+    scenario = load_scenario(name)
+    some = words.lexicon(scenario, lang)
+    for issue in scenario.issues[: words.OFFER_ISSUES]:
+        said = [some.short(issue, option) for option in issue.options]
+        assert len(set(said)) == len(said), said
+        assert not [one for one in said if one in {"sous", "port", "les"}]
+
+
+def test_the_legend_of_short_offers_says_what_each_part_is():
+    some = words.lexicon(load_scenario("summer-2020"), "en")
+    assert monitor.legend(some) == "price · countries sold · algorithm · stake kept"
