@@ -67,7 +67,8 @@ def _meta(words: Words, held: Held) -> Markup:
     role = words.role(held.seat) or words.actor(held.seat)
     said = words("brief.meta", title=words.title, role=role)
     blank = None if held.code else el("span", class_="rule")
-    places = [(words("table"), held.table or blank), (words("code"), held.code or blank)]
+    who = (words("code"), held.code) if held.code else (words("initials"), blank)
+    places = [(words("table"), held.table or blank), who]
     shown = [(" · ", name, " ", where) for name, where in places if where]
     return el("p", said, shown, class_="meta")
 

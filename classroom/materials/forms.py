@@ -42,7 +42,7 @@ def _blanks(words: Words, **lines: int) -> list[Markup]:
 def _who(words: Words, actor: Actor | None) -> Markup:
     role = words.actor(actor.id) if actor else p.inline((words("seat"), _rule()))
     return el("p", words.title, " · ", role, " · ", words("table"), " ", _rule(), " · ",
-              words("code"), " ", _rule(), class_="meta")  # fmt: skip
+              words("initials"), " ", _rule(), class_="meta")  # fmt: skip
 
 
 def _rule(*, long: bool = False) -> Markup:

@@ -245,5 +245,5 @@ def test_papers_and_screens_call_the_return_code_alike_and_ask_for_no_other_code
     name = text("class.join.resume_code").lower()
     for key in ("now", "before"):
         assert name in text(f"class.paper.trouble.phone.{key}").lower()
-    for key in ("class.paper.code", "class.paper.agree.signature"):
+    for key in ("class.paper.initials", "class.paper.agree.signature"):
         assert "code" not in text(key)
