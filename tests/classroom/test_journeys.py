@@ -286,6 +286,20 @@ def seconds(clock):
     return int(minutes) * 60 + int(rest)
 
 
+def reveal_to_who_scrolled_away(school, code, person):
+    """
+    End and reveal while somebody reads far down on a small page; that page begins at its top.
+    """
+    size = person.viewport_size
+    person.set_viewport_size({"width": 360, "height": 420})
+    person.evaluate("scrollTo(0, document.body.scrollHeight)")
+    assert person.evaluate("scrollY") > 0
+    end_and_reveal(school, code, school.teacher)
+    person.wait_for_function("() => document.querySelector('a[href$=\"/mine\"]')")
+    assert person.evaluate("scrollY") == 0, "another part of the lesson begins at its top"
+    person.set_viewport_size(size)
+
+
 def test_debrief(school):
     code, ann, bo = two_at_a_table(school)
     propose(ann, 38)
@@ -297,7 +311,7 @@ def test_debrief(school):
     sealed.goto(f"{school.home}/teach/{code}/projector")
     assert not sealed.locator(".panel").count(), "sealed until the teacher reveals"
     b.look(sealed)
-    end_and_reveal(school, code, school.teacher)
+    reveal_to_who_scrolled_away(school, code, bo)
     sealed.wait_for_selector(".panel")
     titles = []
     while True:
