@@ -477,7 +477,7 @@ def test_two_tabs(school):
     bo.dblclick("#say button")
     seen(ann, "Once.", "#talk-list")
     second.click("#offline button")
-    seen(second, "31", "#offers .price")
+    seen(second, "31", ".offer.own")
     lines = school.recorded(code, lambda found: b.by(found, "orchard", "say"))
     assert len(b.by(lines, "cidery", "propose")) == 1
     assert len(b.by(lines, "orchard", "say")) == 1
