@@ -23,6 +23,7 @@ from classroom.routes.common import (
 )
 from classroom.server import Server
 from classroom.student import pages
+from classroom.student.wording import words_for
 from sim.words import languages
 
 _ALL = "all"
@@ -89,7 +90,11 @@ async def join(request: Request) -> Response:
 
 def _welcome(request: Request, room: Room, joined: joining.Joined, lang: str) -> Response:
     """Show the resume code once and hand over the cookie."""
-    response = html(pages.welcome(lang, room.code, joined.resume))
+    member, where = room.member(joined.who), ""
+    if member.seated:
+        name = words_for(room.scenario, lang, member.seat).actor(member.seat)
+        where = text_of(lang)("class.join.welcome_seat", name=name, n=member.table)
+    response = html(pages.welcome(lang, room.code, joined.resume, where))
     set_cookie(response, request, SEAT_COOKIE, joined.token, f"/c/{room.code}")
     return response
 

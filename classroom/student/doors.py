@@ -40,10 +40,10 @@ def door(
     return _page("join/door.html", lang, values)
 
 
-def welcome(lang: str, code: str, resume: str) -> str:
-    """Return the page after joining: the return code, which is shown this once."""
+def welcome(lang: str, code: str, resume: str, where: str = "") -> str:
+    """Return the page after joining: the seat, and the return code, which is shown this once."""
     # No link to another language: the page answers a form, and its code is not shown again.
-    values = {"code": code, "resume": spaced(resume), "here": None}
+    values = {"code": code, "resume": spaced(resume), "where": where, "here": None}
     return _page("join/welcome.html", lang, values)
 
 

@@ -42,7 +42,8 @@ def page(sight: Sight) -> str:
     """Return the page that the phase of the lesson asks for."""
     phase = sight.clock.phase
     if phase == f.CLOSED:
-        return _render("student/closed.html", sight, {})
+        ended = outcome_words(sight, words_of(sight)) if sight.table else ""
+        return _render("student/closed.html", sight, {"outcome": ended})
     if sight.practice:
         return _table(sight)
     if not sight.table:

@@ -200,7 +200,7 @@ def doors(lang):
         "join-wrong",
         pages.door(lang, CODE, "…", {"name": "Heron", "word": "linden"}, wants_word=True),
     )
-    yield "welcome", pages.welcome(lang, CODE, "4MZT9KQX")
+    yield "welcome", pages.welcome(lang, CODE, "4MZT9KQX", "Microsoft, 12")
     yield "resume", pages.resume(lang, CODE)
     yield "refusal", pages.refusal(lang, "…", 404)
     yield "refusal-seatless", pages.refusal(lang, "…", 403, seatless=True)
