@@ -321,8 +321,22 @@
     tops.forEach((top, place) => { if (top < innerHeight / 2 && top > tops[at] - 1) at = place; });
     tabs.forEach((tab, place) => place === at ? tab.setAttribute("aria-current", "true") : tab.removeAttribute("aria-current"));
   };
-  if (tabs.length) window.addEventListener("scroll", near, { passive: true });
-  document.addEventListener("focusin", (event) => body.classList.toggle("typing", event.target.matches("textarea, input:not([type=radio]):not([type=range]), select")));
+  // One button is gold: the bar's gives way where the one it leads to is in sight.
+  const golden = () => {
+    const box = one("#send-offer")?.getBoundingClientRect();
+    body.classList.toggle("sending", !!box && box.top < innerHeight - one(".bottom").offsetHeight && box.bottom > one(".bar").offsetHeight);
+  };
+  if (tabs.length) for (const moved of [near, golden]) window.addEventListener("scroll", moved, { passive: true });
+  // The tabs give their row to whoever types: a keyboard has taken a part of the screen.
+  const seen = window.visualViewport;
+  let wide = 0, tallest = 0;
+  seen?.addEventListener("resize", () => {
+    const tall = seen.height * seen.scale;
+    if (wide !== innerWidth) { wide = innerWidth; tallest = 0; }
+    tallest = Math.max(tallest, tall);
+    body.classList.toggle("typing", tall < tallest - 150);
+  });
+  if (seen) { wide = innerWidth; tallest = seen.height * seen.scale; }
   const list = one(".talk-list");
   if (list) list.scrollTop = list.scrollHeight;
 

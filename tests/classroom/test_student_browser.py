@@ -410,6 +410,33 @@ def test_a_message_goes_to_the_counterpart_unless_told_otherwise(opened):
     assert bare.inner_text("#say button") == "Send"
 
 
+LONE = """() => [...document.querySelectorAll("a, button, summary, select")]
+  .filter(one => one.checkVisibility() && one.getClientRects().length && !one.closest(".notice, p:not(.row)"))
+  .filter(one => one.getBoundingClientRect().height < 43.5 && !one.matches(".skip"))
+  .map(one => one.outerHTML.slice(0, 90))"""
+GOLD = """() => [...document.querySelectorAll(".next")].filter(one => {
+  const box = one.getBoundingClientRect(), foot = document.querySelector(".bottom");
+  const under = foot && !foot.contains(one) ? innerHeight - foot.offsetHeight : innerHeight;
+  return box.height && box.top < under && box.bottom > 60
+    && getComputedStyle(one).backgroundColor === "rgb(240, 196, 92)";
+}).length"""
+
+
+@pytest.mark.parametrize("name", ["first-offer", "forms", "briefing", "closed", "summer-bytedance"])
+def test_a_phone_s_page_has_one_row_of_bar_large_targets_and_one_gold_button(opened, name):
+    sight = evolve(dict(made.shown())[name], lang="fr")
+    tab, _ = opened(sight, viewport={"width": 360, "height": 780})
+    assert tab.locator(".bar").bounding_box()["height"] < 72
+    assert tab.locator(".bar .links").is_hidden()
+    assert tab.locator(".foot button").is_visible()
+    assert not tab.evaluate(LONE)
+    tall = tab.evaluate("document.documentElement.scrollHeight")
+    for y in range(0, tall, 200):
+        tab.evaluate("y => scrollTo(0, y)", y)
+        tab.wait_for_timeout(20)
+        assert tab.evaluate(GOLD) <= 1, y
+
+
 def test_everything_essential_works_without_scripts(opened, table):
     tab, desk = opened(table, java_script_enabled=False)
     assert tab.locator(".js-only:visible").count() == 0
