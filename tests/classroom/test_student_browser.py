@@ -411,7 +411,8 @@ def test_a_message_goes_to_the_counterpart_unless_told_otherwise(opened):
 
 
 LONE = """() => [...document.querySelectorAll("a, button, summary, select")]
-  .filter(one => one.checkVisibility() && one.getClientRects().length && !one.closest(".notice, p:not(.row)"))
+  .filter(one => one.checkVisibility() && one.getClientRects().length)
+  .filter(one => !one.closest(".notice, p:not(.row)"))
   .filter(one => one.getBoundingClientRect().height < 43.5 && !one.matches(".skip"))
   .map(one => one.outerHTML.slice(0, 90))"""
 GOLD = """() => [...document.querySelectorAll(".next")].filter(one => {
