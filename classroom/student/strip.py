@@ -76,7 +76,8 @@ def strip(sight: Sight, words: Words) -> Strip:
     """Return the strip for the paper, the offer to answer, or the own one."""
     view = sight.view
     table, package, who = _subject(view)
-    found = closing(view, words, table, package) if package is not None else None
+    ended = view.common.outcome is not None
+    found = closing(view, words, table, package) if package is not None and not ended else None
     outside = ban(view, words)
     worth = value(view, package, table) if package is not None else no_deal(view)
     return Strip(
@@ -87,7 +88,7 @@ def strip(sight: Sight, words: Words) -> Strip:
         costs=cost_words(view, words, package) if package is not None else "",
         closes=words("closes", n=words.percent(found.ppm)) if found is not None else "",
         product=closing_words(found, words) if found is not None else "",
-        gauge=gauge(view, words, package) if package is not None else None,
+        gauge=gauge(view, words, package) if package is not None and not ended else None,
         ban=words("ban", n=words.percent(outside.ppm)) if outside is not None else "",
         ban_product=product_words(outside, words) if outside is not None else "",
     )  # fmt: skip

@@ -9,6 +9,7 @@ import re
 from classroom.student import pages
 from classroom.student.acts import acts_of
 from classroom.student.builder import builder, start_of
+from classroom.student.strip import strip
 from classroom.student.told import days, history
 from classroom.student.wording import words_for, words_of
 from classroom.student.worths import costs, is_authority, value
@@ -108,3 +109,10 @@ def test_the_odds_of_closing_are_told_with_every_part_in_per_cent():
             assert all(re.search(r"\D \d+\s%$", one) for one in what), what
             told += 1
     assert told
+
+
+def test_nothing_is_told_of_odds_once_the_talks_have_their_outcome():
+    sight = dict(made.shown())["over"]
+    found = strip(sight, words_of(sight))
+    assert sight.view.common.paper is not None
+    assert (found.closes, found.product, found.gauge) == ("", "", None)
