@@ -101,9 +101,10 @@ def material(
     seat: str | Held | None = None,
     *,
     names: Mapping[str, str] | None = None,
+    back: str = "",
 ) -> str:  # fmt: skip
     """
-    Return a paper as a whole page of HTML.
+    Return a paper as a whole page of HTML; on a screen it may lead back to an address.
 
     A seat is needed for a brief and may be given for a preparation sheet and a rules card. As
     `Held` it brings what it privately is in a game; by its name alone it has the mean of its
@@ -113,7 +114,7 @@ def material(
     """
     words = words_of(scenario, lang, names)
     made = _made(words, kind, seat)
-    return page.frame(words, f"{made.title} · {words.title}", [made])
+    return page.frame(words, f"{made.title} · {words.title}", [made], back)
 
 
 def content(
@@ -169,11 +170,12 @@ def packet(
     *,
     held: Iterable[Held] = (),
     names: Mapping[str, str] | None = None,
+    back: str = "",
 ) -> str:  # fmt: skip
     """Return everything for a lesson as one page that prints each paper on sheets of its own."""
     known = {one.seat: one for one in held}
     wanted = [(kind, known.get(seat, seat) if seat else None) for kind, seat in papers(scenario)]
-    return several(scenario, lang, wanted, names=names)
+    return several(scenario, lang, wanted, names=names, back=back)
 
 
 def several(
@@ -182,8 +184,9 @@ def several(
     wanted: Iterable[tuple[str, str | Held | None]],
     *,
     names: Mapping[str, str] | None = None,
+    back: str = "",
 ) -> str:  # fmt: skip
     """Return papers, each a kind and whose it is, as one page; each begins a new sheet."""
     words = words_of(scenario, lang, names)
     made = [_made(words, kind, seat) for kind, seat in wanted]
-    return page.frame(words, words("packet", title=words.title), made)
+    return page.frame(words, words("packet", title=words.title), made, back)

@@ -108,8 +108,14 @@ def _signatures(words: Words) -> Markup:
 
 
 def _consents(words: Words) -> Markup:
-    rows = [(words.actor(one.actor), p.inline((p.box(words("agree.yes")), p.box(words("agree.no")),
-                                               p.box(words("agree.unasked")))), "")
-            for one in words.scenario.consents]  # fmt: skip
+    answers = p.inline([p.box(words(f"agree.{answer}")) for answer in ("yes", "no", "unasked")])
+    rows = [(_named(words, one.actor), answers, "") for one in words.scenario.consents]
     head = (words("general.who"), words("agree.answer"), words("agree.condition"))
     return p.table(head, rows, class_="form")
+
+
+def _named(words: Words, actor: str) -> Markup:
+    """Return an actor by name, with its shape where somebody sits as it."""
+    found = index_of(words.scenario).actors[actor]
+    return p.inline((p.shape(found.mark), words.actor(actor)) if found.is_seat else
+                    (words.actor(actor),))  # fmt: skip

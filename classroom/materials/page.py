@@ -44,8 +44,8 @@ class Paper:
     body: Markup
 
 
-def frame(words: Words, title: str, papers: Iterable[Paper]) -> str:
-    """Return a whole page that asks the network for nothing."""
+def frame(words: Words, title: str, papers: Iterable[Paper], back: str = "") -> str:
+    """Return a whole page that asks the network for nothing; on a screen it may lead back."""
     policy = f"default-src 'none'; style-src {style_source()}; base-uri 'none'; form-action 'none'"
     head = el(
         "head",
@@ -55,7 +55,8 @@ def frame(words: Words, title: str, papers: Iterable[Paper]) -> str:
         el("title", title),
         el("style", Markup(STYLE)),
     )
-    body = el("body", el("main", [paper.body for paper in papers]))
+    way = el("p", el("a", words("back"), href=back), class_="back") if back else None
+    body = el("body", el("main", way, [paper.body for paper in papers]))
     return "<!DOCTYPE html>\n" + el("html", head, body, lang=words.lang) + "\n"
 
 

@@ -22,7 +22,8 @@ li{margin:.16em 0}
 .lead{font-size:12pt;line-height:1.42;margin:.4em 0 .5em}
 .meta{margin:.15em 0 .5em}
 .foot{break-before:avoid;margin-top:1.2em;padding-top:.4em;border-top:.5pt solid #000;
- font-size:8.4pt}
+ font-size:8.8pt}
+.back{margin:.5rem 1rem}
 .small{font-size:8.8pt}
 .secret{display:flex;align-items:center;gap:.6em;border:1.2pt solid #000;padding:.45em .8em;
  font-weight:600;margin:0 0 .9em;break-after:avoid}
@@ -83,11 +84,13 @@ thead .number{white-space:normal}
 .rule.long{min-width:15em}
 @media (max-width:45rem){main{padding:0}.paper{padding:1.2rem 1rem}.columns{
  grid-template-columns:1fr}.gauges,.terms{columns:1}.paper{overflow-x:auto}
-.moves tbody th,.moves td:nth-child(3){white-space:normal}}
+.moves tbody th,.moves td:nth-child(3){white-space:normal}
+.grades{table-layout:auto;min-width:36rem}}
 @media print{
 @page{size:A4;margin:14mm 15mm 15mm;
  @bottom-right{content:counter(page) " / " counter(pages);font:8pt "IBM Plex Sans",sans-serif}}
 html{background:#fff;font-size:9.5pt}
+.back{display:none}
 main{max-width:none;padding:0}
 .paper{padding:0;margin:0}
 .paper+.paper,.answers{break-before:page}

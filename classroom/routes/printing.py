@@ -18,8 +18,8 @@ def printed(page: str) -> HTMLResponse:
     return HTMLResponse(page, headers={"content-security-policy": POLICY})
 
 
-def paper(scenario: Scenario, lang: str, kind: str, seat: str | None) -> str:
+def paper(scenario: Scenario, lang: str, kind: str, seat: str | None, back: str = "") -> str:
     """Return a paper of the lesson, or all of them; raise KeyError or ValueError for none."""
     if kind == PACKET:
-        return packet(scenario, lang)
-    return material(kind, scenario, lang, seat)
+        return packet(scenario, lang, back=back)
+    return material(kind, scenario, lang, seat, back=back)

@@ -215,7 +215,8 @@ async def material(request: Request) -> Response:
     room, kind = room_of(request), request.path_params["kind"]
     seat = request.query_params.get("seat") or None
     try:
-        return printed(paper(room.scenario, lang_of(request), kind, seat))
+        back = f"/teach/{room.code}/export"
+        return printed(paper(room.scenario, lang_of(request), kind, seat, back))
     except (KeyError, ValueError):
         raise Denied("no_page", 404) from None
 

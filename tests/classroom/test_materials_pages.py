@@ -247,3 +247,18 @@ def test_papers_and_screens_call_the_return_code_alike_and_ask_for_no_other_code
         assert name in text(f"class.paper.trouble.phone.{key}").lower()
     for key in ("class.paper.initials", "class.paper.agree.signature"):
         assert "code" not in text(key)
+
+
+def test_a_paper_leads_back_only_where_it_is_asked_to():
+    scenario, back = load_scenario("first-offer"), "/teach/K7QX4M/export"
+    for page in (material("rubric", scenario, "en", back=back), packet(scenario, "en", back=back)):
+        (link,) = read(page).all("a")
+        assert link.attributes["href"] == back
+    assert not read(material("rubric", scenario, "en")).all("a")
+
+
+def test_who_consents_has_the_shape_of_its_seat():
+    rows = _root("summer-2020", "en", "agreement").all("tr")
+    for name, shapes in (("White House", 1), ("Australia", 1), ("Beijing", 0)):
+        (row,) = [row for row in rows if name in row.text and "not asked" in row.text]
+        assert len(row.all("svg")) == shapes, name
