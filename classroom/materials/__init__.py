@@ -101,10 +101,9 @@ def material(
     seat: str | Held | None = None,
     *,
     names: Mapping[str, str] | None = None,
-    back: str = "",
 ) -> str:  # fmt: skip
     """
-    Return a paper as a whole page of HTML; on a screen it may lead back to an address.
+    Return a paper as a whole page of HTML.
 
     A seat is needed for a brief and may be given for a preparation sheet and a rules card. As
     `Held` it brings what it privately is in a game; by its name alone it has the mean of its
@@ -114,7 +113,7 @@ def material(
     """
     words = words_of(scenario, lang, names)
     made = _made(words, kind, seat)
-    return page.frame(words, f"{made.title} · {words.title}", [made], back)
+    return page.frame(words, f"{made.title} · {words.title}", [made])
 
 
 def content(

@@ -2,8 +2,9 @@
 
 from starlette.responses import HTMLResponse
 
-from classroom.materials import material, packet
-from classroom.materials.page import style_source
+from classroom.materials import content, packet
+from classroom.materials.page import frame, style_source
+from classroom.materials.words import words_of
 from sim.domain.setting import Scenario
 
 PACKET = "packet"
@@ -22,4 +23,5 @@ def paper(scenario: Scenario, lang: str, kind: str, seat: str | None, back: str 
     """Return a paper of the lesson, or all of them; raise KeyError or ValueError for none."""
     if kind == PACKET:
         return packet(scenario, lang, back=back)
-    return material(kind, scenario, lang, seat, back=back)
+    made, words = content(kind, scenario, lang, seat), words_of(scenario, lang)
+    return frame(words, f"{made.title} · {words.title}", [made], back)
