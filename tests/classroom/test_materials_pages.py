@@ -7,6 +7,7 @@ Method: read all of them as trees; plant hostile texts; ask which catalogue keys
 import functools
 import re
 
+import house
 import pytest
 from materials_pages import read
 
@@ -14,6 +15,7 @@ from classroom.materials import MATERIALS, Held, content, held_by, material, pac
 from classroom.materials.page import style_source
 from classroom.materials.powers import moves_of
 from classroom.materials.teaching import schedule
+from classroom.routes.printing import paper
 from classroom.teacher.plans import PLANS
 from sim.domain.moves import MOVES
 from sim.scenario import load_scenario
@@ -251,7 +253,7 @@ def test_papers_and_screens_call_the_return_code_alike_and_ask_for_no_other_code
 
 def test_a_paper_leads_back_only_where_it_is_asked_to():
     scenario, back = load_scenario("first-offer"), "/teach/K7QX4M/export"
-    for page in (material("rubric", scenario, "en", back=back), packet(scenario, "en", back=back)):
+    for page in (paper(scenario, "en", kind, None, back) for kind in ("rubric", "packet")):
         (link,) = read(page).all("a")
         assert link.attributes["href"] == back
     assert not read(material("rubric", scenario, "en")).all("a")
@@ -262,3 +264,15 @@ def test_who_consents_has_the_shape_of_its_seat():
     for name, shapes in (("White House", 1), ("Australia", 1), ("Beijing", 0)):
         (row,) = [row for row in rows if name in row.text and "not asked" in row.text]
         assert len(row.all("svg")) == shapes, name
+
+
+def test_french_papers_and_pages_use_one_word_each():
+    for (_, _, message), (said, _) in house.catalogues()["fr"].items():
+        name = message if isinstance(message, str) else message[0]
+        if (
+            re.match(r"class\.(?:paper|teach|plan)\.", name)
+            and name != "class.paper.general.people"
+        ):
+            assert not re.search(r"\b(?:[Ss]ièges?|[Mm]issions?|[Ff]euilles?)\b", " ".join(said)), (
+                name
+            )

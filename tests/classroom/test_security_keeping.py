@@ -294,14 +294,13 @@ def test_who_shares_a_seat_does_not_see_the_other_s_sheet(tmp_path):
         lesson.open(tables="1")
         people = [lesson.join(f"Person {n}") for n in range(5)]
         pair = people[0], people[4]
-        for who, target in zip(pair, ("61.35", "77.45"), strict=True):
+        for who, target in zip(pair, ("61.3", "77.4"), strict=True):
             path = f"/c/{lesson.code}/seat/form/preparation"
             assert who.post(path, data={"target": target}).status_code == 303
         lesson.bargain()
         lesson.act("phase", phase="debrief")
         lesson.act("reveal")
         own, others = (lesson.seat(who, "/mine").text for who in pair)
-        # The page counts in points: two to the unit of this seat.
-        assert "154.9" not in own
-        assert "154.9" in others
-        assert "122.7" not in others
+        assert "77.4 bn" not in own
+        assert "77.4 bn" in others
+        assert "61.3 bn" not in others
