@@ -499,3 +499,16 @@ def test_a_sealed_wall_shows_the_phase_and_the_time_and_nothing_of_a_table():
     assert 'id="until"' not in revealed, "a part that the page of results does not have"
     links = re.findall(r"<a [^>]*>", page)
     assert "button" not in " ".join(links), "the way to private pages is no button on a wall"
+
+
+def test_what_cannot_be_undone_of_a_person_stands_apart_and_who_is_not_there_is_marked():
+    page = _pages("en")["people"]
+    row = page[page.index("<tbody>") :].partition("</tr>")[0]
+    always, _, more = row.partition('class="more-acts"')
+    for act in ("mute", "erase", "ban"):
+        assert (f'value="{act}"' in always) == (act == "mute"), act
+        assert (f'value="{act}"' in more) == (act != "mute"), act
+    overview, _ = made.class_of("merger-of-equals", 1, moments=(4,))
+    state = evolve(overview.tables[1], here=frozenset())
+    gone = people.page(evolve(overview, tables={1: state}))
+    assert gone.count('<strong class="is-away">away</strong>') == 3
