@@ -35,7 +35,7 @@ from classroom.teacher import exports as exports_page
 from classroom.teacher import joining as joining_page
 from classroom.teacher import projector as projector_page
 from classroom.teacher.overview import Overview
-from sim.words import languages, load
+from sim.words import languages, load, vocabulary
 
 FRESH_MS = 15 * 60_000
 """After so long the passphrase is asked again before exports and erasure."""
@@ -65,9 +65,9 @@ def room_of(request: Request) -> Room:
 
 
 def lang_of(request: Request) -> str:
-    """Return the language in which the teacher reads: asked for, chosen before, the browser's."""
-    chosen = request.query_params.get("lang", "") or request.cookies.get(LANG_COOKIE, "")
-    return chosen if chosen in languages() else language_of(request)
+    """Return the language a teacher reads: as a link, the door or the browser says."""
+    asked = request.query_params.get("lang", ""), request.cookies.get(LANG_COOKIE, "")
+    return next((lang for lang in asked if lang in languages()), language_of(request))
 
 
 def overview(request: Request) -> Overview:
@@ -84,15 +84,18 @@ async def door(request: Request) -> Response:
     again = request.query_params.get("again", "")
     if not inside or again:
         return html(entrance.login(lang, to=again if _is_plain(again) else ""))
-    if request.query_params.get("lang"):
-        response = see("/teach")
-        set_cookie(response, request, LANG_COOKIE, lang, "/teach")
-        return response
     if request.query_params.get("new"):
-        return html(entrance.new(lang, founding.scenarios()))
-    kept = [_kept(room) for room in server.rooms.values()]
+        return _in(request, html(entrance.new(lang, founding.scenarios())))
+    kept = [_kept(room, lang) for room in server.rooms.values()]
     kept.sort(key=lambda one: one.opened, reverse=True)
-    return html(entrance.classes(lang, kept, server.notices_now()))
+    return _in(request, html(entrance.classes(lang, kept, server.notices_now())))
+
+
+def _in(request: Request, response: Response) -> Response:
+    """Remember the language that a link asked for: all pages of the teacher follow it."""
+    if request.query_params.get("lang") in languages():
+        set_cookie(response, request, LANG_COOKIE, lang_of(request), "/teach")
+    return response
 
 
 async def _log_in(request: Request) -> Response:
@@ -114,11 +117,11 @@ async def _log_in(request: Request) -> Response:
     return response
 
 
-def _kept(room: Room) -> entrance.Kept:
+def _kept(room: Room, lang: str) -> entrance.Kept:
     cohort = room.cohort
     return entrance.Kept(
         code=room.code,
-        title=cohort.opened.scenario,
+        title=vocabulary(cohort.opened.scenario, lang).get("title", cohort.opened.scenario),
         opened=founding.opened_on(room),
         people=len(cohort.members),
         tables=len(cohort.places),

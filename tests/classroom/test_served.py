@@ -393,3 +393,15 @@ def test_every_what_if_has_a_page_of_its_own_on_the_wall(lesson):
         ways = re.findall(r'name="page" value="(\w+)".*?data-key="(\w+)"', text, re.DOTALL)
         page = {key: to for to, key in ways}.get("ArrowRight", page)
     assert [one for one in seen if one.startswith("what_if")] == ["what_if_1", "what_if_2"]
+
+
+def test_a_link_changes_the_language_of_the_teacher_for_good(lesson):
+    lesson.open("first-offer")
+    assert '<html lang="en">' in lesson.teacher.get("/teach").text
+    french = lesson.teacher.get("/teach?lang=fr").text
+    assert '<html lang="fr">' in french
+    assert ">Première offre<" in french, "the scenario's title, not its name"
+    assert '<html lang="fr">' in lesson.teacher.get(f"/teach/{lesson.code}").text
+    assert '<html lang="fr">' in lesson.teacher.get("/teach?lang=xx").text
+    assert '<html lang="en">' in lesson.teacher.get("/teach?new=yes&lang=en").text
+    assert '<html lang="en">' in lesson.teacher.get("/teach").text

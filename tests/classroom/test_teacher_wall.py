@@ -162,6 +162,17 @@ def test_on_a_phone_no_word_is_torn_and_every_button_is_in_sight(browser, small,
     page.close()
 
 
+def test_fields_that_count_only_with_a_choice_are_there_only_with_it(browser, small):
+    page, _ = _opened(browser, small["new"], LAPTOP)
+    for field, choice in (("#names", "layout"), ("#minutes-bargaining", "plan")):
+        assert not page.is_visible(field)
+        page.check(f'input[name="{choice}"][value="{"list" if choice == "layout" else "custom"}"]')
+        assert page.is_visible(field)
+    tops = "[...document.querySelectorAll('.minutes p')].map(one => one.offsetTop)"
+    assert len(set(page.evaluate(tops))) == 1, "six phases in one line"
+    page.close()
+
+
 def test_the_join_page_fills_the_wall_and_leaves_no_hole_for_a_word(browser):
     few, _ = made.class_of(tables=12)
     page, _ = _opened(browser, made.joining.page(few), HD)
