@@ -305,7 +305,7 @@ def _lane(minutes: Sequence[int], real: int, across: Scale, y: float) -> Markup:
     return el("g", marks, star(across(real / MINUTES_DAY), y - 6.2, 5.2))
 
 
-_APART = 8.0
+_APART = 14.0
 """Marks that would stand nearer are one with its number."""
 
 

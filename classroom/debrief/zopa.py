@@ -177,7 +177,7 @@ def _sheets(
     step = min(9.0, (lane - 12) / max(max(layers, default=0), 1))
     crosses = [cross(x, y + piled(layer, step), 5.0) for x, layer in zip(bad, layers, strict=True)]
     return el("g", line(across.begin, y, across.end, y, stroke="#ece6d8"),
-              [_several(x, y, at, many) for x, many in gathered(good, 8.0)], crosses)  # fmt: skip
+              [_several(x, y, at, many) for x, many in gathered(good, 11.0)], crosses)  # fmt: skip
 
 
 def _several(x: float, y: float, at: int, many: int) -> Markup:
