@@ -18,7 +18,7 @@ from classroom.debrief.panel import Cell, Figures, Panel
 from classroom.debrief.played import Played
 from classroom.debrief.plots import nothing, remark, series_of, upright
 from classroom.debrief.reckon import ppm, within
-from classroom.debrief.telling import ended, few, whole
+from classroom.debrief.telling import ended, few, no_zone, whole
 from sim.charts.markup import Markup, el
 from sim.charts.palette import INK, SECOND
 from sim.charts.scale import scale_of
@@ -67,7 +67,8 @@ def panel(tables: Sequence[Played], words: Say) -> Panel:
             n=whole(n, words), r=factor(r, words),
         ),
         drawing=_drawing(some, found, words) if some else None,
-        head=head(found.columns, words), rows=body(found, tables, words), notes=few(some, words),
+        head=head(found.columns, words), rows=body(found, tables, words),
+        notes=(*few(some, words), *no_zone(some, words)),
     )  # fmt: skip
 
 

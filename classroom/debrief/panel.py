@@ -14,6 +14,9 @@ from sim.charts.markup import Markup
 Cell = str | int | None
 """Ids, counts, millionths and ppm: whole numbers, so that a file of them is exact."""
 
+_FIGURE = frozenset(("", *"0123456789+(\N{EN DASH}\N{MINUS SIGN}"))
+"""How a figure begins, or a cell without one."""
+
 FEW = 5
 """Below so many tables shares and correlations are said to rest on too few."""
 
@@ -60,3 +63,9 @@ class Panel:
     """What is folded away on the wall: what it is about, then a paragraph each."""
     choices: Sequence[Choice] = field(factory=tuple)
     """What else it could draw, where there is more."""
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Tell of each column whether it holds figures: they stand at the right, words do not."""
+        columns = ([row[at] for row in self.rows if at < len(row)] for at in range(len(self.head)))
+        return tuple(all(cell[:1] in _FIGURE for cell in cells) for cells in columns)

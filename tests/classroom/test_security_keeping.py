@@ -301,6 +301,6 @@ def test_who_shares_a_seat_does_not_see_the_other_s_sheet(tmp_path):
         lesson.act("phase", phase="debrief")
         lesson.act("reveal")
         own, others = (lesson.seat(who, "/mine").text for who in pair)
-        assert "77.4 bn" not in own
-        assert "77.4 bn" in others
-        assert "61.3 bn" not in others
+        assert "You aimed at 77.4" not in own
+        assert "You aimed at 77.4" in others
+        assert "You aimed at 61.3" not in others
