@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import ssl
 import sys
 import time
 from argparse import Namespace
@@ -37,34 +38,40 @@ _STOPPING = (signal.SIGINT, signal.SIGTERM)
 def serve(said: Namespace) -> int:
     """Hold classes until Ctrl C."""
     _check_extra()
+    settings = _settings(said)
+    _check_tls(said.tls_cert, said.tls_key)
+    # The passphrase is told once: whatever can keep the server from starting comes before it.
+    with _listening(settings.host, settings.port) as held:
+        store = _opened(said, settings.folder)
+        try:
+            _hold(said, settings, store, held)
+        finally:
+            store.close()
+    return DONE
+
+
+def _hold(said: Namespace, settings: Settings, store: "ClassStore", held: socket.socket) -> None:
+    """Say how to reach the class, and answer until stopped."""
     import uvicorn
 
     from classroom.app import application
     from classroom.server import Server
 
-    settings = _settings(said)
-    store = _opened(said, settings.folder)
-    try:
-        server = Server(store, settings, now)
-        passphrase = _passphrase(store, anew=said.new_passphrase)
-        config = uvicorn.Config(
-            application(server),
-            host=settings.host,
-            port=settings.port,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=_GRACE_SECONDS,
-            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-            ssl_certfile=said.tls_cert,
-            ssl_keyfile=said.tls_key,
-        )
-        with _listening(settings.host, settings.port) as held:
-            _greet(load(settings.lang), settings, passphrase, store.where)
-            _stopped_by_signals(uvicorn.Server)(config).run(sockets=[held])
-    finally:
-        store.close()
-    return DONE
+    config = uvicorn.Config(
+        application(Server(store, settings, now)),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        ssl_certfile=said.tls_cert,
+        ssl_keyfile=said.tls_key,
+    )
+    passphrase = _passphrase(store, anew=said.new_passphrase)
+    _greet(load(settings.lang), settings, passphrase, store.where)
+    _stopped_by_signals(uvicorn.Server)(config).run(sockets=[held])
 
 
 def _stopped_by_signals(base: "type[uvicorn.Server]") -> "type[uvicorn.Server]":
@@ -136,6 +143,19 @@ def _settings(said: Namespace) -> Settings:
         # Behind a proxy on this machine everybody comes through it: whom it lets in is its matter.
         public=said.host is not None,
     )
+
+
+def _check_tls(certificate: str | None, key: str | None) -> None:
+    """Raise CannotError, naming the file, for a certificate and key that TLS cannot use."""
+    for option, place in (("--tls-cert", certificate), ("--tls-key", key)):
+        if place and not Path(place).is_file():
+            raise CannotError(option, f"there is no file {place}", "check the path")
+    if certificate:
+        try:
+            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
+        except (ssl.SSLError, OSError) as error:
+            wrong = f"{certificate} and {key} are no certificate and its key ({error})"
+            raise CannotError("--tls-cert", wrong, "give both in PEM format") from error
 
 
 def _addresses(host: str, port: int, scheme: str, names: Sequence[str]) -> tuple[str, ...]:

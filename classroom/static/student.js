@@ -299,7 +299,7 @@
     });
   };
   // What is read beside the table, in a tab of its own perhaps, leaves the stream to the table.
-  const QUIET_MS = 15000;
+  const QUIET_MS = 7000; // within the ten seconds after which somebody is away
   const follow = () => { if (!data.seat) return; if (data.quiet) setInterval(refresh, QUIET_MS); else open(); };
   const again = () => { if (!data.quiet) open(); refresh(); };
   window.addEventListener("pagehide", close);
