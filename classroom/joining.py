@@ -34,9 +34,15 @@ def _is_wanted(sign: str) -> bool:
     return sign.isspace() or unicodedata.category(sign) not in _UNWANTED
 
 
+def plain(name: str) -> str:
+    """Return a name as two ways to type it have in common: no capitals, no accents."""
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
 def listed(code: str, name: str) -> str:
     """Return under what a listed name is kept in the journal: names themselves never are."""
-    return tokens.hashed(f"{code}/{name.casefold()}").hex()
+    return tokens.hashed(f"{code}/{plain(name)}").hex()
 
 
 def join(room: Room, name: str, lang: str, word: str = "") -> Joined:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from classroom.cohort.facts import ARRIVAL, BARGAINING, LAYOUTS, LISTED, PHASES
-from classroom.founding import scenarios
+from classroom.founding import scenarios, seats_of
+from classroom.joining import plain
 from classroom.teacher.entrance import TABLES_MOST, Draft, listed_names
 from classroom.teacher.plans import DEFAULT, PLANS, custom_seconds
+from sim.scenario import load_scenario
 from sim.words import languages
 
 _MINUTES = "minutes_"
@@ -23,6 +25,7 @@ def draft_of(fields: Mapping[str, str]) -> Draft:
         plan=fields.get("plan") or DEFAULT,
         minutes={phase: fields.get(_MINUTES + phase, "") for phase in PHASES},
         word=bool(fields.get("word")) and not sample,
+        mirrors=bool(fields.get("mirrors")),
     )
 
 
@@ -30,14 +33,27 @@ def checked(draft: Draft) -> tuple[Mapping[str, int], tuple[str, ...]]:
     """Return the seconds by phase, and codes of what is wrong (`class.teach.fault.<code>`)."""
     plan = PLANS.get(draft.plan)
     typed = custom_seconds(draft.minutes) if plan is None else plan.seconds
+    names = listed_names(draft.names) if draft.layout == LISTED else ()
+    unknown = bool(draft.scenario) and draft.scenario not in scenarios()
+    uncounted = bool(draft.tables) and not _is_count(draft.tables)
     wrong = {
-        "scenario": bool(draft.scenario) and draft.scenario not in scenarios(),
-        "tables": bool(draft.tables) and not _is_count(draft.tables),
-        "names": draft.layout == LISTED and not listed_names(draft.names),
+        "scenario": unknown,
+        "tables": uncounted,
+        "names": draft.layout == LISTED and not names,
+        "same_names": len({plain(name) for name in names}) < len(names),
+        "too_many": not (unknown or uncounted) and _too_many(draft, len(names)),
         "minutes": typed is None,
         "no_bargaining": typed is not None and not typed.get(BARGAINING),
     }
     return dict(typed or {}), tuple(code for code, is_wrong in wrong.items() if is_wrong)
+
+
+def _too_many(draft: Draft, names: int) -> bool:
+    """Tell whether a list is longer than the tables that were asked for have seats."""
+    if not draft.tables:
+        return False
+    scenario = load_scenario(draft.scenario or scenarios()[0])
+    return names > int(draft.tables) * len(seats_of(scenario))
 
 
 def _is_count(text: str) -> bool:

@@ -147,7 +147,7 @@ async def new(request: Request) -> Response:
         names=entrance.listed_names(draft.names),
         plan=seconds,
         word=draft.word,
-        mirrors=bool(fields.get("mirrors")),
+        mirrors=draft.mirrors,
     )
     code = (await server.found(wanted)).code
     if fields.get("sample"):

@@ -130,13 +130,10 @@ def date_words(t: Text, day: tuple[int, int, int]) -> str:
 
 def listed_names(pasted: str) -> tuple[str, ...]:
     """
-    Return the names of a pasted list, one a line, each once.
+    Return the names of a pasted list, one a line.
 
     Spreadsheets put further columns after a tab or a semicolon; those are left out.
     """
-    found: dict[str, None] = {}
-    for line in pasted.splitlines()[:NAMES_MOST]:
-        name = " ".join(line.replace(";", "\t").split("\t")[0].split())
-        if name:
-            found[name] = None
-    return tuple(found)
+    lines = pasted.splitlines()[:NAMES_MOST]
+    names = (" ".join(line.replace(";", "\t").split("\t")[0].split()) for line in lines)
+    return tuple(name for name in names if name)

@@ -78,3 +78,25 @@ def test_every_paper_is_one_link_away_in_the_other_language(lesson):
     for link in french:
         assert '<html lang="fr"' in lesson.teacher.get(link).text, link
         assert '<html lang="en"' in lesson.teacher.get(link[: link.rindex("lang=") - 1]).text
+
+
+@pytest.mark.parametrize(("names", "more", "said"), [
+    ("Ann\nBo\nann", {}, "Two names of the list are the same"),
+    ("Chloé\nchloe", {}, "Two names of the list are the same"),
+    ("Ann\nBo\nCy", {"tables": "1"}, "There are more names than seats at that many tables."),
+])  # fmt: skip
+def test_a_list_that_cannot_seat_everybody_is_said_before_the_class_opens(
+    lesson, names, more, said
+):
+    form = {"scenario": "first-offer", "lang": "en", "layout": "list", "plan": "90", "names": names}
+    answer = lesson.teacher.post("/teach/new", data=form | more)
+    assert answer.status_code == 422
+    assert said in s.said(answer.text)
+    assert names.split("\n")[0] in answer.text, "what was typed is kept"
+
+
+def test_a_listed_name_is_known_however_it_is_typed(lesson):
+    lesson.open("first-offer", layout="list", names="Chloé Dupont\nBo")
+    lesson.join("chloe dupont")
+    (member,) = lesson.room.cohort.members.values()
+    assert (member.table, member.seat) == (1, lesson.room.cohort.opened.seats[0])
