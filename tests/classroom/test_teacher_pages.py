@@ -298,7 +298,8 @@ def test_qr_code_holds_its_quiet_zone():
 
 def test_pasted_lists_become_names():
     pasted = "Ada\tQuill\n\n  Bo   Marsh ;7\r\nAda\n"
-    assert entrance.listed_names(pasted) == ("Ada", "Bo Marsh", "Ada"), "twice is for the form to say"
+    # That a name is there twice is for the form to say.
+    assert entrance.listed_names(pasted) == ("Ada", "Bo Marsh", "Ada")
 
 
 SAME = {
