@@ -98,8 +98,10 @@ def sealed(overview: Overview) -> str:
 
 
 def place_of(leaves: Sequence[Leaf], at: str) -> int:
-    """Return the place of a page by its id; the first one for an id that is none."""
-    return next((place for place, leaf in enumerate(leaves) if leaf.id == at), 0)
+    """Return the place of a page by its id or how that begins; the first for one that is none."""
+    exact = (place for place, leaf in enumerate(leaves) if leaf.id == at)
+    begun = (place for place, leaf in enumerate(leaves) if at and leaf.id.startswith(at))
+    return next(exact, next(begun, 0))
 
 
 def fragments(overview: Overview, has: str = "") -> str:

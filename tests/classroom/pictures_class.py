@@ -143,7 +143,10 @@ def papers(school, camera, code):
         found.setdefault(re.search(r"/material/([a-z_]+)", address).group(1), address)
     for kind, address in found.items():
         teacher.goto(f"{school.home}{address}")
-        camera.every(teacher, f"material-{kind}")
+        if kind == "brief":
+            camera.every(teacher, f"material-{kind}")
+        else:
+            camera.take(teacher, f"material-{kind}-laptop-en")
 
 
 def practise(school, camera, code, people):
