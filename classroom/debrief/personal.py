@@ -140,8 +140,8 @@ def _own_ground(one: Played, room: tuple[float, float], up: Scale, words: Say) -
     if one.package is None:
         status = words.text(f"class.status.{one.status}")
         said = words.text("class.personal.place.none", status=status)
-        # To the right stand only signs of tables without a deal, to the left there may be columns.
-        parts.append(_kept(x + width_of(said) / 2, up(0) - 22, said, font_weight="600", **HALO))
+        # At the top: the columns to the left are the lower the nearer they stand.
+        parts.append(_kept(x + width_of(said) / 2, _TOP + 12, said, font_weight="600", **HALO))
     return el("g", parts)
 
 
