@@ -9,7 +9,7 @@ from PIL import Image, ImageColor
 from tests.classroom import browsing as b
 
 SIZES = {"phone": b.PHONE, "laptop": b.LAPTOP, "projector": b.PROJECTOR}
-COLOURS = 56
+COLOURS = 240
 KEPT = ("#56B4E9", "#E69F00", "#D55E00", "#009E73", "#F0C45C", "#9E3500", "#00664A", "#0B5A8A")
 """Colours that mean something stay what they are, however small the marks."""
 
