@@ -113,7 +113,7 @@ def _columns(ordered: Sequence[Played], words: Say, mine: Mine) -> Markup:
     for number, (one, stack) in enumerate(zip(ordered, stacks, strict=True)):
         room = (_LEFT + step * number, step)
         if one.table == mine.table:
-            parts.append(_own_ground(one, room, up, words))
+            parts.append(_own_ground(one, room, words))
         parts.append(_own_column(one, stack, up, room, series))
     parts.append(line(_LEFT, up(0), right, up(0), stroke=INK))
     return sheet(words.text("class.personal.place.title"), 254, parts, width=NARROW)
@@ -128,7 +128,7 @@ def _legend(series: Mapping[str, int], words: Say) -> Markup:
     ])  # fmt: skip
 
 
-def _own_ground(one: Played, room: tuple[float, float], up: Scale, words: Say) -> Markup:
+def _own_ground(one: Played, room: tuple[float, float], words: Say) -> Markup:
     """Return what the own column stands on, its name below, and its nothing without a deal."""
     x, step = room
     middle = x + step / 2

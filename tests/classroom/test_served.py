@@ -74,6 +74,7 @@ def test_the_bare_door_leads_to_the_page_for_a_return_code(lesson):
     assert not lesson.room.cohort.members
 
 
+@pytest.mark.slow
 def test_every_page_of_the_teacher_answers(lesson):
     lesson.open()
     [lesson.join(f"Person {n}") for n in range(4)]

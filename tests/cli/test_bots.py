@@ -35,6 +35,7 @@ def bot(spawned, tmp_path):
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", GARBAGE.values(), ids=GARBAGE)
 def test_a_malformed_move_is_refused_where_a_bot_reads(bot, line):
     said, (first, refused, second, stopped) = bot(line, '["wait",{}]')

@@ -50,6 +50,7 @@ def drag(person, name, places=8):
     person.point("up", box.x + box.w * part, box.mid_y)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in stills.STILLS if name.startswith("desk")])
 def test_a_still_drawn_twice_is_the_same(name):
     person = stills.sat(stills.STILLS[name])

@@ -82,6 +82,7 @@ def test_every_page_is_opened_by_keys_and_nothing_is_cut_off(name, seat, lang):
     assert sorted(set(person.app.painter.clipped)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [75, 200])
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("role", ["buyer", "host"])

@@ -79,6 +79,7 @@ def hidden(person):
     return lost
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", SIZES)
 @pytest.mark.parametrize("name", SHOWN)
 def test_at_every_size_no_text_is_cut_off_and_the_focus_is_in_view(name, scale):
@@ -87,6 +88,7 @@ def test_at_every_size_no_text_is_cut_off_and_the_focus_is_in_view(name, scale):
     assert hidden(person) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1000, 600), (640, 400), (320, 240)])
 @pytest.mark.parametrize("name", SHOWN)
 def test_in_a_tiny_window_the_focus_is_brought_into_view(name, size):

@@ -219,6 +219,7 @@ def test_taking_and_releasing_a_seat_changes_nothing_that_follows(moment, data):
     assert session.decisions[at].actor == FACILITATOR
 
 
+@pytest.mark.slow
 @given(g.names, g.seeds, g.seeds)
 def test_tempers_fixed_for_one_leave_the_tempers_of_others(name, seed, pick):
     drawn = initial(g.header_of(name, seed)).private

@@ -44,6 +44,7 @@ def test_games_are_those_that_simulate_plays(plan, here, tmp_path):
     assert len(told) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("deaths", [(1,), (2,), (1, 1, 1), (3, 2)])
 def test_the_digest_is_the_same_after_any_deaths(deaths, sweep_of, monkeypatch):
     monkeypatch.setattr(driving, "alone", _well)

@@ -36,6 +36,7 @@ def test_a_finished_folder_lacks_nothing_and_gives_its_games_in_order(filled):
     assert [game["seed"] for _, game in ledger.games()] == list(range(50))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at", [0, 100, -40, -2])
 @pytest.mark.parametrize("ending", [".jsonl", ".events.parquet"])
 def test_a_damaged_chunk_is_set_aside_told_and_played_again(filled, at, ending):
