@@ -239,11 +239,13 @@ def _stalled(overview: Overview, table_rows: tuple[Row, ...]) -> Part:
         "still": still,
         "closed": overview.cohort.closed > 0,
         "practice": _practice(overview),
+        "filled": _filled(overview),
+        "phase": overview.cohort.clock.phase,
         "running": not still,
         "clock_words": clock_words,
     }
     state = (tuple(map(_stall_state, found)), still, not table_rows, not overview.cohort.members,
-             _practice(overview), overview.cohort.closed)  # fmt: skip
+             _practice(overview), _filled(overview), overview.cohort.closed)  # fmt: skip
     return Part(id="stalled", template="teacher/stalled.html", values=values, state=state)
 
 
@@ -253,6 +255,20 @@ def _practice(overview: Overview) -> tuple[int, int] | None:
         return None
     members = overview.cohort.members.values()
     return overview.practised, sum(not (one.banned or one.erased) for one in members)
+
+
+_ASKED = {f.BRIEFING: {f.PREPARATION}, f.FORMS: {f.FEELING, f.EXIT}}
+"""What people fill in, by phase."""
+
+
+def _filled(overview: Overview) -> tuple[int, int] | None:
+    """Return how many of how many kept what the phase asks for; None where it asks for nothing."""
+    asked = _ASKED.get(overview.cohort.clock.phase)
+    if asked is None:
+        return None
+    some = (one for one in overview.cohort.members.values() if not (one.banned or one.erased))
+    people = [one for one in some if one.seated and one.duty != f.OBSERVER]
+    return sum(not asked.isdisjoint(one.forms) for one in people), len(people)
 
 
 def _stall_state(stall: Stall) -> object:

@@ -95,3 +95,19 @@ def test_what_was_written_goes_with_its_author(lesson):
     (member,) = lesson.room.cohort.members.values()
     lesson.act("erase", who=member.who)
     assert not lesson.room.words
+
+
+def test_the_monitor_counts_who_has_kept_a_sheet_and_who_has_answered(lesson):
+    ann, bo = lesson.join("Ann"), lesson.join("Bo")
+    page = lambda: s.said(lesson.teacher.get(f"/teach/{lesson.code}").text)  # noqa: E731
+    lesson.act("phase", phase="briefing")
+    assert "0 of 2 have kept a preparation sheet." in page()
+    listener = lesson.server.hub.open(f"teach/{lesson.code}")
+    _fill(lesson, ann, "preparation", target="3")
+    assert listener.queue.qsize() == 1
+    assert "1 of 2 has kept a preparation sheet." in page()
+    lesson.act("phase", phase="bargaining")
+    assert "preparation sheet." not in page()
+    lesson.act("end_all")
+    _fill(lesson, bo, "leaving", useful="3")
+    assert "1 of 2 has answered." in page()
