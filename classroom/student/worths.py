@@ -1,11 +1,12 @@
 """What a package is worth to the seat, and whether it would close: its own sums, public odds."""
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from classroom.student.wording import Words
 from sim.domain.actors import AUTHORITY, BUYER, HOST
 from sim.domain.deal import Package
 from sim.domain.lookup import in_role, index_of
+from sim.domain.preferences import outcome_points
 from sim.domain.rules import worth
 from sim.domain.rules.consent import (
     believed_bar,
@@ -15,6 +16,7 @@ from sim.domain.rules.consent import (
     ratify_odds,
     reading,
 )
+from sim.domain.rules.gauges import some
 from sim.domain.rules.numbers import number
 from sim.domain.units import MILLI, MINUTES_DAY, PPM
 from sim.domain.views import View, odds, reservation, signing_utility, stand_of, tables
@@ -80,6 +82,21 @@ def costs(view: View, package: Package) -> Costs | None:
         told = learned * number(scenario, "diligence_told_minutes")
         free_from = number(scenario, "diligence_days") * MINUTES_DAY - told
     return Costs(haste=-haste, free_from=free_from, words=-worth.charges(stand_of(view), package))
+
+
+def mood(view: View) -> int:
+    """Return what the public gauges of today add to a paper's worth for an authority, or take."""
+    kind = index_of(view.scenario).tables[table_of(view)].outcome
+    told = view.scenario.preferences[view.seat].outcomes.get(kind)
+    if not is_authority(view) or told is None or not told.gauges:
+        return 0
+    # The same outcome without its gauges: what is left is theirs.
+    calm = evolve(told, gauges=())
+    stand = stand_of(view)
+    unit, own = view.scenario.preferences[view.seat].unit, stand.own.parameters
+    gauges = some(view.scenario, view.common, view.minute, told.gauges)
+    full, bare = (outcome_points(one, own, gauges) for one in (told, calm))
+    return full * unit // PPM - bare * unit // PPM
 
 
 def no_deal(view: View) -> int:
@@ -201,7 +218,8 @@ def cost_words(view: View, words: Words, package: Package) -> str:
     """Return what the worth of a package holds beside its terms, in words; often nothing."""
     found = costs(view, package)
     if found is None:
-        return ""
+        added = words.bare(mood(view))
+        return "" if added == words.bare(0) else words("cost_mood", n=added)
     nothing, haste, broken = (words.bare(one) for one in (0, found.haste, found.words))
     said = []
     if haste != nothing and found.free_from is not None:

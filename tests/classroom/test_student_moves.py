@@ -15,9 +15,12 @@ from classroom.denied import Denied
 from classroom.student import pages, worths
 from classroom.student.builder import planned_of, start_of, typed_as
 from classroom.student.typed import draft_of, move_of, option_of, package_of
+from classroom.student.wording import words_of
 from sim.domain import moves as m
 from sim.domain.deal import Package
+from sim.domain.lookup import index_of
 from sim.domain.rules.choices import legal_moves, opening_package
+from sim.domain.rules.worth import package_utility
 from sim.engine.session import Session
 from sim.record.errors import RecordError
 from tests.classroom import student_pages as made
@@ -264,3 +267,18 @@ def test_a_sheet_is_kept_in_millionths_of_the_seat():
     assert answers["reservation"] == -74 * unit // 10
     assert answers["target"] == min(100_000_000, 10005 * unit // 10)
     assert (package, texts) == ({}, {"batna": "sue"})
+
+
+@pytest.mark.parametrize("seat", ["white_house", "australia"])
+def test_an_authority_is_told_what_the_gauges_of_the_day_add_to_the_sum_of_its_sheet(seat):
+    sight = made.sight(made.bargained("summer-2020", 60, held=(seat,)), seat)
+    view = sight.view
+    package, unit = opening_package(view), view.scenario.preferences[seat].unit
+    terms = package_utility(view.scenario, view.common, seat, view.own, package)
+    base = index_of(view.scenario).tables[worths.table_of(view)].outcome
+    fixed = view.scenario.preferences[seat].outcomes[base].base * unit // 1_000_000
+    added = worths.mood(view)
+    assert added != 0
+    assert worths.value(view, package) == terms + fixed + added
+    words = words_of(sight)
+    assert words.bare(added) in worths.cost_words(view, words, package)
