@@ -26,6 +26,9 @@
       box.append(" ", button);
     }
   };
+  // What could not be sent waits for another try, whatever else fails or comes back meanwhile.
+  let waits = false;
+  const passing = (text) => { if (!waits) trouble(text); };
 
   /* --- drafts: kept in the tab until they are sent --- */
   const draftOf = (form) => `draft ${location.pathname} ${form.id}`;
@@ -177,8 +180,8 @@
     try {
       const answer = await ask(`${data.seat}/live?k=${one("#turn")?.dataset.k ?? 0}`);
       if (answer.status === 403) { anew(); return; }
-      if (answer.status === 200) { if (!data.quiet) trouble(""); renew(answer.text); }
-    } catch { trouble(data.offline); }
+      if (answer.status === 200) { if (!data.quiet) passing(""); renew(answer.text); }
+    } catch { passing(data.offline); }
   };
 
   const send = async (form, submitter) => {
@@ -188,6 +191,7 @@
     form.dataset.key ||= uuid();
     fields.set("key", form.dataset.key);
     form.dataset.sending = "1";
+    waits = false;
     one(".unsent", form)?.remove();
     try {
       const answer = await ask(form.action, fields);
@@ -201,7 +205,8 @@
       const note = document.createElement("p");
       note.className = "unsent"; note.setAttribute("role", "alert"); note.textContent = data.unsent;
       form.append(note);
-      trouble(data.offline, data.retry, () => { trouble(""); send(form, submitter); });
+      waits = true;
+      trouble(data.offline, data.retry, () => { waits = false; trouble(""); send(form, submitter); });
     } finally { delete form.dataset.sending; }
   };
   const done = (form) => {
@@ -275,7 +280,7 @@
   const close = () => { stream?.close(); stream = null; clearTimeout(beats); };
   const heard = () => {
     clearTimeout(beats);
-    beats = setTimeout(() => { trouble(data.offline); open(); refresh(); }, SILENT_MS);
+    beats = setTimeout(() => { passing(data.offline); open(); refresh(); }, SILENT_MS);
   };
   const later = () => { heard(); clearTimeout(soon); soon = setTimeout(refresh, 30); };
   const open = () => {
@@ -283,7 +288,7 @@
     if (!data.seat || !window.EventSource) return;
     stream = new EventSource(`${data.seat}/stream?last=${one("#turn")?.dataset.last ?? ""}`);
     heard();
-    stream.addEventListener("open", () => { wait = 500; trouble(""); heard(); });
+    stream.addEventListener("open", () => { wait = 500; passing(""); heard(); });
     stream.addEventListener("beat", heard);
     stream.addEventListener("view", later);
     stream.addEventListener("class", later);
@@ -293,7 +298,7 @@
     });
     stream.addEventListener("error", () => {
       close();
-      trouble(data.offline);
+      passing(data.offline);
       setTimeout(() => { open(); refresh(); }, wait + Math.random() * 250);
       wait = Math.min(wait * 2, 8000);
     });
@@ -305,7 +310,7 @@
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", (event) => { if (event.persisted) again(); });
   window.addEventListener("online", () => { if (data.seat) again(); });
-  window.addEventListener("offline", () => trouble(data.offline));
+  window.addEventListener("offline", () => passing(data.offline));
 
   /* --- small comforts --- */
   document.addEventListener("click", (event) => {

@@ -7,11 +7,21 @@ Method: read all of them as trees; plant hostile texts; ask which catalogue keys
 import functools
 import re
 
+import attrs
 import house
 import pytest
 from materials_pages import read
 
-from classroom.materials import MATERIALS, Held, content, held_by, material, packet, papers
+from classroom.materials import (
+    MATERIALS,
+    Held,
+    content,
+    held_by,
+    material,
+    on_screen,
+    packet,
+    papers,
+)
 from classroom.materials.page import style_source
 from classroom.materials.powers import moves_of
 from classroom.materials.teaching import schedule
@@ -158,12 +168,13 @@ def test_every_text_of_the_papers_is_needed_by_one(monkeypatch):
     )
     for name in list_scenarios():
         scenario = load_scenario(name)
-        packet(scenario, "en")
+        packet(scenario, "en", back="/")
         for actor in (a for a in scenario.actors if a.is_seat):
             for temper in actor.personalities:
                 held = Held(seat=actor.id, parameters=temper.parameters, personality=temper.id)
                 for kind in ("brief", "preparation", "rules"):
                     material(kind, scenario, "en", held)
+                on_screen(scenario, "en", attrs.evolve(held, table="1", code="ABCDEF"))
     _foreign()
     catalogue = plain.__globals__["assets_folder"]() / "locale/en/LC_MESSAGES/pourparlers.po"
     known = re.findall(
