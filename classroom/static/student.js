@@ -26,9 +26,14 @@
       box.append(" ", button);
     }
   };
-  // What could not be sent waits for another try, whatever else fails or comes back meanwhile.
-  let waits = false;
-  const passing = (text) => { if (!waits) trouble(text); };
+  // What could not be sent waits, whatever else fails, and goes by itself once something comes back:
+  // its key makes it count once. After a few tries in vain the button is left.
+  let resend = null;
+  const TRIES_MOST = 5;
+  const passing = (text) => {
+    if (!resend) trouble(text);
+    else if (!text && resend.tries < TRIES_MOST) resend();
+  };
 
   /* --- drafts: kept in the tab until they are sent --- */
   const draftOf = (form) => `draft ${location.pathname} ${form.id}`;
@@ -191,12 +196,12 @@
     form.dataset.key ||= uuid();
     fields.set("key", form.dataset.key);
     form.dataset.sending = "1";
-    waits = false;
+    resend = null;
     one(".unsent", form)?.remove();
     try {
       const answer = await ask(form.action, fields);
       if (answer.status >= 500) throw new Error(String(answer.status));
-      delete form.dataset.key;
+      delete form.dataset.key; delete form.dataset.tries;
       renew(answer.text, true);
       const refused = one("#result .alert");
       if (!refused && answer.status < 400) done(form);
@@ -205,8 +210,9 @@
       const note = document.createElement("p");
       note.className = "unsent"; note.setAttribute("role", "alert"); note.textContent = data.unsent;
       form.append(note);
-      waits = true;
-      trouble(data.offline, data.retry, () => { waits = false; trouble(""); send(form, submitter); });
+      resend = () => { resend = null; trouble(""); send(form, submitter); };
+      resend.tries = form.dataset.tries = Number(form.dataset.tries ?? 0) + 1;
+      trouble(data.offline, data.retry, resend);
     } finally { delete form.dataset.sending; }
   };
   const done = (form) => {

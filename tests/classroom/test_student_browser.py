@@ -160,6 +160,7 @@ def test_what_is_not_answered_is_sent_again_under_the_same_key(opened, table):
     sent = []
     tab.fill("#say-body", "Twelve years, or no.")
     tab.route("**/say", lambda route: (sent.append(route.request.post_data), route.abort()))
+    tab.route("**/live*", lambda route: route.abort())
     tab.click("#say button")
     tab.wait_for_selector(".unsent")
     assert tab.input_value("#say-body") == "Twelve years, or no."
@@ -175,6 +176,25 @@ def test_what_is_not_answered_is_sent_again_under_the_same_key(opened, table):
     tab.click("#say button")
     _settle(tab)
     assert desk.moves[1][1]["key"] != second["key"]
+
+
+def test_what_is_not_sent_goes_by_itself_once_the_connection_is_back(opened, table):
+    tab, desk = opened(table)
+    sent = []
+    tab.fill("#say-body", "Twelve years, or no.")
+    tab.route("**/live*", lambda route: route.abort())
+    tab.route("**/say", lambda route: (sent.append(route.request.post_data), route.abort()))
+    tab.click("#say button")
+    tab.wait_for_selector(".unsent")
+    for path in ("**/say", "**/live*"):
+        tab.unroute(path)
+    tab.evaluate("window.dispatchEvent(new Event('online'))")
+    tab.wait_for_function("() => document.querySelector('#say-body').value === ''")
+    first = dict(urllib.parse.parse_qsl(sent[0]))
+    ((name, second),) = desk.moves
+    assert (name, second["key"]) == ("say", first["key"])
+    tab.wait_for_selector("#offline", state="hidden")
+    assert not tab.locator(".unsent").count()
 
 
 def test_a_refusal_is_told_and_keeps_the_draft(opened, table):
