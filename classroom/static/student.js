@@ -26,13 +26,13 @@
       box.append(" ", button);
     }
   };
-  // What could not be sent waits, whatever else fails, and goes by itself once something comes back:
-  // its key makes it count once. After a few tries in vain the button is left.
-  let resend = null;
+  // What could not be sent waits by its form, whatever else fails, and goes by itself, as it was, once
+  // something comes back: its key makes it count once. After a few tries in vain the button is left.
+  const unsent = new Map();
   const TRIES_MOST = 5;
   const passing = (text) => {
-    if (!resend) trouble(text);
-    else if (!text && resend.tries < TRIES_MOST) resend();
+    if (!unsent.size) trouble(text);
+    else if (!text) for (const [form, act] of [...unsent]) if (Number(form.dataset.tries) < TRIES_MOST) act();
   };
 
   /* --- drafts: kept in the tab until they are sent --- */
@@ -189,19 +189,20 @@
     } catch { passing(data.offline); }
   };
 
-  const send = async (form, submitter) => {
+  const send = async (form, submitter, same = null) => {
     if (form.dataset.sending) return;
-    const fields = new URLSearchParams(new FormData(form));
-    if (submitter?.name) fields.set(submitter.name, submitter.value);
+    const fields = same ?? new URLSearchParams(new FormData(form));
+    if (!same && submitter?.name) fields.set(submitter.name, submitter.value);
     form.dataset.key ||= uuid();
     fields.set("key", form.dataset.key);
     form.dataset.sending = "1";
-    resend = null;
+    unsent.delete(form);
     one(".unsent", form)?.remove();
     try {
       const answer = await ask(form.action, fields);
       if (answer.status >= 500) throw new Error(String(answer.status));
       delete form.dataset.key; delete form.dataset.tries;
+      passing("");
       renew(answer.text, true);
       const refused = one("#result .alert");
       if (!refused && answer.status < 400) done(form);
@@ -210,11 +211,18 @@
       const note = document.createElement("p");
       note.className = "unsent"; note.setAttribute("role", "alert"); note.textContent = data.unsent;
       form.append(note);
-      resend = () => { resend = null; trouble(""); send(form, submitter); };
-      resend.tries = form.dataset.tries = Number(form.dataset.tries ?? 0) + 1;
-      trouble(data.offline, data.retry, resend);
+      form.dataset.tries = Number(form.dataset.tries ?? 0) + 1;
+      unsent.set(form, () => send(form, submitter, fields));
+      trouble(data.offline, data.retry, () => { for (const act of [...unsent.values()]) act(); });
     } finally { delete form.dataset.sending; }
   };
+  // What was changed since is something else: nobody but its author sends it, under a key of its own.
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form || !form.dataset.key || form.dataset.sending) return;
+    delete form.dataset.key; delete form.dataset.tries;
+    if (unsent.delete(form) && !unsent.size) trouble("");
+  });
   const done = (form) => {
     store.set(draftOf(form), null);
     if (form.id === "say") { one("textarea", form).value = ""; one("textarea", form).focus(); }

@@ -201,6 +201,49 @@ def test_what_is_not_sent_goes_by_itself_once_the_connection_is_back(opened, tab
     assert not tab.locator(".unsent").count()
 
 
+def _cut_off(tab, *paths):
+    """
+    Let nothing of these paths through; return what was asked of the first.
+    """
+    sent = []
+    for path in paths:
+        tab.route(path, lambda route: (sent.append(route.request.post_data), route.abort()))
+    return sent
+
+
+def _back(tab, *paths):
+    for path in paths:
+        tab.unroute(path)
+    tab.evaluate("window.dispatchEvent(new Event('online'))")
+
+
+def test_what_was_changed_since_is_sent_by_nobody_but_its_author(opened, table):
+    tab, desk = opened(table)
+    _cut_off(tab, "**/live*", "**/say")
+    tab.fill("#say-body", "Twelve years, or no.")
+    tab.click("#say button")
+    tab.wait_for_selector(".unsent")
+    tab.fill("#say-body", "Twelve years, or")
+    _back(tab, "**/live*", "**/say")
+    _settle(tab)
+    assert not desk.moves
+    assert tab.input_value("#say-body") == "Twelve years, or"
+    tab.wait_for_selector("#offline", state="hidden")
+
+
+def test_all_that_was_not_sent_goes_not_only_the_last(opened, table):
+    tab, desk = opened(table)
+    _cut_off(tab, "**/live*", "**/say", "**/move")
+    tab.fill("#say-body", "Twelve years, or no.")
+    tab.click("#say button")
+    tab.wait_for_selector("#say .unsent")
+    tab.click("#send-offer")
+    tab.wait_for_selector("#draft .unsent")
+    _back(tab, "**/live*", "**/say", "**/move")
+    tab.wait_for_selector("#offline", state="hidden")
+    assert sorted(name for name, _ in desk.moves) == ["move", "say"]
+
+
 def test_a_refusal_is_told_and_keeps_the_draft(opened, table):
     tab, desk = opened(table)
     desk.refusal = "already_standing"
