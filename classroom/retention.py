@@ -6,26 +6,18 @@ A class counts from the last thing that happened in it. Records and numbers stay
 
 from classroom.cohort import facts as f
 from classroom.room import Room
-from classroom.store.protocol import ClassStore
 
 KEPT_DAYS = 30
 """The days that the pages promise (`class.join.kept`, `class.seat.kept_note`)."""
 DAY_MS = 24 * 3600 * 1000
+KEPT_MS = KEPT_DAYS * DAY_MS
 
 
 def due(room: Room, now: int) -> tuple[str, ...]:
     """Return the participants of a class whose names and words were kept long enough."""
-    if now - room.last < KEPT_DAYS * DAY_MS:
+    if now - room.last < KEPT_MS:
         return ()
     return tuple(one.who for one in room.cohort.members.values() if not one.erased)
-
-
-def overdue(store: ClassStore, code: str, now: int) -> bool:
-    """Tell whether a class that nobody holds still has names after they were kept long enough."""
-    if not store.names(code):
-        return False
-    *_, last = store.entries(code)
-    return now - last.at >= KEPT_DAYS * DAY_MS
 
 
 def lapse(room: Room) -> int:

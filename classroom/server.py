@@ -233,21 +233,23 @@ class Server:
                 with contextlib.suppress(Denied):
                     await self.keeper.ask(room.code, retention.lapse)
         if self.settings.many:
-            for code in await self.keeper.run(self._forgotten):
-                # Another worker may hold it by now: then it is that one's to erase.
-                with contextlib.suppress(Denied, RecordError):
-                    await self.claim(code)
-                    await self.keeper.ask(code, retention.lapse)
-                    await self.hand_on(code)
+            until = self.now() - retention.KEPT_MS
+            for code in await self.keeper.run(lambda: self.store.quiet(until)):
+                if code not in self.rooms:
+                    await self._lapse_unheld(code)
 
-    def _forgotten(self) -> list[str]:
-        """Return the classes of a shared store that nobody opens here and whose names are due."""
-        now = self.now()
-        return [
-            code
-            for code in self.store.classes()
-            if code not in self.rooms and retention.overdue(self.store, code, now)
-        ]
+    async def _lapse_unheld(self, code: str) -> None:
+        """Erase the names of a class that nobody opened here; another worker's is its own to do."""
+        try:
+            await self.claim(code)
+        except RecordError:
+            return
+        try:
+            await self.keeper.ask(code, retention.lapse)
+        except Denied:
+            pass  # the disk is in trouble, which every teacher is told: in an hour again
+        finally:
+            await self.hand_on(code)
 
     async def tick(self, room: Room) -> None:
         """See to one class: time that is up, seats that are left, seats whose people are back."""

@@ -74,6 +74,9 @@ class ClassStore(Protocol):
     def classes(self) -> tuple[str, ...]:
         """Return the codes of all classes, oldest first."""
 
+    def quiet(self, until: int) -> tuple[str, ...]:
+        """Return the classes with names in which nothing happened after a moment, oldest first."""
+
     def found(self, code: str) -> None:
         """Make an empty class and hold it for writing; raise RecordError if the code is taken."""
 

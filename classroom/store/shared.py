@@ -46,6 +46,10 @@ class SqlStore(Transactions):
         """Return the codes of all classes, oldest first."""
         return tuple(code for (code,) in self.rows(sql.READ_CLASSES))
 
+    def quiet(self, until: int) -> tuple[str, ...]:
+        """Return the classes with names in which nothing happened after a moment, oldest first."""
+        return tuple(code for (code,) in self.rows(sql.READ_QUIET, until))
+
     def found(self, code: str) -> None:
         """Make an empty class and hold it for writing; raise RecordError if the code is taken."""
         if not (code.isascii() and code.isalnum()):

@@ -88,6 +88,11 @@ READ_LAYOUT = "SELECT version FROM layout"
 SIGN = "INSERT INTO layout VALUES (?)"
 
 READ_CLASSES = "SELECT code FROM class ORDER BY place, code"
+READ_QUIET = (
+    "SELECT class.code FROM class JOIN entry ON entry.code = class.code AND number = facts"
+    " WHERE at <= ? AND EXISTS (SELECT 1 FROM named WHERE named.code = class.code)"
+    " ORDER BY place, class.code"
+)
 IS_CLASS = "SELECT facts FROM class WHERE code = ?"
 FOUND = (
     "INSERT INTO class SELECT ?, coalesce(max(place), 0) + 1, 0 FROM class"

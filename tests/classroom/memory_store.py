@@ -41,6 +41,16 @@ class MemoryStore:
         """
         return tuple(self.kept)
 
+    def quiet(self, until):
+        """
+        Return the classes with names whose last fact is not after a moment.
+        """
+        return tuple(
+            code
+            for code, one in self.kept.items()
+            if one["names"] and one["facts"] and one["facts"][-1].at <= until
+        )
+
     def found(self, code):
         """
         Make an empty class.

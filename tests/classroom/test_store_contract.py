@@ -83,6 +83,22 @@ def test_what_was_never_made_is_said_in_one_line(store):
             write()
 
 
+def test_a_quiet_class_with_names_is_found_from_its_last_fact_on(store):
+    filled(store)
+    last = 1_700_000_000_001
+    assert store.names(CODE)
+    assert store.quiet(last - 1) == ()
+    assert store.quiet(last) == (CODE,)
+    store.enter(CODE, 2, last + 5, b"{}")
+    assert store.quiet(last + 4) == ()
+    store.found("BARE22")
+    store.enter("BARE22", 0, 1, b"{}")
+    assert store.quiet(last + 5) == (CODE,), "nothing is to be erased of a class without names"
+    for named in store.names(CODE):
+        store.erase(CODE, named.participant)
+    assert store.quiet(last + 5) == ()
+
+
 def test_all_that_was_written_is_there_after_reopening(place):
     store = place.open()
     filled(store)
