@@ -38,7 +38,8 @@ class Bucket:
 
     def shut(self, now: int) -> int:
         """Return after how many seconds the last of the keys that must wait may try; 0 if none."""
-        return max((self.wait(key, now) for key in self._left), default=0)
+        spent = (key for key, (amount, _) in self._left.items() if amount < 1)
+        return max((self.wait(key, now) for key in spent), default=0)
 
     def take(self, key: str, now: int) -> bool:
         """Use one; False where there is none left, and then nothing is used."""

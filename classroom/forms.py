@@ -12,7 +12,7 @@ from attrs import frozen
 
 from classroom.cohort.facts import EXIT, FEELING, PREPARATION, FormFilled
 from sim.domain.actors import AUTHORITY
-from sim.domain.deal import Package, is_complete
+from sim.domain.deal import Option, Package, is_complete
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 from sim.domain.units import MILLI
@@ -65,6 +65,9 @@ EXIT_ITEMS = (
     Item(id="useful"),
 )
 
+
+Filled = tuple[Mapping[str, int], Mapping[str, Option], Mapping[str, str]]
+"""What a form says: numbers, a package, and words, each by item or issue."""
 
 PLANNED = Item(id=FIRST_OFFER, kind=PACKAGE)
 """Older classes have it of seats that make no offers too: it is read of every seat."""

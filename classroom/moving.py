@@ -13,11 +13,11 @@ import msgspec
 from classroom.cohort import facts as f
 from classroom.cohort.state import Member
 from classroom.denied import Denied
+from classroom.forms import Filled
 from classroom.joining import cleaned
 from classroom.room import Room
 from classroom.tables import Table, TooLate
 from sim.domain import moves as m
-from sim.domain.deal import Option
 from sim.domain.decider import Refusal
 from sim.domain.events import event_kind
 from sim.engine.session import NotYourStopError
@@ -125,10 +125,6 @@ def submitted(table: Table, seat: str, seen: int, wanted: m.Move) -> Answer:
     if isinstance(found, Refusal):
         return {"refused": found.code, "kind": found.kind, "legal": list(found.legal)}
     return {"done": m.move_kind(wanted), "k": table.seen(seat), "epoch": table.epoch}
-
-
-Filled = tuple[Mapping[str, int], Mapping[str, Option], Mapping[str, str]]
-"""Numbers, a package, and words, each by item or issue."""
 
 
 def fill(room: Room, who: str, forms: Mapping[str, Filled]) -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from classroom.money import point_musd
+from classroom.money import MUSD_BN, point_musd
 from sim.domain.actors import Actor
 from sim.domain.deal import Issue, Option
 from sim.domain.lookup import index_of
@@ -20,7 +20,6 @@ from sim.projections.transcript import said
 from sim.report.say import MINUS
 from sim.words import Text, Vocabulary, load, vocabulary
 
-MUSD_BN = 1000
 PLACES_MOST = 2
 NO_BREAK = "\N{NO-BREAK SPACE}"
 

@@ -6,11 +6,12 @@ from itertools import pairwise
 from attrs import frozen
 
 from classroom.cohort.facts import PREPARATION
+from classroom.money import MUSD_BN
 from classroom.student.offers import own_last, theirs, writes
 from classroom.student.sight import Sight
 from classroom.student.strip import Gauge, gauge
 from classroom.student.typed import draft_of
-from classroom.student.wording import MUSD_BN, Words
+from classroom.student.wording import Words
 from classroom.student.worths import closing, closing_words, cost_words, no_deal, table_of, value
 from sim.domain import moves as m
 from sim.domain.deal import Issue, Option, Package

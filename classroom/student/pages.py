@@ -9,6 +9,7 @@ from typing import Any
 
 from classroom.cohort import facts as f
 from classroom.debrief.panel import Panel
+from classroom.forms import Filled
 from classroom.materials.page import Paper
 from classroom.pages import render
 from classroom.student import doors, sheets
@@ -35,7 +36,6 @@ from sim.words import languages
 entry, door, welcome, resume, refusal = (
     doors.entry, doors.door, doors.welcome, doors.resume, doors.refusal,
 )  # fmt: skip
-Filled = sheets.Filled
 
 
 def page(sight: Sight) -> str:

@@ -7,7 +7,18 @@ from attrs import frozen
 
 from classroom.cohort import facts as f
 from classroom.denied import Denied
-from classroom.forms import LEAST, MOST, PACKAGE, SCALE, TEXT, UTILITY, WORTH_MOST, Item, items_of
+from classroom.forms import (
+    LEAST,
+    MOST,
+    PACKAGE,
+    SCALE,
+    TEXT,
+    UTILITY,
+    WORTH_MOST,
+    Filled,
+    Item,
+    items_of,
+)
 from classroom.student.fields import Group, Pick
 from classroom.student.sight import Sight
 from classroom.student.typed import PACKAGE as PREFIX
@@ -107,10 +118,6 @@ def _terms(
         )
         for issue in sight.scenario.issues
     )  # fmt: skip
-
-
-Filled = tuple[dict[str, int], dict[str, Option], dict[str, str]]
-"""Numbers, a package, and words, each by item or issue."""
 
 
 LEAVING = "leaving"

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from attrs import Factory, frozen
 
-from classroom.money import point_musd
+from classroom.money import MUSD_BN, point_musd
 from classroom.student.sight import Sight
 from sim.domain.deal import Issue, Option, Package
 from sim.domain.lookup import index_of
@@ -15,7 +15,6 @@ from sim.projections.dates import Moment, clock_of, local_moment
 from sim.words import Text, Vocabulary, load, vocabulary
 
 MINUS, NO_BREAK = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}"
-MUSD_BN = 1000
 TENTHS_FROM = 50_000
 """A point of this many millionths of utility and less is told in tenths."""
 

@@ -60,7 +60,7 @@ def value(view: View, package: Package, table: str = "") -> int:
 
 @frozen(kw_only=True)
 class Costs:
-    """What the worth of a draft holds beside its terms, in millionths of utility, all below 0."""
+    """What the worth of a draft holds beside its terms, in millionths of utility."""
 
     haste: int
     """Of signing before the books are read, or of selling while no order excuses it."""
@@ -68,11 +68,20 @@ class Costs:
     """The minute from which haste costs nothing; None where no day ends it."""
     words: int
     """Of public words that the draft breaks."""
+    mood: int = 0
+    """What the public gauges of today add for an authority, or take."""
 
 
 def costs(view: View, package: Package) -> Costs | None:
-    """Return what signing a package now costs a party beside its terms; None once it is signed."""
-    if is_authority(view) or view.common.paper is not None:
+    """
+    Return what the worth of a package holds beside its terms, above 0 only for an authority's mood.
+
+    None for a party once it is signed: what that cost is paid.
+    """
+    broken = -worth.charges(stand_of(view), package)
+    if is_authority(view):
+        return Costs(haste=0, free_from=None, words=broken, mood=_mood(view))
+    if view.common.paper is not None:
         return None
     scenario, learned = view.scenario, view.own.learned
     unit = scenario.preferences[view.seat].unit
@@ -81,14 +90,13 @@ def costs(view: View, package: Package) -> Costs | None:
     if haste and in_role(scenario, BUYER) == view.actor:
         told = learned * number(scenario, "diligence_told_minutes")
         free_from = number(scenario, "diligence_days") * MINUTES_DAY - told
-    return Costs(haste=-haste, free_from=free_from, words=-worth.charges(stand_of(view), package))
+    return Costs(haste=-haste, free_from=free_from, words=broken)
 
 
-def mood(view: View) -> int:
-    """Return what the public gauges of today add to a paper's worth for an authority, or take."""
+def _mood(view: View) -> int:
     kind = index_of(view.scenario).tables[table_of(view)].outcome
     told = view.scenario.preferences[view.seat].outcomes.get(kind)
-    if not is_authority(view) or told is None or not told.gauges:
+    if told is None or not told.gauges:
         return 0
     # The same outcome without its gauges: what is left is theirs.
     calm = evolve(told, gauges=())
@@ -218,9 +226,10 @@ def cost_words(view: View, words: Words, package: Package) -> str:
     """Return what the worth of a package holds beside its terms, in words; often nothing."""
     found = costs(view, package)
     if found is None:
-        added = words.bare(mood(view))
-        return "" if added == words.bare(0) else words("cost_mood", n=added)
-    nothing, haste, broken = (words.bare(one) for one in (0, found.haste, found.words))
+        return ""
+    nothing, haste, broken, mood = (
+        words.bare(one) for one in (0, found.haste, found.words, found.mood)
+    )
     said = []
     if haste != nothing and found.free_from is not None:
         said.append(words("cost_haste", n=haste, date=words.date(found.free_from)))
@@ -228,6 +237,8 @@ def cost_words(view: View, words: Words, package: Package) -> str:
         said.append(words("cost_face", n=haste))
     if broken != nothing:
         said.append(words("cost_words", n=broken))
+    if mood != nothing:
+        said.append(words("cost_mood", n=mood))
     return " · ".join(said)
 
 

@@ -277,8 +277,8 @@ def test_an_authority_is_told_what_the_gauges_of_the_day_add_to_the_sum_of_its_s
     terms = package_utility(view.scenario, view.common, seat, view.own, package)
     base = index_of(view.scenario).tables[worths.table_of(view)].outcome
     fixed = view.scenario.preferences[seat].outcomes[base].base * unit // 1_000_000
-    added = worths.mood(view)
-    assert added != 0
-    assert worths.value(view, package) == terms + fixed + added
+    beside = worths.costs(view, package)
+    assert beside.mood != 0
+    assert worths.value(view, package) == terms + fixed + beside.mood + beside.words
     words = words_of(sight)
-    assert words.bare(added) in worths.cost_words(view, words, package)
+    assert words.bare(beside.mood) in worths.cost_words(view, words, package)
