@@ -75,8 +75,14 @@ TEACHER = (
 
 def application(server: Server) -> Guard:
     """Return the application of a server, behind its guard."""
-    whole = _in_a_line(_claiming(router(server), server))
-    return Guard(whole, server.settings.names, near_only=not server.settings.public)
+    inner = router(server)
+
+    def refuse(scope: Scope, code: str, status: int) -> Response:
+        request = Request({**scope, "app": inner})
+        return _said(request, text_of(language_of(request))(f"class.denied.{code}"), status)
+
+    whole = _in_a_line(_claiming(inner, server))
+    return Guard(whole, server.settings.names, refuse, near_only=not server.settings.public)
 
 
 def router(server: Server) -> Starlette:
@@ -168,9 +174,9 @@ async def _mishap(request: Request, _: Exception) -> Response:
     return _said(request, text_of(language_of(request))("class.denied.mishap"), 500)
 
 
-async def _cut(_: Request, __: Exception) -> Response:
+async def _cut(request: Request, _: Exception) -> Response:
     """Answer a body that the guard cut off at its limit; who went away hears nothing."""
-    return PlainTextResponse("this is too long\n", 413)
+    return _said(request, text_of(language_of(request))("class.denied.too_big"), 413)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

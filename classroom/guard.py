@@ -16,6 +16,8 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Refuse = Callable[[Scope, str, int], App]
+"""Returns the answer to a request that does not come in: `class.denied.<code>`, with a status."""
 
 BODY_MOST = 16 * 1024
 LISTS_MOST = 128 * 1024
@@ -46,14 +48,17 @@ _OPENER = (b"cross-origin-opener-policy", b"same-origin")
 class Guard:
     """Refuses foreign hosts, foreign forms and large bodies; adds the headers of every answer."""
 
-    def __init__(self, app: App, names: Iterable[str], *, near_only: bool = False) -> None:
+    def __init__(
+        self, app: App, names: Iterable[str], refuse: Refuse, *, near_only: bool = False
+    ) -> None:
         self.app = app
+        self.refuse = refuse
         self.near_only = near_only
         """Whether addresses outside private networks are turned away."""
         self.names = {name.lower() for name in names}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request through, or answer it in one line."""
+        """Let a request through, or refuse it with the page that says why."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -61,23 +66,24 @@ class Guard:
                    for name, value in scope["headers"]}  # fmt: skip
         refusal = self._refusal(scope, headers)
         if refusal is not None:
-            await _answer(_with_headers(send, scope), *refusal)
+            status, code = refusal
+            await self.refuse(scope, code, status)(scope, receive, _with_headers(send, scope))
             return
         await self.app(scope, _limited(receive, _limit(scope)), _with_headers(send, scope))
 
     def _refusal(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
         client = scope.get("client")
         if self.near_only and client is not None and not is_near(client[0]):
-            return 403, "this server answers its own network only"
+            return 403, "not_near"
         if not self.knows(headers.get("host", "")):
-            return 421, "this server answers under the addresses it printed, not under this name"
+            return 421, "not_named"
         if scope["method"] in _SAFE:
             return None
         if not _is_ours(headers):
-            return 403, "this form came from another page"
+            return 403, "not_our_form"
         size = headers.get("content-length", "")
         if size.isdigit() and int(size) > _limit(scope):
-            return 413, "this is too long"
+            return 413, "too_big"
         return None
 
     def knows(self, host: str) -> bool:
@@ -139,11 +145,3 @@ def _with_headers(send: Send, scope: Scope) -> Send:
         await send(message)
 
     return sending
-
-
-async def _answer(send: Send, status: int, said: str) -> None:
-    body = said.encode()
-    head = [(b"content-type", b"text/plain; charset=utf-8"),
-            (b"content-length", str(len(body)).encode())]  # fmt: skip
-    await send({"type": "http.response.start", "status": status, "headers": head})
-    await send({"type": "http.response.body", "body": body})

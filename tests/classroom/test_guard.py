@@ -25,6 +25,14 @@ async def _app(_, receive, send):
     await send({"type": "http.response.body", "body": body})
 
 
+def _refuse(_, code, status):
+    async def answer(_scope, _receive, send):
+        await send({"type": "http.response.start", "status": status, "headers": []})
+        await send({"type": "http.response.body", "body": code.encode()})
+
+    return answer
+
+
 def asked(
     method="GET", path="/", client="192.168.1.9", chunks=(b"",), *, near_only=True, **headers
 ):
@@ -46,7 +54,7 @@ def asked(
     async def send(message):
         sent.append(message)
 
-    guard = Guard(_app, ["class.school.example"], near_only=near_only)
+    guard = Guard(_app, ["class.school.example"], _refuse, near_only=near_only)
     asyncio.run(guard(scope, receive, send))
     if not sent:
         return None, {}, b""

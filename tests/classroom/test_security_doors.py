@@ -286,3 +286,24 @@ async def _drained(server, room, listener):
     while await listener.queue.get() is not None:
         pass
     server.leave_stream(room, listener)
+
+
+@pytest.mark.parametrize(("lang", "said"), [
+    ("en", "Open the address that stands on the board"), ("fr", "adresse qui est au tableau"),
+])  # fmt: skip
+def test_who_does_not_come_in_is_told_why_on_a_page_of_the_own_language(lesson, lang, said):
+    asked = {"accept-language": lang}
+    eve = lesson.browser()
+    strange = eve.get("/", headers={**asked, "host": "school.example"})
+    foreign = eve.post("/join", data={"code": "X"}, headers={**asked, "origin": "null"})
+    assert (strange.status_code, foreign.status_code) == (421, 403)
+    for answer in (strange, foreign):
+        assert f'<html lang="{lang}"' in answer.text
+        assert said in answer.text
+        assert "default-src 'self'" in answer.headers["content-security-policy"]
+    long = eve.post("/join", data={"code": "X" * 20_000}, headers=asked)
+    assert long.status_code == 413
+    assert f'<html lang="{lang}"' in long.text
+    told = eve.post("/join", json={}, headers={**asked, "origin": "null"})
+    assert told.status_code == 403
+    assert told.json()["denied"]
