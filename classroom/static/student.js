@@ -26,8 +26,8 @@
       box.append(" ", button);
     }
   };
-  // What could not be sent waits by its form, whatever else fails, and goes by itself, as it was, once
-  // something comes back: its key makes it count once. After a few tries in vain the button is left.
+  // What could not be sent waits by its form, whatever else fails, and goes by itself once something
+  // comes back: its key makes it count once. After a few tries in vain the button is left.
   const unsent = new Map();
   const TRIES_MOST = 5;
   const passing = (text) => {
@@ -189,10 +189,10 @@
     } catch { passing(data.offline); }
   };
 
-  const send = async (form, submitter, same = null) => {
+  const send = async (form, submitter) => {
     if (form.dataset.sending) return;
-    const fields = same ?? new URLSearchParams(new FormData(form));
-    if (!same && submitter?.name) fields.set(submitter.name, submitter.value);
+    const fields = new URLSearchParams(new FormData(form));
+    if (submitter?.name) fields.set(submitter.name, submitter.value);
     form.dataset.key ||= uuid();
     fields.set("key", form.dataset.key);
     form.dataset.sending = "1";
@@ -212,7 +212,7 @@
       note.className = "unsent"; note.setAttribute("role", "alert"); note.textContent = data.unsent;
       form.append(note);
       form.dataset.tries = Number(form.dataset.tries ?? 0) + 1;
-      unsent.set(form, () => send(form, submitter, fields));
+      unsent.set(form, () => send(form, submitter));
       trouble(data.offline, data.retry, () => { for (const act of [...unsent.values()]) act(); });
     } finally { delete form.dataset.sending; }
   };

@@ -188,8 +188,10 @@ def test_passphrases_tried_side_by_side_are_counted(lesson):
 def test_resume_codes_tried_side_by_side_are_counted(lesson):
     lesson.open()
     tried = lambda n: {"resume": f"{wrong(n)}AA"}  # noqa: E731
+    whole = lesson.server.limits.resumes_all
     found = lesson.portal.call(_at_once, lesson, f"/c/{lesson.code}/resume", 40, tried)
     assert found.count(403) == lesson.server.limits.resumes.most
+    assert whole.left(lesson.code, lesson.server.now()) == whole.most - found.count(403)
     assert found.count(429) == 40 - lesson.server.limits.resumes.most
 
 

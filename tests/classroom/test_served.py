@@ -8,9 +8,12 @@ from urllib.parse import urljoin
 import pytest
 
 from classroom.app import TEACHER
+from classroom.cohort import facts as f
+from classroom.presence import HERE_MS
 from sim.record.replay import open_record
 from sim.record.verify import verify
 from tests.classroom import serving_class as s
+from tests.house import ROOT
 
 
 @pytest.fixture
@@ -406,3 +409,20 @@ def test_a_link_changes_the_language_of_the_teacher_for_good(lesson):
     assert '<html lang="fr">' in lesson.teacher.get("/teach?lang=xx").text
     assert '<html lang="en">' in lesson.teacher.get("/teach?new=yes&lang=en").text
     assert '<html lang="en">' in lesson.teacher.get("/teach").text
+
+
+def test_who_reads_the_brief_keeps_the_seat_and_who_is_gone_does_not(lesson):
+    lesson.open("first-offer")
+    people = [lesson.join(f"Person {n}") for n in range(2)]
+    lesson.bargain()
+    script = (ROOT / "classroom" / "static" / "student.js").read_text(encoding="utf-8")
+    (every,) = re.findall(r"QUIET_MS = (\d+);", script)
+    assert int(every) < HERE_MS
+    for _ in range(60_000 // int(every)):
+        lesson.wall.wind(int(every) / 1000)
+        assert lesson.seat(people[0], "/live?k=0").status_code == 200
+        lesson.portal.call(lesson.server.tick, lesson.room)
+    seats = lesson.room.cohort.places[1].strategies
+    first, second = (one.seat for one in lesson.room.cohort.members.values())
+    assert first not in seats
+    assert seats[second] == f.AWAY

@@ -217,6 +217,14 @@ def _back(tab, *paths):
     tab.evaluate("window.dispatchEvent(new Event('online'))")
 
 
+def test_a_browser_that_knows_it_is_cut_off_says_so_at_once(opened, table):
+    tab, _ = opened(table)
+    tab.evaluate("window.dispatchEvent(new Event('offline'))")
+    tab.wait_for_selector("#offline", timeout=1_000)
+    _back(tab)
+    tab.wait_for_selector("#offline", state="hidden")
+
+
 def test_what_was_changed_since_is_sent_by_nobody_but_its_author(opened, table):
     tab, desk = opened(table)
     _cut_off(tab, "**/live*", "**/say")
