@@ -37,8 +37,10 @@ def test_the_worth_of_a_draft_is_its_terms_and_the_costs_that_are_named():
         view = sight.view
         package = start_of(view)
         found = costs(view, package)
+        if is_authority(view):
+            continue  # Its sum has gauges and a fixed part too: test_student_moves.
         if found is None:
-            assert is_authority(view) or view.common.paper is not None
+            assert view.common.paper is not None
             continue
         assert value(view, package) == utility(view, package) + found.haste + found.words
         words = words_of(sight)
