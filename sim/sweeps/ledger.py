@@ -23,7 +23,7 @@ from attrs import define, field
 from sim.errors import KeyedError, one_line
 from sim.record.codec import canonical
 from sim.record.errors import disk_error
-from sim.record.whole import write_whole
+from sim.record.whole import clear_parts, write_whole
 from sim.sweeps.plan import Chunk, Plan, engine_digest
 from sim.words import Text, load, system_language
 
@@ -62,6 +62,8 @@ class Ledger:
         except OSError as error:
             raise disk_error(str(path), error) from error
         ledger._check_same(told)
+        for there in (path, path / "chunks", path / "cells"):
+            clear_parts(there)
         write_whole(path / "plan.json", canonical(told) + b"\n")
         for at, cell in enumerate(plan.cells):
             write_whole(path / "cells" / f"{at}.json", cell.header + b"\n")

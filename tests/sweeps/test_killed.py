@@ -101,6 +101,7 @@ def test_a_killed_driver_goes_on_where_it_was_and_leaves_nobody_behind(want, tmp
         left = _workers(process.pid)
         process.kill()
         process.wait()
+        (tmp_path / "chunks" / f"left.jsonl.{process.pid}.part").write_bytes(b"half")
         finished.append(_chunks(tmp_path))
         assert _until(lambda known=left: not any(map(_lives, known)), 20), "workers live on"
     found = _ended(_begun(tmp_path, "--workers", "2"))
