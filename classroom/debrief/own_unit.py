@@ -7,7 +7,7 @@ billions is told of billions.
 
 from attrs import frozen
 
-from classroom.money import MUSD_BN, point_musd
+from classroom.money import unit_of
 from sim.domain.setting import Scenario
 from sim.report.say import NONE, Say
 
@@ -29,14 +29,9 @@ class OwnUnit:
         if not isinstance(utility, int):
             return NONE
         shown = (self.words.signed if signed else self.words.number)(self.of(utility), 1)
-        musd = point_musd(self.scenario, self.seat)
-        if musd == MUSD_BN:
-            return self.words.text("ui.format.billions", n=shown)
-        return self.words.text("ui.desk.gain_millions" if musd else "unit.points", n=shown)
+        return self.words.text(unit_of(self.scenario, self.seat).amount, n=shown)
 
     @property
     def name(self) -> str:
         """Return what one of it is called."""
-        musd = point_musd(self.scenario, self.seat)
-        key = "unit_bn" if musd == MUSD_BN else "unit_m" if musd else "unit_points"
-        return self.words.text(f"class.seat.{key}")
+        return self.words.text(unit_of(self.scenario, self.seat).called)

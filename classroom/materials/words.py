@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from classroom.money import MUSD_BN, point_musd
+from classroom.money import MUSD_BN, Unit, unit_of
 from sim.domain.actors import Actor
 from sim.domain.deal import Issue, Option
 from sim.domain.lookup import index_of
@@ -22,6 +22,11 @@ from sim.words import Text, Vocabulary, load, vocabulary
 
 PLACES_MOST = 2
 NO_BREAK = "\N{NO-BREAK SPACE}"
+_IN_FULL = {
+    Unit.BILLIONS: "unit.billions",
+    Unit.MILLIONS: "unit.millions",
+    Unit.POINTS: "unit.points",
+}
 
 
 @frozen(kw_only=True)
@@ -149,20 +154,15 @@ class Words:
     def worth(self, points: Fraction, seat: str) -> str:
         """Return points of a seat with their sign and their unit."""
         shown = self.signed(points, min(places_of([points]), 1))
-        unit = point_musd(self.scenario, seat)
-        if unit == MUSD_BN:
-            return self.text("ui.format.billions", n=shown)
-        return self("millions" if unit == 1 else "points", n=shown)
+        return self.text(unit_of(self.scenario, seat).amount, n=shown)
 
     def unit(self, seat: str) -> str:
         """Return what a sheet of the seat counts in."""
-        unit = point_musd(self.scenario, seat)
-        return self({MUSD_BN: "unit.billions", 1: "unit.millions"}.get(unit, "unit.points"))
+        return self(_IN_FULL[unit_of(self.scenario, seat)])
 
     def short_unit(self, seat: str) -> str:
         """Return the same for a narrow column."""
-        unit = point_musd(self.scenario, seat)
-        return self({MUSD_BN: "unit.bn", 1: "unit.m"}.get(unit, "unit.points"))
+        return self(f"unit.{unit_of(self.scenario, seat).value}")
 
 
 def words_of(scenario: Scenario, lang: str, names: Mapping[str, str] | None = None) -> Words:

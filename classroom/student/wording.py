@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from attrs import Factory, frozen
 
-from classroom.money import MUSD_BN, point_musd
+from classroom.money import MUSD_BN, Unit, unit_of
 from classroom.student.sight import Sight
 from sim.domain.deal import Issue, Option, Package
 from sim.domain.lookup import index_of
@@ -27,7 +27,7 @@ class Words(Naming):
     names: Vocabulary
     scenario: Scenario
     seat: str
-    _units: dict[str, int] = Factory(dict)
+    _units: dict[str, Unit] = Factory(dict)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Return a text of students' pages."""
@@ -97,10 +97,7 @@ class Words(Naming):
         """Return utility in the seat's own unit, in full."""
         points = utility / self.scenario.preferences[self.seat].unit
         shown = (self.signed if sign else self.number)(points, self.places)
-        if self._unit == MUSD_BN:
-            return self.text("ui.format.billions", n=shown)
-        key = "ui.desk.gain_millions" if self._unit else "unit.points"
-        return self.text(key, n=shown)
+        return self.text(self._unit.amount, n=shown)
 
     def bare(self, utility: int) -> str:
         """Return signed utility in points without the unit."""
@@ -112,16 +109,15 @@ class Words(Naming):
         return 1 if self.scenario.preferences[self.seat].unit <= TENTHS_FROM else 2
 
     @property
-    def _unit(self) -> int:
+    def _unit(self) -> Unit:
         if self.seat not in self._units:
-            self._units[self.seat] = point_musd(self.scenario, self.seat)
+            self._units[self.seat] = unit_of(self.scenario, self.seat)
         return self._units[self.seat]
 
     @property
     def unit_word(self) -> str:
         """Return what a point of the seat is called."""
-        unit = self._unit
-        return self("unit_bn" if unit == MUSD_BN else "unit_m" if unit else "unit_points")
+        return self.text(self._unit.called)
 
     # Time
 
