@@ -169,12 +169,12 @@ def packet(
     *,
     held: Iterable[Held] = (),
     names: Mapping[str, str] | None = None,
-    back: str = "",
+    served: page.Served | None = None,
 ) -> str:  # fmt: skip
     """Return everything for a lesson as one page that prints each paper on sheets of its own."""
     known = {one.seat: one for one in held}
     wanted = [(kind, known.get(seat, seat) if seat else None) for kind, seat in papers(scenario)]
-    return several(scenario, lang, wanted, names=names, back=back)
+    return several(scenario, lang, wanted, names=names, served=served)
 
 
 def several(
@@ -183,9 +183,9 @@ def several(
     wanted: Iterable[tuple[str, str | Held | None]],
     *,
     names: Mapping[str, str] | None = None,
-    back: str = "",
+    served: page.Served | None = None,
 ) -> str:  # fmt: skip
     """Return papers, each a kind and whose it is, as one page; each begins a new sheet."""
     words = words_of(scenario, lang, names)
     made = [_made(words, kind, seat) for kind, seat in wanted]
-    return page.frame(words, words("packet", title=words.title), made, back)
+    return page.frame(words, words("packet", title=words.title), made, served)

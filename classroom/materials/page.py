@@ -44,26 +44,43 @@ class Paper:
     body: Markup
 
 
-def frame(words: Words, title: str, papers: Iterable[Paper], back: str = "") -> str:
-    """Return a whole page that asks the network for nothing; on a screen it may lead back."""
-    policy = f"default-src 'none'; style-src {style_source()}; base-uri 'none'; form-action 'none'"
+@frozen(kw_only=True)
+class Served:
+    """What a page of papers has only where a class serves it."""
+
+    fonts: str
+    """The address of the sheet that names its fonts."""
+    back: str = ""
+    """Where a screen leads back to."""
+
+
+def frame(
+    words: Words, title: str, papers: Iterable[Paper], served: Served | None = None
+) -> str:  # fmt: skip
+    """Return a whole page; without its class it asks the network for nothing."""
     head = el(
         "head",
         el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=policy),
+        el("meta", http_equiv="Content-Security-Policy", content=policy(served=served is not None)),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("title", title),
+        el("link", rel="stylesheet", href=served.fonts) if served else None,
         el("style", Markup(STYLE)),
     )
+    back = served.back if served else ""
     way = el("p", el("a", words("back"), href=back), class_="back") if back else None
     body = el("body", el("main", way, [paper.body for paper in papers]))
     return "<!DOCTYPE html>\n" + el("html", head, body, lang=words.lang) + "\n"
 
 
-def style_source() -> str:
-    """Return how a content security policy names the one style of these pages."""
-    digest = hashlib.sha256(STYLE.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
+def policy(*, served: bool = False) -> str:
+    """Return the content security policy of these pages: one style, and fonts where served."""
+    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    fonts = " 'self'; font-src 'self'" if served else ""
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'{fonts}; base-uri 'none'; "
+        "form-action 'none'"
+    )
 
 
 def paper(words: Words, kind: str, title: str, *parts: object) -> Paper:

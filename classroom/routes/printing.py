@@ -3,15 +3,18 @@
 from starlette.responses import HTMLResponse
 
 from classroom.materials import content, packet
-from classroom.materials.page import frame, style_source
+from classroom.materials.page import Served, frame, policy
 from classroom.materials.words import words_of
+from classroom.pages import static
 from sim.domain.setting import Scenario
 
 PACKET = "packet"
-POLICY = (
-    f"default-src 'none'; style-src {style_source()}; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
+POLICY = f"{policy(served=True)}; frame-ancestors 'none'"
+
+
+def served(back: str = "") -> Served:
+    """Return what papers have from their class: its fonts, and a way back on a screen."""
+    return Served(fonts=static("papers.css"), back=back)
 
 
 def printed(page: str) -> HTMLResponse:
@@ -22,6 +25,6 @@ def printed(page: str) -> HTMLResponse:
 def paper(scenario: Scenario, lang: str, kind: str, seat: str | None, back: str = "") -> str:
     """Return a paper of the lesson, or all of them; raise KeyError or ValueError for none."""
     if kind == PACKET:
-        return packet(scenario, lang, back=back)
+        return packet(scenario, lang, served=served(back))
     made, words = content(kind, scenario, lang, seat), words_of(scenario, lang)
-    return frame(words, f"{made.title} · {words.title}", [made], back)
+    return frame(words, f"{made.title} · {words.title}", [made], served(back))

@@ -31,7 +31,7 @@ from classroom.routes.common import (
     server_of,
     text_of,
 )
-from classroom.routes.printing import printed
+from classroom.routes.printing import printed, served
 from classroom.sights import practice_sight_of, sight_of
 from classroom.student import pages
 from classroom.student.sheets import TYPED
@@ -238,7 +238,7 @@ def briefed(request: Request, sight: Sight) -> Response:
     if "paper" not in request.query_params:
         return html(pages.brief(sight, on_screen(sight.scenario, sight.lang, held)))
     wanted = (("general", None), ("brief", held), ("rules", held), ("preparation", held))
-    return printed(several(sight.scenario, sight.lang, wanted))
+    return printed(several(sight.scenario, sight.lang, wanted, served=served()))
 
 
 async def mine(request: Request) -> Response:

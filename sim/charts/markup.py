@@ -32,7 +32,7 @@ def el(name: str, /, *children: object, **attributes: object) -> Markup:
 
 
 _VOID = frozenset({
-    "br", "meta", "wbr", "hr",
+    "br", "link", "meta", "wbr", "hr",
     "circle", "line", "path", "polygon", "polyline", "rect",
 })  # fmt: skip
 

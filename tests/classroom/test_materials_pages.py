@@ -22,10 +22,11 @@ from classroom.materials import (
     packet,
     papers,
 )
-from classroom.materials.page import style_source
+from classroom.materials.page import Served, policy
 from classroom.materials.powers import moves_of
 from classroom.materials.teaching import schedule
-from classroom.routes.printing import paper
+from classroom.pages import STATIC, static
+from classroom.routes.printing import POLICY, paper
 from classroom.teacher.plans import PLANS
 from sim.domain.moves import MOVES
 from sim.scenario import load_scenario
@@ -72,10 +73,25 @@ def test_paper_asks_the_network_for_nothing(scenario, lang, kind, seat):
     assert not root.all("img")
     for node in root.walk():
         assert not {"src", "href", "style", "onload"} & set(node.attributes), node.attributes
-    policy = next(n for n in root.all("meta") if "http-equiv" in n.attributes)
-    assert policy.attributes["content"].startswith("default-src 'none'; style-src 'sha256-")
-    assert style_source() in policy.attributes["content"]
+    said = next(n for n in root.all("meta") if "http-equiv" in n.attributes)
+    assert said.attributes["content"].startswith("default-src 'none'; style-src 'sha256-")
+    assert "self" not in said.attributes["content"]
+    assert said.attributes["content"] == policy()
     assert "url(" not in root.all("style")[0].text
+
+
+def test_a_class_serves_its_fonts_beside_its_papers():
+    root = read(paper(load_scenario("first-offer"), "en", "rules", None, "/back"))
+    assert [node.attributes["href"] for node in root.all("link")] == [static("papers.css")]
+    assert "font-src 'self'" in POLICY
+    (said,) = (n.attributes["content"] for n in root.all("meta") if "http-equiv" in n.attributes)
+    assert POLICY.startswith(said)
+    sheet = (STATIC / "papers.css").read_text("utf-8")
+    found = re.findall(r'font-family: "([^"]+)"; font-weight: (400|600);.+url\("([^"]+)"\)', sheet)
+    assert len(found) == 4
+    for family, _, file in found:
+        assert (STATIC / file).is_file()
+        assert f'"{family}"' in root.all("style")[0].text
 
 
 @pytest.mark.parametrize(("scenario", "lang", "kind", "seat"), [a for a in ALL if a[1] == "fr"])
@@ -168,7 +184,7 @@ def test_every_text_of_the_papers_is_needed_by_one(monkeypatch):
     )
     for name in list_scenarios():
         scenario = load_scenario(name)
-        packet(scenario, "en", back="/")
+        packet(scenario, "en", served=Served(fonts="/fonts.css", back="/"))
         for actor in (a for a in scenario.actors if a.is_seat):
             for temper in actor.personalities:
                 held = Held(seat=actor.id, parameters=temper.parameters, personality=temper.id)
