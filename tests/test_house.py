@@ -12,6 +12,7 @@ import pytest
 
 FUNCTION_LINES_MAX = 60
 MODULE_LINES_MAX = 400
+PAGE_COLUMNS_MAX = 110
 # A longer module needs a reason here.
 MODULES_LONGER = {
     "sim/domain/events.py": 640,  # one closed union of facts, read as a table
@@ -41,6 +42,19 @@ def test_modules_are_short():
         count = len(path.read_text(encoding="utf-8").splitlines())
         if count > allowed:
             long.append(f"{house.where(path)}: {count} lines, {allowed} are allowed")
+    assert not long, "\n".join(long)
+
+
+def test_scripts_and_sheets_of_pages_have_lines_that_can_be_read_and_merged():
+    static = house.ROOT / "classroom" / "static"
+    ours = [path for path in static.iterdir() if path.suffix in {".js", ".css"}]
+    assert len(ours) > 4
+    long = [
+        f"{house.where(path)}:{at}: {len(line)} signs, {PAGE_COLUMNS_MAX} are allowed"
+        for path in ours
+        for at, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > PAGE_COLUMNS_MAX
+    ]
     assert not long, "\n".join(long)
 
 

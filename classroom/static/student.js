@@ -9,7 +9,12 @@
     : [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
   const store = {
     get(key) { try { return sessionStorage.getItem(key); } catch { return null; } },
-    set(key, value) { try { value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value); } catch { /* a private window may keep nothing */ } },
+    set(key, value) {
+      try {
+        if (value === null) sessionStorage.removeItem(key);
+        else sessionStorage.setItem(key, value);
+      } catch { /* a private window may keep nothing */ }
+    },
   };
 
   /* --- what is said aloud, what is shown of trouble --- */
@@ -63,7 +68,10 @@
   }
 
   const to = one("#say-to");
-  const aim = () => { const said = to?.selectedOptions[0]?.dataset.send; if (said) one("#say button").textContent = said; };
+  const aim = () => {
+    const said = to?.selectedOptions[0]?.dataset.send;
+    if (said) one("#say button").textContent = said;
+  };
   to?.addEventListener("change", aim);
   aim();
 
@@ -90,7 +98,10 @@
     slide(field);
     field.addEventListener("input", () => slide(field));
     const range = one(`input[type="range"][data-for="${field.id}"]`);
-    range?.addEventListener("input", (event) => { event.stopPropagation(); walk(field, Number(range.value)); });
+    range?.addEventListener("input", (event) => {
+      event.stopPropagation();
+      walk(field, Number(range.value));
+    });
     for (const button of all(`button[data-for="${field.id}"]`)) {
       button.addEventListener("click", () => walk(field, placeOf(field) + Number(button.dataset.step)));
     }
@@ -100,13 +111,16 @@
   const isBusy = (old) => {
     const active = document.activeElement;
     if (active && old.contains(active) && active.matches("input, select, textarea")) return true;
-    return old.matches("#moves") && !!one("details[open] :is(select, textarea)", old) && !!one("details[open]", old)?.contains(active);
+    return old.matches("#moves") && !!one("details[open] :is(select, textarea)", old)
+      && !!one("details[open]", old)?.contains(active);
   };
   const late = new Map();
   const swap = (old, fresh) => {
     const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
     const open = all("details[open][id]", old).map((found) => found.id);
-    const scrolled = old.matches(".talk-list") && old.scrollTop + old.clientHeight < old.scrollHeight - 40 ? old.scrollTop : null;
+    const readsBack = old.matches(".talk-list")
+      && old.scrollTop + old.clientHeight < old.scrollHeight - 40;
+    const scrolled = readsBack ? old.scrollTop : null;
     old.replaceWith(fresh);
     for (const id of open) { const again = document.getElementById(id); if (again) again.open = true; }
     if (focused) document.getElementById(focused)?.focus();
@@ -150,7 +164,9 @@
       const mine = turn.dataset.mine === "1";
       document.title = mine ? `${data.yourTurn} ${title}` : title;
       if (before && turn.dataset.say !== before.say) say(turn.dataset.say);
-      for (const field of all('#draft input[name="seen"], #say input[name="seen"]')) field.value = turn.dataset.k;
+      for (const field of all('#draft input[name="seen"], #say input[name="seen"]')) {
+        field.value = turn.dataset.k;
+      }
       if (before && turn.dataset.offer && turn.dataset.offer !== before.offer) arrived(turn.dataset.offer);
       // The builder's fields are the student's; what stands around them follows the table.
       if (before && turn.dataset.k !== before.k) worth();
@@ -160,11 +176,13 @@
   const arrived = (number) => {
     const box = one("#arrived"), form = one("#draft");
     if (!box || !form || !store.get(draftOf(form))) return;
-    const row = document.createElement("div"), text = document.createElement("strong"), link = document.createElement("a"), button = document.createElement("button");
+    const [row, text, link, button] = ["div", "strong", "a", "button"]
+      .map((name) => document.createElement(name));
     row.className = "arrived-row";
     text.textContent = data.arrived.replace("#", number);
     link.href = "#offers"; link.className = "button"; link.textContent = data.compare;
-    button.type = "button"; button.textContent = data.keep; button.addEventListener("click", () => { box.hidden = true; });
+    button.type = "button"; button.textContent = data.keep;
+    button.addEventListener("click", () => { box.hidden = true; });
     row.append(text, link, button);
     box.replaceChildren(row);
     box.hidden = false;
@@ -319,7 +337,11 @@
   };
   // What is read beside the table, in a tab of its own perhaps, leaves the stream to the table.
   const QUIET_MS = 7000; // within the ten seconds after which somebody is away
-  const follow = () => { if (!data.seat) return; if (data.quiet) setInterval(refresh, QUIET_MS); else open(); };
+  const follow = () => {
+    if (!data.seat) return;
+    if (data.quiet) setInterval(refresh, QUIET_MS);
+    else open();
+  };
   const again = () => { if (!data.quiet) open(); refresh(); };
   window.addEventListener("pagehide", close);
   window.addEventListener("pageshow", (event) => { if (event.persisted) again(); });
@@ -338,14 +360,21 @@
     const tops = tabs.map((tab) => one(tab.getAttribute("href"))?.getBoundingClientRect().top ?? Infinity);
     let at = 0;
     tops.forEach((top, place) => { if (top < innerHeight / 2 && top > tops[at] - 1) at = place; });
-    tabs.forEach((tab, place) => place === at ? tab.setAttribute("aria-current", "true") : tab.removeAttribute("aria-current"));
+    tabs.forEach((tab, place) => {
+      if (place === at) tab.setAttribute("aria-current", "true");
+      else tab.removeAttribute("aria-current");
+    });
   };
   // One button is gold: the bar's gives way where the one it leads to is in sight.
   const golden = () => {
     const box = one("#send-offer")?.getBoundingClientRect();
-    body.classList.toggle("sending", !!box && box.top < innerHeight - one(".bottom").offsetHeight && box.bottom > one(".bar").offsetHeight);
+    const seen = !!box && box.top < innerHeight - one(".bottom").offsetHeight
+      && box.bottom > one(".bar").offsetHeight;
+    body.classList.toggle("sending", seen);
   };
-  if (tabs.length) for (const moved of [near, golden]) window.addEventListener("scroll", moved, { passive: true });
+  if (tabs.length) {
+    for (const moved of [near, golden]) window.addEventListener("scroll", moved, { passive: true });
+  }
   // The tabs give their row to whoever types: a keyboard has taken a part of the screen.
   const seen = window.visualViewport;
   let wide = 0, tallest = 0;

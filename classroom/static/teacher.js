@@ -61,7 +61,9 @@
     const has = $$("[data-v]").map((one) => `${one.id}.${one.dataset.v}`).join(",");
     try {
       const mark = data.live.includes("?") ? "&" : "?";
-      const answer = await fetch(`${data.live}${mark}has=${encodeURIComponent(has)}`, { redirect: "error", headers: { "HX-Request": "true" } });
+      const answer = await fetch(`${data.live}${mark}has=${encodeURIComponent(has)}`, {
+        redirect: "error", headers: { "HX-Request": "true" },
+      });
       if (answer.status === 403) { location.reload(); return; } // logged out: the way in asks again
       if (!answer.ok) throw new Error(String(answer.status));
       swapAll(await answer.text());
@@ -86,7 +88,8 @@
   const swapAll = (text) => {
     const holder = document.createElement("template");
     holder.innerHTML = text;
-    const parts = [...holder.content.children].map((one) => one.tagName === "TEMPLATE" ? one.content.firstElementChild : one);
+    const parts = [...holder.content.children]
+      .map((one) => one.tagName === "TEMPLATE" ? one.content.firstElementChild : one);
     for (const fresh of parts.filter(Boolean)) swap(fresh);
     follow();
     tick();

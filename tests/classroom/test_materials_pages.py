@@ -87,7 +87,8 @@ def test_a_class_serves_its_fonts_beside_its_papers():
     (said,) = (n.attributes["content"] for n in root.all("meta") if "http-equiv" in n.attributes)
     assert POLICY.startswith(said)
     sheet = (STATIC / "papers.css").read_text("utf-8")
-    found = re.findall(r'font-family: "([^"]+)"; font-weight: (400|600);.+url\("([^"]+)"\)', sheet)
+    face = r'font-family: "([^"]+)"; font-weight: (400|600);.+?url\("([^"]+)"\)'
+    found = re.findall(face, sheet, re.DOTALL)
     assert len(found) == 4
     for family, _, file in found:
         assert (STATIC / file).is_file()
