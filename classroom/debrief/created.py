@@ -121,14 +121,15 @@ def _drawing(ordered: Sequence[Played], found: Figures, words: Say) -> Markup:
         for at, (one, stack) in enumerate(zip(ordered, stacks, strict=True))
         if stack
     ]
+    row = SIZE + 8 if step >= _SAID else 0.0
     return sheet(
-        words.text("class.created.title"), _FOOT + 28,
+        words.text("class.created.title"), _FOOT + 28 + row,
         swatches([(at, words.seat(seat), "") for seat, at in series.items()], 14),
         ends_key(ordered, _TOP - 16, words),
         axis_up(up, LEFT, RIGHT, words.text("class.created.axis"), percents(words)),
         columns, line(LEFT, up(0), RIGHT, up(0), stroke=INK, stroke_width="1.2"),
         _median(found, up, step * len(ordered), words), sums,
-        groups_below(ordered, LEFT, step, _FOOT + 8, words),
+        groups_below(ordered, LEFT, step, _FOOT + 8 + row, words),
     )  # fmt: skip
 
 
@@ -183,16 +184,15 @@ def _filled(one: Played, series: int, part: float) -> dict[str, str]:
 def _net(
     one: Played, net: float, up: Scale, room: tuple[float, float], words: Say
 ) -> Markup:  # fmt: skip
-    """Return the stroke of what a table made in all, and its share where there is room."""
+    """Return the stroke of what a table made in all, and its share below where there is room."""
     (left, wide), y = _inside(room), up(net)
     stroke = line(left, y, left + wide, y, stroke=INK, stroke_width="3.2")
     if room[1] < _SAID:
         return stroke
-    said, middle = percent(one.share, words), left + wide / 2
-    half = max(width_of(said) / 2 + 1, 9.0)
-    paper = {"fill": PAPER, "stroke": INK, "stroke_width": "1", "rx": "3"}
-    return el("g", stroke, block(middle - half, y - 8.5, half * 2, 17, **paper),
-              text(middle, y + SIZE * 0.35, said, anchor="middle", font_weight="600"))  # fmt: skip
+    # In a row of its own: on its stroke it would hide who took the part behind it.
+    said, below_all = percent(one.share, words), _FOOT + SIZE + 2
+    return el("g", stroke, text(left + wide / 2, below_all, said, anchor="middle",
+                                font_weight="600"))  # fmt: skip
 
 
 def _median(found: Figures, up: Scale, width: float, words: Say) -> Markup | None:

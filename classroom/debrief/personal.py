@@ -34,7 +34,7 @@ from classroom.forms import TARGET
 from sim.charts.markup import Markup, el
 from sim.charts.palette import GOLD, INK, PAPER, SECOND
 from sim.charts.scale import Scale, scale_of
-from sim.charts.svg import HALO, line, mark, place, points, text, width_of
+from sim.charts.svg import line, mark, place, points, text, width_of
 from sim.report.say import NONE, Say
 
 PLACE, RESULT, OFFERS = "own_place", "own_result", "own_offers"
@@ -116,7 +116,7 @@ def _columns(ordered: Sequence[Played], words: Say, mine: Mine) -> Markup:
             parts.append(_own_ground(one, room, words))
         parts.append(_own_column(one, stack, up, room, series))
     parts.append(line(_LEFT, up(0), right, up(0), stroke=INK))
-    return sheet(words.text("class.personal.place.title"), 254, parts, width=NARROW)
+    return sheet(words.text("class.personal.place.title"), 270, parts, width=NARROW)
 
 
 def _legend(series: Mapping[str, int], words: Say) -> Markup:
@@ -140,8 +140,8 @@ def _own_ground(one: Played, room: tuple[float, float], words: Say) -> Markup:
     if one.package is None:
         status = words.text(f"class.status.{one.status}")
         said = words.text("class.personal.place.none", status=status)
-        # At the top: the columns to the left are the lower the nearer they stand.
-        parts.append(_kept(x + width_of(said) / 2, _TOP + 12, said, font_weight="600", **HALO))
+        # Under the sheet: beside its place the sign of another table would be struck through.
+        parts.append(_kept(middle, 263, said))
     return el("g", parts)
 
 

@@ -13,6 +13,7 @@ from classroom.cohort.facts import EXIT, FEELING, PREPARATION
 from classroom.debrief import (
     audience,
     board,
+    created,
     fairness,
     history,
     leaks,
@@ -148,3 +149,21 @@ def test_crowds_are_one_mark_with_a_number():
 
 def test_tables_that_did_it_at_about_the_same_time_are_one_mark_with_their_number():
     assert board.gathered([10, 1, 11, 12, 40, 10], 8) == [(1, 1), (10.75, 4), (40, 1)]
+
+
+def test_the_share_of_a_table_hides_no_part_of_its_column():
+    drawn = created.panel(planted_second.rated(), say_of("planted", "en")).drawing
+    root = ET.fromstring(str(drawn))  # noqa: S314 - our own drawing
+    shares = [
+        one
+        for one in root.iter()
+        if one.tag.endswith("text")
+        and re.fullmatch(r"\d+\W%", one.text or "")
+        and one.get("text-anchor") == "middle"
+    ]
+    assert len(shares) == 4
+    parts = [
+        one for one in root.iter() if one.tag.endswith("rect") and "url" in one.get("fill", "")
+    ]
+    ends = [float(one.get("y")) + float(one.get("height")) for one in parts]
+    assert min(float(one.get("y")) - 12 for one in shares) > max(ends)
