@@ -15,13 +15,13 @@ BETTER_WIDE = 392
 
 
 def deals(p: Painter, box: Box, model: DealPlot, *, large: bool) -> None:
-    """Draw the plot in a box; the large one has the packages behind it and the better in words."""
+    """Draw the plot in a box; the large one says the better packages in words."""
     if large:
         _better(p, Box(box.right - BETTER_WIDE, box.y, BETTER_WIDE - 16, box.h), model)
         box = Box(box.x, box.y, box.w - BETTER_WIDE - 16, box.h)
     plot = Box(box.x + LEFT, box.y + TOP, box.w - LEFT - 18, box.h - FOOT - TOP)
     _axes(p, box, plot, model)
-    for spot in model.cloud if large else ():
+    for spot in model.cloud:
         x, y = _at(plot, spot)
         p.fill(Box(x - 1, y - 1, 2, 2), theme.GREY)
     _frontier(p, plot, model)

@@ -3,12 +3,13 @@
 from game import theme
 from game.box import Box
 from game.paint import Painter
-from game.parts.badges import badge
-from game.presenters.review import MomentRow, SideRow
+from game.parts.badges import WIDE, badge
+from game.presenters.review import GradeKey, MomentRow, SideRow
 from game.theme import Style
 
 ROW = 48
 TEXT_AT = 118
+LEAD = 17
 
 
 def moment(p: Painter, row: Box, model: MomentRow, *, chosen: bool, ways: float) -> None:
@@ -40,6 +41,16 @@ def fitted(p: Painter, at: tuple[float, float], words: str, style: Style, room: 
         parts.pop()
         shown = "; ".join((*parts, "\u2026"))
     p.text(at, shown, style, theme.SOFT if style is theme.LABEL else theme.INK, limit=room)
+
+
+def grades(p: Painter, box: Box, note: str, key: tuple[GradeKey, ...]) -> None:
+    """Set at the foot of a list how its moments were judged, and what each badge says."""
+    x, y = box.x + 10, box.bottom - 16
+    for one in key:
+        badge(p, (x + WIDE / 2, y), one.grade, one.badge)
+        x += WIDE + 8 + p.text((x + WIDE + 8, y), one.words, theme.LABEL, theme.SOFT) + 20
+    area = Box(box.x + 10, y - 18 - 2 * LEAD, box.w - 20, 2 * LEAD)
+    p.lines(area, note, theme.LABEL, theme.DIM, lead=LEAD, most=2)
 
 
 def sides(p: Painter, box: Box, rows: tuple[SideRow, ...]) -> None:

@@ -11,13 +11,22 @@ from game.presenters.make_desk_words import Words, money_unit
 from game.presenters.make_review_deals import deal_plot
 from game.presenters.make_review_graph import Played, graph
 from game.presenters.outcome import Figure
-from game.presenters.review import MomentRow, ReviewModel, SideRow
+from game.presenters.review import GradeKey, MomentRow, ReviewModel, SideRow
 from sim.domain.deal import Package
 from sim.domain.moves import Move, Propose
 from sim.domain.units import MILLI
 from sim.projections.move_words import move_words
 from sim.projections.scores import SeatScore
-from sim.review import BLUNDER, INACCURACY, MISTAKE, PLAIN, STRONG, Moment
+from sim.review import (
+    BLUNDER,
+    GRADES,
+    INACCURACY,
+    MISTAKE,
+    PLAIN,
+    ROLLOUTS,
+    STRONG,
+    Moment,
+)
 from sim.review_again import Tried
 from sim.review_deals import Deals
 from sim.review_sides import Side
@@ -89,6 +98,8 @@ def make_review(known: Judged) -> ReviewModel:
         rows_title=text("ui.review.rows"),
         rows_aside=_progress(known) or text("ui.review.rows_aside", n=len(rows),
                                             m=len(known.moments)),
+        rows_note=text("ui.review.rows_note", n=ROLLOUTS),
+        rows_key=_grade_key(known),
         empty="" if rows else _empty(known),
         failed=known.failed,
         sides=tuple(_side(known, side) for side in known.sides),
@@ -96,6 +107,16 @@ def make_review(known: Judged) -> ReviewModel:
         sides_aside=text("ui.review.sides_aside"),
         code=known.code,
     )  # fmt: skip
+
+
+def _grade_key(known: Judged) -> tuple[GradeKey, ...]:
+    """Return what each grade takes, the worst first."""
+    least = {grade: known.words.percent(ppm) for grade, ppm in GRADES}
+    least[STRONG] = known.words.text("ui.review.key_strong")
+    return tuple(
+        GradeKey(grade=grade, badge=known.texts[f"review.grade.{grade}"], words=words)
+        for grade, words in least.items()
+    )
 
 
 def graded(moments: tuple[Moment, ...]) -> list[Moment]:

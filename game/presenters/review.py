@@ -157,6 +157,15 @@ class SideRow:
 
 
 @frozen(kw_only=True)
+class GradeKey:
+    """A grade's badge and what it takes to get it."""
+
+    grade: str
+    badge: str
+    words: str
+
+
+@frozen(kw_only=True)
 class ReviewModel:
     """The review of one seat's game, as far as it has come."""
 
@@ -171,6 +180,9 @@ class ReviewModel:
     rows: tuple[MomentRow, ...]
     rows_title: str
     rows_aside: str
+    rows_note: str
+    """How decisions are judged, and what a loss is a share of."""
+    rows_key: tuple[GradeKey, ...]
     empty: str
     """What stands in the place of rows: that it is being judged, that nothing was wrong, or why."""
     failed: bool

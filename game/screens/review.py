@@ -10,7 +10,7 @@ from game.paint import Painter
 from game.parts.deals import deals
 from game.parts.figures import figure
 from game.parts.graph import graph
-from game.parts.moments import ROW, moment, sides
+from game.parts.moments import ROW, grades, moment, sides
 from game.parts.record import HEAD, panel_head
 from game.ports import ReviewPort
 from game.presenters.review import Curve, MomentRow, ReviewModel
@@ -22,6 +22,8 @@ from game.widgets import Area, Rows
 FIGURES_HIGH = 84
 RIGHT_WIDE = 416
 MOMENTS_HIGH = HEAD + 4 * ROW + 12
+GRADES_ROWS = 2
+"""Rows that a list must leave free for what its grades mean."""
 WAYS_HIGH = 40
 BADGES = {
     "gain": ((0x2E, 0x42, 0x28), theme.GAIN),
@@ -129,6 +131,8 @@ class ReviewScreen:
 
         area = body.inset(6)
         room = max(int(area.h // ROW), 1)
+        if len(model.rows) <= room - GRADES_ROWS:
+            grades(p, area, model.rows_note, model.rows_key)
         first = max(0, min(self.chosen - room // 2, len(model.rows) - room))
         chosen = area.row(self.chosen - first, ROW)
         rows = Rows(

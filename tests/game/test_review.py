@@ -10,6 +10,7 @@ from tables import FRAME, Here, let_play, seat_in, sit
 from game import text
 from game.presenters.make_desk_words import Words
 from game.presenters.make_review import dearest, graded
+from game.screens import review
 from game.shell import evaluating, start
 from game.shell.library import kept_of
 from game.shell.review import RecordReview
@@ -20,7 +21,7 @@ from sim.domain.moves import Propose
 from sim.estimates import Estimate
 from sim.projections.move_words import move_words
 from sim.record.replay import read_log
-from sim.review import BLUNDER, MISTAKE, PLAIN, STRONG
+from sim.review import BLUNDER, GRADES, MISTAKE, PLAIN, ROLLOUTS, STRONG
 from sim.words import vocabulary
 
 LANGS = ("en", "fr")
@@ -104,6 +105,23 @@ def _graded(person, *grades):
         moments[place] = attrs.evolve(moments[place], grade=grade, loss=loss)
     port._moments, port._known = tuple(moments), None
     person.app.draw()
+
+
+@pytest.mark.slow
+def test_what_the_badges_mean_stands_below_them_where_there_is_room(monkeypatch):
+    person, drawn = _review("en", Here(2)), []
+    _judge(person)
+    plain = review.grades
+    monkeypatch.setattr(review, "grades", lambda *said: drawn.append(said[2:]) or plain(*said))
+    for many, seen in ((1, 1), (2, 2), (3, 2)):
+        _graded(person, *[MISTAKE] * many)
+        assert len(drawn) == seen
+    note, key = drawn[0]
+    assert f"{ROLLOUTS} times" in note
+    assert [one.words for one in key[:3]] == [
+        f"{ppm // 10_000}\N{NO-BREAK SPACE}%" for _, ppm in GRADES
+    ]
+    assert sorted(set(person.app.painter.clipped)) == []
 
 
 @pytest.mark.slow
