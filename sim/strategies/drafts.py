@@ -30,6 +30,8 @@ from sim.strategies.shelf import kept
 
 _NUMERAIRE_OPTIONS = 8
 """An issue with fewer steps moves utility too coarsely to solve for."""
+_NUMERAIRE_SHARE = 400_000
+"""Ppm of a side's whole range; an issue that holds less cannot carry the side's targets."""
 _PAIR = 2
 _OPTIONS_MAX = 11
 _PACKAGES_MAX = 4_000
@@ -146,8 +148,23 @@ def _numeraire(scenario: Scenario, table: str) -> Issue | None:
             continue
         one, other = (_rise(scenario, member, middle, issue) for member in members)
         longest = found is None or len(issue.options) > len(found.options)
-        if one * other < 0 and longest:
+        # What one side loses on its way the other must win, or the sum would hang on it.
+        if longest and one == -other != 0 and all(
+            abs(one) * PPM >= _NUMERAIRE_SHARE * _range(scenario, member, middle)
+            for member in members
+        ):  # fmt: skip
             found = issue
+    return found
+
+
+def _range(scenario: Scenario, seat: str, middle: Package) -> int:
+    """Return what all issues together, each from the middle, could move for a seat."""
+    worth = valuation(scenario, seat, prior_mean(scenario, seat))
+    found = 0
+    for issue in scenario.issues:
+        some = [worth.package(middle.with_option(issue.id, option), restricted=False)
+                for option in issue.options]  # fmt: skip
+        found += max(some) - min(some)
     return found
 
 
