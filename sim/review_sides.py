@@ -18,7 +18,7 @@ from sim.domain.rules.consent import own_bar, reading
 from sim.domain.talks import Talks
 from sim.domain.units import MINUTES_DAY
 from sim.domain.views import view_for
-from sim.strategies.drafts import numeraire_of
+from sim.strategies.numeraire import numeraire_of
 
 if TYPE_CHECKING:
     from sim.record.replay import Record

@@ -14,7 +14,7 @@ from sim.domain.rules.choices import legal_moves, opening_package
 from sim.domain.rules.legal import code_of, questions_about
 from sim.domain.units import MINUTES_DAY
 from sim.domain.views import View, tables
-from sim.strategies.drafts import numeraire_of
+from sim.strategies.numeraire import numeraire_of
 
 Moves = Callable[[View], Iterable[m.Move | None]]
 _HUNDRED = 100

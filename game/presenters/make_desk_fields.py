@@ -18,7 +18,7 @@ from sim.domain.rules.numbers import number
 from sim.domain.rules.worth import valuation
 from sim.domain.units import MILLI, MINUTES_DAY
 from sim.domain.views import open_questions, tables, utility
-from sim.strategies.drafts import prior_mean
+from sim.strategies.numeraire import prior_mean
 
 WHAT = "what"
 _CONDITIONS_MOST = 7

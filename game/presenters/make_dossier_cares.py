@@ -11,8 +11,8 @@ from sim.domain.lookup import index_of, kind_of, members_of
 from sim.domain.rules.worth import valuation
 from sim.domain.units import MILLI, PPM
 from sim.domain.views import tables
-from sim.strategies.drafts import prior_mean
 from sim.strategies.models.tempers import model_of
+from sim.strategies.numeraire import prior_mean
 from sim.strategies.outlook import look
 
 CARES_MOST = 8

@@ -9,7 +9,7 @@ from game.presenters.make_desk_sight import Sight, Told
 from sim.domain import events as e
 from sim.domain.deal import Option
 from sim.domain.rules.worth import valuation
-from sim.strategies.drafts import prior_mean
+from sim.strategies.numeraire import prior_mean
 
 STANDS, KEPT, BROKEN, BACK, MOVED, PASSED = (
     "stands", "kept", "broken", "back", "moved", "passed",

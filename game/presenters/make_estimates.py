@@ -20,8 +20,8 @@ from sim.domain.rules.gauges import gauge
 from sim.domain.rules.numbers import number
 from sim.domain.units import MILLI, PPM
 from sim.domain.views import odds
-from sim.strategies.drafts import prior_mean
 from sim.strategies.floors import no_deal
+from sim.strategies.numeraire import prior_mean
 
 BAR, LEAST = "threshold", "reservation"
 RECKONED, ANSWER, PROOF, LOBBY, PAUSE = "reckoned", "answer", "proof", "lobby", "pause"

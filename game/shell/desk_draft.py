@@ -12,7 +12,7 @@ from sim.domain.rules.choices import opening_package
 from sim.domain.setting import Scenario
 from sim.domain.units import PPM
 from sim.domain.views import View, standing_offers, tables
-from sim.strategies.drafts import prior_mean
+from sim.strategies.numeraire import prior_mean
 from sim.strategies.outlook import Outlook, look, open_tables, package_for
 
 OPTIONS_MOST = 61

@@ -21,12 +21,12 @@ from sim.strategies.drafts import (
     Drafts,
     Temper,
     drafts_of,
-    prior_mean,
     readers_of,
     tempered,
 )  # fmt: skip
 from sim.strategies.floors import Ends
 from sim.strategies.measures import Measure
+from sim.strategies.numeraire import prior_mean
 from sim.strategies.shelf import kept, kept_of_game, shelf_of_game
 
 

@@ -16,9 +16,9 @@ from sim.domain.rules.legal import closed_code, code_of
 from sim.domain.units import MILLI, PPM
 from sim.domain.views import View, odds
 from sim.strategies.chairs import is_restricted, mean_measure, measure_of
-from sim.strategies.drafts import numeraire_of, prior_mean
 from sim.strategies.floors import no_deal
 from sim.strategies.measures import Measure
+from sim.strategies.numeraire import numeraire_of, prior_mean
 
 
 def review_until(view: View, draws: Draws) -> int | None:

@@ -15,7 +15,7 @@ from sim.domain.rules.legal import code_of
 from sim.domain.units import MINUTES_DAY, PPM
 from sim.domain.views import View
 from sim.strategies.chairs import open_tables
-from sim.strategies.drafts import numeraire_of
+from sim.strategies.numeraire import numeraire_of
 from sim.strategies.outlook import Sight
 from sim.strategies.promises import disclose, pledge
 from sim.strategies.shelf import shelf_of_game

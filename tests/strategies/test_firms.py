@@ -16,8 +16,8 @@ from sim.domain.views import utility, view_for
 from sim.scenario import load_scenario
 from sim.strategies import concession, tit_for_tat
 from sim.strategies.base import entry_of
-from sim.strategies.drafts import numeraire_of, prior_mean
 from sim.strategies.firm import accept_of, elapsed_ppm, wanted_now
+from sim.strategies.numeraire import numeraire_of, prior_mean
 from sim.strategies.outlook import gain, look, package_for
 
 

@@ -12,8 +12,8 @@ from sim.domain.deal import package_at, packages_count
 from sim.domain.rules.worth import valuation
 from sim.scenario import load_scenario
 from sim.strategies.chairs import mean_measure
-from sim.strategies.drafts import prior_mean
 from sim.strategies.measures import Measure
+from sim.strategies.numeraire import prior_mean
 
 SCENARIOS = ("summer-2020", "first-offer", "merger-of-equals")
 PACKAGES = 25

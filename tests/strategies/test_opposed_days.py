@@ -12,7 +12,7 @@ from sim.domain.views import utility
 from sim.engine.session import Session
 from sim.genius.importing import import_genius
 from sim.scenario import load_scenario
-from sim.strategies.drafts import numeraire_of
+from sim.strategies.numeraire import numeraire_of
 
 ISSUES = [("sugar", ["low", "mid", "high"]), ("days", (0, 10)), ("colour", ["red", "blue"])]
 SLOPES = {"same": ("-0.1", "1"), "flatter": ("-0.05", "1")}

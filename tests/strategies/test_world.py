@@ -107,7 +107,8 @@ def _reading_about(scenario, view, wanted):
     """
     Return a package near a reading, at a price that suits a seller.
     """
-    from sim.strategies.drafts import drafts_of, prior_mean, tempered
+    from sim.strategies.drafts import drafts_of, tempered
+    from sim.strategies.numeraire import prior_mean
 
     table = scenario.tables[0].id
     members = scenario.tables[0].members
