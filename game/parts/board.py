@@ -307,9 +307,11 @@ def offer_row(p: Painter, where: Plan, place: int, offer: OfferRow) -> list[Widg
 def _summary(p: Painter, offer: OfferRow, room: float) -> str:
     """Return as many terms of an offer as there is room for; its hint has them all."""
     parts = offer.summary.split(", ")
-    while len(parts) > 1 and p.width(", ".join(parts), theme.LABEL_BOLD) > room:
+    shown = offer.summary
+    while len(parts) > 1 and p.width(shown, theme.LABEL_BOLD) > room:
         parts.pop()
-    return ", ".join(parts)
+        shown = ", ".join((*parts, "\u2026"))
+    return shown
 
 
 def _offer_width(p: Painter, offer: OfferRow) -> float:

@@ -34,7 +34,7 @@ def board(sight: Sight) -> Board:
     offers = _offers(sight)
     label = words("on_table" if offers else "nothing_on_table")
     if sight.view.common.paper is not None:
-        label = words("awaited")
+        label = words("awaited") if offers else ""
     compared = other is not None and not sight.is_authority and sight.talking
     return Board(
         title=_title(sight),

@@ -32,14 +32,20 @@ def front_page(sight: Sight) -> Paper:
 
 
 def _leading(sight: Sight) -> Told | None:
-    """Return the newest turn of the story that everybody saw; a lesser one only if it is fresh."""
+    """
+    Return what everybody saw since the last stop, or on the last day that had any of it.
+
+    Of several the newest turn of the story leads; a page never goes back behind one that was read.
+    """
     public = [told for told in sight.told if told.event.AUDIENCE == e.PUBLIC and told.weight]
     told = [one for one in public if _has_page(sight, one)]
-    fresh = [one for one in told if one.fresh]
-    keys = [one for one in fresh or told if one.weight >= _LEADING]
-    if keys:
-        return keys[-1]
-    return (fresh or told)[-1] if told else None
+    if not told:
+        return None
+    day = sight.words.day_number
+    newest = [one for one in told if one.fresh] or [
+        one for one in told if day(one.minute) == day(told[-1].minute)
+    ]
+    return next((one for one in reversed(newest) if one.weight >= _LEADING), newest[-1])
 
 
 def _is_history(told: Told) -> bool:

@@ -11,6 +11,8 @@ from sim.domain.units import MILLI
 from sim.projections.transcript import key_of
 
 ROWS_MOST = 80
+OF_ALL = (e.TalksEnded, e.TalksFailed)
+"""What befalls the talks is no saying of whoever brought it about."""
 _DATES = ("minute", "deadline", "until")
 _OPTIONS = ("option", "line")
 _NAMES = {"card": "cards.{}.label", "question": "question.{}", "fact": "question.{}",
@@ -90,7 +92,7 @@ def _value(words: Words, event: e.Event) -> str:
 def sentence(words: Words, told: Told) -> str:
     """Return an event in a few words with who did it, where the seat knows."""
     text = said(words, told.event, told_as=told.told_as)
-    if not told.actor:
+    if not told.actor or isinstance(told.event, OF_ALL):
         return capital(text)
     return words("who_said", who=words.actor(told.actor), said=text)
 

@@ -155,17 +155,24 @@ def _ring(sight: Sight) -> Ring | None:
     if sight.view.actor.role != BUYER or not days or sight.view.common.paper is not None:
         return None
     words = sight.words
-    lost = worth.haste(sight.scenario, sight.view.common, sight.minute, sight.seat)
-    part = min(sight.minute / (days * MINUTES_DAY), 1.0)
+    lost, learned = _haste(sight), sight.view.own.learned
+    read = sight.minute + learned * number(sight.scenario, "diligence_told_minutes")
+    part = min(read / (days * MINUTES_DAY), 1.0)
     unit = sight.scenario.preferences[sight.seat].unit
     lines = (words("unknown", n=words.amount(lost * unit // PPM).lstrip("+")), words("if_today"))
     return Ring(part=part, figure=words.percent(round(part * PPM)), lines=lines if lost else ())
 
 
+def _haste(sight: Sight) -> int:
+    """Return what signing today costs the seat, in millionths of its point."""
+    learned = sight.view.own.learned
+    return worth.haste(sight.scenario, sight.view.common, sight.minute, sight.seat, learned)
+
+
 def _notes(sight: Sight) -> tuple[str, ...]:
     words = sight.words
     notes = [words("no_deal_worth", n=words.amount(sight.no_deal))]
-    lost = worth.haste(sight.scenario, sight.view.common, sight.minute, sight.seat)
+    lost = _haste(sight)
     if sight.view.actor.role == SELLER and lost:
         unit = sight.scenario.preferences[sight.seat].unit
         notes.append(words("face", n=words.amount(-lost * unit // PPM)))

@@ -4,6 +4,7 @@ from game.presenters.desk import Strip, StripLabel, StripMark, TopBar
 from game.presenters.make_desk_sight import Sight
 from sim.domain import events as e
 from sim.domain.actors import BUYER
+from sim.domain.rules.consent import needed
 from sim.domain.rules.numbers import number
 from sim.domain.units import MINUTES_DAY
 
@@ -37,8 +38,12 @@ def top_bar(sight: Sight) -> TopBar:
 
 def _count(sight: Sight, due: int | None) -> tuple[str, str]:
     words, common = sight.words, sight.view.common
-    if common.paper is not None or common.failed is not None:
-        return "", words("paper_waits" if common.paper is not None else "talks_failed")
+    if common.paper is not None:
+        paper = common.paper
+        asked = needed(sight.scenario, common, paper.table, paper.package)
+        return "", words("paper_waits" if asked else "paper_signed")
+    if common.failed is not None:
+        return "", words("talks_failed")
     if due is None:
         return "", words("no_deadline")
     left = max(words.day_number(due) - words.day_number(sight.minute), 0)

@@ -237,11 +237,15 @@ def _tried(known: Judged, moment: Moment, attempt: Attempt) -> str:
         return text("ui.review.tried.best")
     if verdict is None:
         return text("ui.review.tried.unknown" if attempt.weighed else "ui.review.tried.weighing")
-    gain = known.words.amount(verdict.gain.mean)
-    if not verdict.gain.is_sure:
+    # What an earlier decision was charged with is none of this one's, as in the loss beside it.
+    charged = max(0, moment.best[0].gain.mean - moment.loss.mean)
+    won = verdict.gain.mean - charged
+    gain = known.words.amount(won)
+    if verdict.short.is_sure and verdict.short.mean < 0:
+        return text("ui.review.tried.beaten", gain=gain)
+    if not verdict.gain.is_sure or won <= 0 < verdict.gain.mean:
         return text("ui.review.tried.even", gain=gain)
-    return text("ui.review.tried.gained" if verdict.gain.mean > 0 else "ui.review.tried.lost",
-                gain=gain)  # fmt: skip
+    return text(f"ui.review.tried.{'gained' if won > 0 else 'lost'}", gain=gain)
 
 
 # --- their side

@@ -21,7 +21,8 @@ class Plane:
         own = words.seat if words.seat in deals.parties else deals.parties[0]
         self.across = own
         self.up = next(seat for seat in deals.parties if seat != own)
-        held = (*deals.frontier, *(one.worths for one in deals.path), deals.reached)
+        better = tuple(one.worths for one in deals.better)
+        held = (*deals.frontier, *(one.worths for one in deals.path), *better, deals.reached)
         whole = [self.points(worths) for worths in (*held, (0,) * len(deals.parties))]
         self.low = (min(x for x, _ in whole), min(y for _, y in whole))
         self.high = (max(x for x, _ in whole), max(y for _, y in whole))

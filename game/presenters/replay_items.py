@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from game.presenters.common import ActorMark
-from game.presenters.make_desk_said import capital, said
+from game.presenters.make_desk_said import OF_ALL, capital, said
 from game.presenters.make_desk_words import Words as Wording
 from game.presenters.marks import actor_mark, seats_of
 from sim.domain.audience import sees
@@ -68,10 +68,25 @@ def items_of(
         told = tuple(event for event in decision.events if _tells(event, decision))
         row = rows.get(decision.number, 0)
         if row and told:
-            found.append(_item(scenario, decision, told, row))
+            found.append(_item(scenario, decision, _joined(found, decision, told, row), row))
         else:
             found += [_item(scenario, decision, (event,), 0) for event in told]
     return tuple(found)
+
+
+def _joined(
+    found: list[Item], decision: Decision, told: tuple[Event, ...], row: int
+) -> tuple[Event, ...]:
+    """Return the events of a row that took several moves: it is told once, at the last."""
+    last = found[-1] if found else None
+    if last is None or (last.row, last.actor, last.minute) != (
+        row,
+        decision.actor,
+        decision.minute,
+    ):
+        return told
+    found.pop()
+    return (*last.events, *told)
 
 
 def _tells(event: Event, decision: Decision) -> bool:
@@ -132,7 +147,7 @@ def sentence(item: Item, wording: Wording) -> str:
         )
     author = author_of(event)
     words = said(wording, event, told_as=told_as(event, item.actor))
-    if not author:
+    if not author or isinstance(event, OF_ALL):
         return capital(words)
     return wording("who_said", who=wording.actor(author), said=words)
 

@@ -33,7 +33,8 @@ def _line(view: View, words: Words) -> str:
     else:
         parts += _offers(view, words) or [text("ui.title.no_offer")]
     if view.common.deadline is not None:
-        parts.append(text("ui.title.due", date=words.date_short(view.common.deadline)))
+        key = "due" if view.common.order_minute is not None else "deadline"
+        parts.append(text(f"ui.title.{key}", date=words.date_short(view.common.deadline)))
     return "  \u00b7  ".join(parts)
 
 

@@ -21,6 +21,8 @@ from sim.projections.transcript import (
 
 _SILENT = ("table", "number", "until", "failed", "text", "minute", "deadline", "seed", "value")
 _FIELDS = {"of": "to", "line": "option"}
+_PAIR = 2
+"""A move about somebody and something may have a sentence of its own in a language."""
 _DATES = ("until", "minute", "deadline")
 
 
@@ -42,7 +44,11 @@ def _joined(move: m.Move, values: tuple[Value, ...], texts: Mapping[str, str]) -
     name = texts.get(f"move.{kind}", kind)
     if not values:
         return name
-    about = texts.get("format.between", "; ").join(said(value, texts) for value in values)
+    parts = [said(value, texts) for value in values]
+    whole = texts.get(f"move.{kind}.told")
+    if whole and len(parts) == _PAIR:
+        return whole.format(*parts)
+    about = texts.get("format.between", "; ").join(parts)
     return texts.get("format.pair", "{name}: {value}").format(name=name, value=about)
 
 

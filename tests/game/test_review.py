@@ -22,6 +22,7 @@ from sim.estimates import Estimate
 from sim.projections.move_words import move_words
 from sim.record.replay import read_log
 from sim.review import BLUNDER, GRADES, MISTAKE, PLAIN, ROLLOUTS, STRONG
+from sim.review_deals import Better
 from sim.words import vocabulary
 
 LANGS = ("en", "fr")
@@ -276,6 +277,21 @@ def test_the_space_of_deals_holds_both_paths_and_is_looked_at_large():
     assert person.screen.keys == "review"
     person.press("tab", "tab", "tab", "tab")
     assert person.screen.focus.current is not None
+
+
+def test_what_was_better_lies_within_the_plot_however_far_it_lies():
+    person = _review("en", Here(2))
+    port = person.screen.port
+    deals = port._deals
+    far = Better(package=_some(port), worths=(9_000_000, -4_000_000), gains=(1, 1))
+    port.__dict__["_deals"] = attrs.evolve(deals, better=(far,))
+    port._known = None
+    for spot in _model(person).deals.better:
+        assert all(0 <= one <= 1 for one in spot)
+
+
+def _some(port):
+    return next(one.move.package for one in port.record.decisions if isinstance(one.move, Propose))
 
 
 def test_lines_are_shown_and_hidden_by_their_number():

@@ -263,7 +263,7 @@ def test_a_changed_value_a_notice_and_a_caption_are_read(capsys):
     person.app.context.speech = True
     person.press("right")
     lines = capsys.readouterr().out.splitlines()
-    assert lines[-1].startswith("Size of the interface: 105%")
+    assert lines[-1].startswith("Size of the interface: 105 %")
     person.press("up", "end")
     assert capsys.readouterr().out.splitlines()[-1].startswith("Langue : Fran\u00e7ais")
     person.app.stack.append(person.app.factories["notice"]("Le disque est plein."))
@@ -320,7 +320,7 @@ def test_the_command_line_reads_aloud_and_survives_a_reader_that_leaves(tmp_path
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[0] == "Pourparlers"
     assert "Settings" in done.stdout.splitlines()
-    assert done.stdout.splitlines()[-1].startswith("Size of the interface: 105%")
+    assert done.stdout.splitlines()[-1].startswith("Size of the interface: 105 %")
     full = Path("/dev/full")
     with (full if full.exists() else tmp_path / "out").open("wb") as sink:
         left = subprocess.run([sys.executable, "-c", program], cwd=house.ROOT, stdout=sink,
