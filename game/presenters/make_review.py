@@ -226,7 +226,17 @@ def _better(known: Judged, moment: Moment, *, secret: bool) -> str:
     if moment.hindsight:
         told = known.texts["review.hindsight"].format(move=best)
     attempt = known.tried.get(moment.decision)
-    return told if attempt is None else f"{_tried(known, moment, attempt)} {capital(told)}"
+    if attempt is None:
+        return told
+    if _beats(attempt):
+        told = text("ui.review.looked_at", move=best)
+    return f"{_tried(known, moment, attempt)} {capital(told)}"
+
+
+def _beats(attempt: Attempt) -> bool:
+    """Tell whether a retry does better than the best move that the review had looked at."""
+    short = attempt.verdict.short if attempt.verdict is not None else None
+    return short is not None and short.is_sure and short.mean < 0
 
 
 def _tried(known: Judged, moment: Moment, attempt: Attempt) -> str:
@@ -241,7 +251,7 @@ def _tried(known: Judged, moment: Moment, attempt: Attempt) -> str:
     charged = max(0, moment.best[0].gain.mean - moment.loss.mean)
     won = verdict.gain.mean - charged
     gain = known.words.amount(won)
-    if verdict.short.is_sure and verdict.short.mean < 0:
+    if _beats(attempt):
         return text("ui.review.tried.beaten", gain=gain)
     if not verdict.gain.is_sure or won <= 0 < verdict.gain.mean:
         return text("ui.review.tried.even", gain=gain)

@@ -9,7 +9,7 @@ from tables import FRAME, Here, let_play, seat_in, sit
 
 from game import text
 from game.presenters.make_desk_words import Words
-from game.presenters.make_review import dearest, graded
+from game.presenters.make_review import Attempt, dearest, graded
 from game.screens import review
 from game.shell import evaluating, start
 from game.shell.library import kept_of
@@ -17,11 +17,12 @@ from game.shell.review import RecordReview
 from game.shell.saves import saved_files
 from game.shell.words import words_of
 from sim.domain.decision import FACILITATOR
-from sim.domain.moves import Propose
+from sim.domain.moves import Propose, Walk
 from sim.estimates import Estimate
 from sim.projections.move_words import move_words
 from sim.record.replay import read_log
 from sim.review import BLUNDER, GRADES, MISTAKE, PLAIN, ROLLOUTS, STRONG
+from sim.review_again import Tried
 from sim.review_deals import Better
 from sim.words import vocabulary
 
@@ -220,6 +221,33 @@ def test_a_moment_is_tried_again_before_its_answer_and_nothing_is_written(lang):
     assert (attempt.move in known) != (("weigh", row.decision) in evaluator.asked)
     assert saved_files() == kept
     assert not person.screen.lively
+
+
+@pytest.mark.parametrize(("short", "want"), [
+    (-40_000, "gains +3.0 m, more than the best one that was looked at."),
+    (40_000, "gains +3.0 m."),
+])  # fmt: skip
+def test_a_retry_is_told_on_the_scale_of_its_moment(short, want):
+    person = _review("en", Here(2))
+    _judge(person)
+    _graded(person, MISTAKE)
+    port = person.screen.port
+    number = _model(person).rows[0].decision
+    moment = port._moment(number)
+
+    def sure(mean):
+        return Estimate(mean=mean, error=1, count=24)
+
+    # Of 90 thousandths to win 30 were charged to an earlier decision: the moment cost 60.
+    best = (attrs.evolve(moment.best[0], gain=sure(90_000)), *moment.best[1:])
+    judged = attrs.evolve(moment, best=best, loss=sure(60_000))
+    port._moments = tuple(judged if one.decision == number else one for one in port._moments)
+    tried = Tried(decision=number, move=Walk(table="none"), gain=sure(90_000), short=sure(short))
+    port._tried[number] = Attempt(move=tried.move, verdict=tried, weighed=True)
+    port._known = None
+    told = _model(person).rows[0].better
+    assert want in told
+    assert ("Better: " in told) is (short > 0)
 
 
 def test_a_fork_opens_in_play_at_the_moment_with_a_save_of_its_own():
