@@ -52,7 +52,9 @@ def _closing(sight: Sight) -> Odds:
     closes = _whole(sight, [factor for _, factor in factors])
     key = "closes_yours" if sight.is_authority else "closes"
     causes = [_cause(sight, reader.actor) for reader in sight.scenario.readings]
-    hint = " ".join(filter(None, (*causes, _home_cause(sight))))
+    unsigned = not sight.is_authority and sight.view.common.paper is None
+    meant = sight.words("closes_meant") if unsigned else ""
+    hint = " ".join(filter(None, (meant, *causes, _home_cause(sight))))
     return _sentence(sight, sight.words(key), closes, _fitting(factors), hint)
 
 
