@@ -20,6 +20,7 @@ class Begun(Protocol):
     """A screen that is read from the start, wherever its focus stands when it comes."""
 
     begins: Box | None
+    """Where one begins to read; none lets the view follow the focus at once."""
 
 
 @define(eq=False)
@@ -51,21 +52,23 @@ class Pan:
         elif focus.at != self._at:
             self._begins = self._by_hand = False
         self._at = focus.at
-        box = None if self._by_hand else self._wanted(screen)
-        if box is None:
-            return False
-        x = _moved(self.x, box.x, box.right, seen.w, full.w)
-        y = _moved(self.y, box.y, box.bottom, seen.h, full.h)
-        moved = (x, y) != self.origin
-        self.x, self.y = x, y
-        return moved
+        before = self.origin
+        for box in () if self._by_hand else self._wanted(screen, seen):
+            self.x = _moved(self.x, box.x, box.right, seen.w, full.w)
+            self.y = _moved(self.y, box.y, box.bottom, seen.h, full.h)
+        return self.origin != before
 
-    def _wanted(self, screen: "Screen") -> Box | None:
+    def _wanted(self, screen: "Screen", seen: Box) -> tuple[Box, ...]:
+        """Return what is to be seen, what matters most last."""
         focus = screen.focus
-        if self._begins and isinstance(screen, Begun):
-            return screen.begins
-        current = focus.current
-        return current.ring if current is not None and focus.shown else None
+        ring = focus.current.ring if focus.current is not None and focus.shown else None
+        begins = screen.begins if self._begins and isinstance(screen, Begun) else None
+        if begins is None:
+            return () if ring is None else (ring,)
+        if ring is None or not screen.cover:
+            return (begins,)
+        # A sheet asks for something: its focus is seen as well, of a large one the beginning.
+        return begins, Box(ring.x, ring.y, min(ring.w, seen.w / 2), min(ring.h, seen.h / 2))
 
     def shift(self, arrow: str, seen: Box, full: Box) -> None:
         """Move the view by hand, by the name of an arrow key, within the canvas."""

@@ -7,6 +7,7 @@ from game.box import Box
 from game.focus import Focus, Widget
 from game.inputs import Input, Key, Signal
 from game.paint import Painter
+from game.parts.reading import Reading
 from game.parts.record import panel_head, record_list
 from game.ports import DuskPort
 from game.presenters.desk import Tab
@@ -55,15 +56,15 @@ class DuskScreen:
         box = Box(room.mid_x - WIDE / 2, room.mid_y - high / 2, WIDE, high)
         p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
         self.begins = box
-        end = box.x + 24 + p.text((box.x + 24, box.y + 32), model.title, theme.HEAD)
-        p.text((end + 12, box.y + 33), model.aside, theme.BODY, theme.SOFT)
         left = Box(box.x + 24, box.y + TOP, LEFT, high - TOP - LOW)
         right = Box(left.right + 16, left.y, box.right - 24 - left.right - 16, left.h)
-        widgets = [self._rows(p, left, model)]
-        _changes(p, right, model)
-        widgets += self._ways(p, box, context)
+        widgets = [self._rows(p, left, model), *_changes(p, right, model)]
+        ways = self._ways(p, box, context)
+        _head(p, left, model, ways[0] if context.magnified else None)
         p.text((box.x + 24, box.bottom - 20), text("ui.dusk.again"), theme.LABEL, theme.DIM)
-        show(p, self.focus, tuple(widgets), first="go_on")
+        # Where the sheet is larger than the view one begins to read; Enter goes on from anywhere.
+        first = "rows" if context.magnified else "go_on"
+        show(p, self.focus, (*widgets, *ways), first=first)
 
     def _rows(self, p: Painter, box: Box, model: DuskModel) -> Widget:
         p.panel(box, theme.PANEL, border=theme.LINE)
@@ -74,7 +75,7 @@ class DuskScreen:
         tab = Tab(id="events", label=model.title, rows=rows)
         return record_list(p, tab, box.inset(6), LAST if self.lively else self.scrolled)
 
-    def _ways(self, p: Painter, box: Box, context: Context) -> list[Widget]:
+    def _ways(self, p: Painter, box: Box, context: Context) -> list[Tile]:
         text, y = context.text, box.bottom - 72
         on = "ui.dusk.to_the_end" if self.port.model(text).over else "ui.dusk.go_on"
         label = text("ui.dusk.all" if self.lively else on)
@@ -82,7 +83,7 @@ class DuskScreen:
                     cap=text("ui.key.space"))  # fmt: skip
         never = Tile(id="never", box=Box(0, 0, 0, 0), region="ways", cap="N",
                      label=text("ui.dusk.never"), hint=text("ui.dusk.again"))  # fmt: skip
-        made: list[Widget] = []
+        made: list[Tile] = []
         right = box.right - 24
         for tile, least in ((main, 220), (never, 120)):
             wide = max(tile.width(p) + 8, least)
@@ -157,18 +158,45 @@ def _body_high(model: DuskModel) -> float:
     return min(max(right, EVENT * len(model.rows) + GAP, BODY_LEAST), BODY_MOST)
 
 
-def _changes(p: Painter, box: Box, model: DuskModel) -> None:
-    """Draw the answers of the desk and the gauges, each before and after."""
+def _head(p: Painter, body: Box, model: DuskModel, on: Tile | None) -> None:
+    """Set what is told of; where the way on may be out of view, with its key beside."""
+    y = body.y - TOP + 32
+    end = body.x + p.text((body.x, y), model.title, theme.HEAD) + 12
+    end += p.text((end, y + 1), model.aside, theme.BODY, theme.SOFT) + 12
+    if on is None:
+        return
+    wide = draw.cap_width(p, on.cap)
+    named = wide + 6 + p.width(on.label, theme.LABEL)
+    if end + named <= body.right:
+        draw.key_hint(p, body.right - named, y, on.cap, on.label)
+    else:
+        draw.key_cap(p, body.right, y, on.cap)
+
+
+def _changes(p: Painter, box: Box, model: DuskModel) -> list[Widget]:
+    """Draw the answers of the desk and the gauges, each before and after; return each as a stop."""
     if model.quiet:
         body = panel_head(p, box, model.gauges_title)
         p.text((body.mid_x, body.y + 40), model.quiet, theme.BODY, theme.DIM, align="mid")
-        return
-    y = box.y
+        return [_stop(box, 0, model.gauges_title, model.quiet)]
+    made, y = [], box.y
     for title, lines in _groups(model):
-        body = panel_head(p, Box(box.x, y, box.w, HEAD + ROW * len(lines)), title)
+        group = Box(box.x, y, box.w, HEAD + ROW * len(lines))
+        body = panel_head(p, group, title)
         for place, line in enumerate(lines):
             _change(p, body.row(place, ROW), line)
-        y += HEAD + ROW * len(lines) + GAP
+        made.append(_stop(group, len(made), title, ", ".join(map(_told, lines))))
+        y = group.bottom + GAP
+    return made
+
+
+def _stop(box: Box, place: int, title: str, words: str) -> Widget:
+    return Reading(id=f"changes.{place}", box=box, region="changes", label=title, value=words)
+
+
+def _told(model: Change) -> str:
+    """Return a change as it is read aloud."""
+    return " ".join(part for part in (model.label, model.after, model.delta.figure) if part)
 
 
 def _change(p: Painter, row: Box, model: Change) -> None:

@@ -2,20 +2,26 @@
 Goal: where the interface is larger than the window, nothing is said or done out of sight.
 """
 
+from types import SimpleNamespace
+
 import pygame
+import pytest
 from driver import Person
 from tables import desk, let_play, seat_in
 
 from game import theme
 from game.box import Box
+from game.focus import Focus
 from game.paint import Painter
+from game.pan import Pan
+from game.widgets import Area
 
 
-def seated(scale):
+def seated(scale, lang="en"):
     """
     Sit down as the seller of a fresh game, at an interface of this size.
     """
-    person = Person("desk", desk(None, seat_in("seller")), scale=scale)
+    person = Person("desk", desk(None, seat_in("seller")), lang, scale=scale)
     let_play(person)
     return person
 
@@ -24,8 +30,9 @@ def _in_view(person, box):
     return person.app.window.get_rect().contains(person.app.painter.rect(box))
 
 
-def test_a_large_interface_begins_to_read_at_the_start_of_what_happened():
-    person = seated(200)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_happened_opens_at_its_start_with_the_focus_in_view(lang):
+    person = seated(200, lang)
     person.app.context.dusk = True
     while person.screen.keys == "desk":
         person.press("space")
@@ -33,9 +40,42 @@ def test_a_large_interface_begins_to_read_at_the_start_of_what_happened():
     assert person.screen.keys == "dusk"
     begins = person.screen.begins
     assert _in_view(person, Box(begins.x, begins.y, 200, 100))
-    assert not _in_view(person, person.screen.focus.current.box)
-    person.press("tab", "tab")
-    assert _in_view(person, person.screen.focus.current.box)
+    assert person.focus == "rows"
+    ring = person.screen.focus.current.ring
+    assert _in_view(person, Box(ring.x, ring.y, ring.w, min(ring.h, 200)))
+    assert person.app.painter.clipped == []
+    person.press("enter", "enter")
+    assert person.screen.keys == "desk", "the way on needs no walk"
+
+
+def test_every_part_of_what_happened_comes_into_view_with_the_focus():
+    person = seated(200)
+    person.app.context.dusk, person.app.context.motion = True, False
+    while person.screen.keys == "desk":
+        person.press("space")
+        let_play(person)
+    met = {}
+    for _ in range(3):
+        person.press("tab")
+        ring = person.screen.focus.current.ring
+        assert _in_view(person, Box(ring.x, ring.y, ring.w, min(ring.h, 200))), person.focus
+        met[person.screen.focus.current.region] = person.focus
+    assert list(met) == ["changes", "ways", "record"]
+    person.screen.focus.go("go_on")
+    person.press("up")
+    assert person.screen.focus.current.region == "changes", "the arrows come there too"
+
+
+def test_a_sheet_that_is_larger_than_the_view_opens_at_its_focus():
+    button = Area(id="on", box=Box(700, 560, 120, 40), region="ways", label="On")
+    focus = Focus(at="on", widgets=(button,))
+    view, room = Box(0, 0, 640, 360), Box(0, 0, 1280, 720)
+    for cover, seen in ((True, True), (False, False)):
+        pan = Pan()
+        sheet = SimpleNamespace(focus=focus, cover=cover, begins=Box(360, 60, 560, 600))
+        pan.follow(sheet, view, room)
+        assert (pan.y + view.h >= button.box.bottom) is seen, "a page is read from its start"
+        assert pan.x + view.w >= button.box.right
 
 
 def test_a_large_interface_is_moved_by_hand_until_the_focus_moves():
