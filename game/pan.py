@@ -23,6 +23,14 @@ class Begun(Protocol):
     """Where one begins to read; none lets the view follow the focus at once."""
 
 
+@runtime_checkable
+class Asking(Protocol):
+    """A screen that says what to do in words of its own, beside what has the focus."""
+
+    asks: tuple[str, Box] | None
+    """The words and where they stand; none while there is nothing to do."""
+
+
 @define(eq=False)
 class Pan:
     """The place of the view; it follows the focus, unless a screen begins or a hand moves it."""
@@ -34,6 +42,11 @@ class Pan:
     _begins: bool = True
     """Whether the focus has not moved yet on this screen."""
     _by_hand: bool = False
+    _asked: tuple[int, str] = (0, "")
+    """The words that asked for something last, and their screen."""
+    _unread: bool = False
+    """Whether nothing was moved since, neither the focus nor what it stands on."""
+    _chosen: object = None
 
     @property
     def origin(self) -> tuple[float, float]:
@@ -46,21 +59,33 @@ class Pan:
 
     def follow(self, screen: "Screen", seen: Box, full: Box) -> bool:
         """Bring into view what the person attends to; say whether the view moved."""
-        focus = screen.focus
-        if id(screen) != self._screen:
-            self._screen, self._begins, self._by_hand = id(screen), True, False
-        elif focus.at != self._at:
-            self._begins = self._by_hand = False
-        self._at = focus.at
+        self._notice(screen)
         before = self.origin
         for box in () if self._by_hand else self._wanted(screen, seen):
             self.x = _moved(self.x, box.x, box.right, seen.w, full.w)
             self.y = _moved(self.y, box.y, box.bottom, seen.h, full.h)
         return self.origin != before
 
+    def _notice(self, screen: "Screen") -> None:
+        """See whether the screen, its focus or what it asks for is another than before."""
+        asks = screen.asks if isinstance(screen, Asking) else None
+        at, chosen = screen.focus.at, getattr(screen.focus.current, "chosen", None)
+        if id(screen) != self._screen:
+            self._screen, self._begins, self._by_hand = id(screen), True, False
+        elif at != self._at:
+            self._begins = self._by_hand = False
+            self._unread = self._unread and asks is None
+        elif chosen != self._chosen:
+            self._unread = self._unread and asks is None
+        self._at, self._chosen = at, chosen
+        if asks is not None and self._asked != (id(screen), asks[0]):
+            self._asked, self._unread, self._by_hand = (id(screen), asks[0]), True, False
+
     def _wanted(self, screen: "Screen", seen: Box) -> tuple[Box, ...]:
         """Return what is to be seen, what matters most last."""
         focus = screen.focus
+        if self._unread and isinstance(screen, Asking) and screen.asks is not None:
+            return (screen.asks[1],)
         ring = focus.current.ring if focus.current is not None and focus.shown else None
         begins = screen.begins if self._begins and isinstance(screen, Begun) else None
         if begins is None:

@@ -51,6 +51,8 @@ class DeskScreen:
     refused: str = ""
     noted: str = ""
     """What a key of the desk itself changed, until the next key."""
+    asks: tuple[str, Box] | None = None
+    """What a lesson asks for now, and where it stands."""
     _due: list[Cue] = Factory(list)
     _expects: bool = False
     """Whether the person wants to see the expected surplus."""
@@ -106,7 +108,7 @@ class DeskScreen:
             *(expected_widget(grid.expected, bar, model.own.actor) for _ in bars if bar),
         )
         show(p, self.focus, widgets)
-        self._lead(model)
+        self._lead(model, paper)
         self._foot(p, view, model)
 
     def _around(self, p: Painter, grid: Grid, model: DeskModel, text: Text) -> None:
@@ -116,12 +118,15 @@ class DeskScreen:
         p.part("top", top, (model.top, text.lang), lambda: top_bar(p, room, model.top, text))
         p.part("strip", grid.strip, model.strip, lambda: strip(p, grid.strip, model.strip))
 
-    def _lead(self, model: DeskModel) -> None:
+    def _lead(self, model: DeskModel, panel: Box) -> None:
         """Put the focus, once a step, on the tile of the move that a lesson asks for."""
-        wanted = model.lesson.move if model.lesson is not None and not model.waiting else ""
+        lesson = model.lesson if not model.waiting else None
+        wanted = lesson.move if lesson is not None else ""
         if wanted and wanted != self._led:
             self.focus.go(f"tile.{wanted}")
         self._led = wanted or self._led
+        # Led to a tile, the focus has moved by itself: what is asked for is new then.
+        self.asks = (f"{lesson.words} {self._led}", panel) if lesson is not None else None
 
     def _tiles(
         self, p: Painter, grid: Grid, model: DeskModel, context: Context

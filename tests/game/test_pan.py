@@ -14,6 +14,7 @@ from game.box import Box
 from game.focus import Focus
 from game.paint import Painter
 from game.pan import Pan
+from game.shell.lesson import Lessons
 from game.widgets import Area
 
 
@@ -137,3 +138,73 @@ def test_the_shadows_of_a_large_interface_move_with_its_panels():
     person.app.painter = Painter(person.app.window, person.app.painter.scale)
     person.app.draw()
     assert pygame.image.tobytes(person.app.window, "RGB") == moved
+
+
+# A lesson
+
+
+def lesson_at(name, scale=200):
+    """
+    Sit down at a lesson, at an interface of this size.
+    """
+    person = Person("desk", Lessons().start(name), scale=scale)
+    let_play(person)
+    return person
+
+
+def _asked_in_view(person):
+    return _in_view(person, person.widget("lesson.step").box)
+
+
+def test_a_large_lesson_opens_at_what_it_asks_for():
+    person = lesson_at("anchor")
+    assert _asked_in_view(person)
+    assert not _in_view(person, person.screen.focus.current.ring)
+    person.press("right")
+    assert _in_view(person, person.screen.focus.current.ring), "then the view follows the focus"
+    assert not _asked_in_view(person)
+
+
+def test_a_large_lesson_shows_what_it_asks_for_when_a_step_is_another():
+    person = lesson_at("anchor")
+    person.press("right", "c")
+    assert person.screen.keys == "call"
+    person.press("escape")
+    assert not _asked_in_view(person), "nothing new is asked for"
+    step = person.widget("lesson.step").label
+    person.press("c", "enter")
+    let_play(person)
+    assert person.widget("lesson.step").label != step
+    assert _asked_in_view(person)
+
+
+def test_a_large_lesson_shows_what_went_wrong():
+    person = lesson_at("anchor")
+    person.press("right", "left")
+    for _ in range(20):
+        person.press("space")
+        let_play(person)
+        if person.screen.focus.find("lesson.again") is not None:
+            break
+        person.press("right", "left")
+    assert _asked_in_view(person)
+    person.press("ctrl+b")
+    let_play(person)
+    assert _asked_in_view(person)
+
+
+def test_a_sheet_over_a_large_lesson_leaves_unread_what_was_not_read():
+    person = lesson_at("anchor")
+    person.press("f1")
+    person.press("right", "escape")
+    assert person.screen.keys == "desk"
+    assert _asked_in_view(person)
+
+
+def test_a_large_lesson_lets_what_is_changed_be_seen():
+    person = lesson_at("trade")
+    assert _asked_in_view(person)
+    assert person.focus.startswith("term.")
+    assert not _in_view(person, person.screen.focus.current.ring)
+    person.press("right")
+    assert _in_view(person, person.screen.focus.current.ring)
