@@ -21,7 +21,7 @@ from game.cues import Cue  # noqa: E402
 from game.inputs import ARROWS, Input, Key, Pointer, Wheel  # noqa: E402
 from game.notice import Notice, plain_words  # noqa: E402
 from game.paint import Painter  # noqa: E402
-from game.pan import Pan  # noqa: E402
+from game.pan import Pan, out_of_view  # noqa: E402
 from game.parts.caption import captions  # noqa: E402
 from game.parts.more import more  # noqa: E402
 from game.presenters.settings import Settings  # noqa: E402
@@ -138,7 +138,7 @@ class App:
         """Let what the screen on top has to be heard be heard, and the focus that moved."""
         top = self.stack[-1] if self.stack else None
         for cue in _cues_of(top):
-            self.voice.cue(cue, self.context)
+            self.voice.cue(cue, self.context, unseen=out_of_view(top, self.view, self.room))
             self.dirty = True
         at = (id(top), top.focus.at) if top is not None else (0, "")
         if self._at[0] == at[0] and self._at[1] and self._at != at:
@@ -179,7 +179,9 @@ class App:
 
     def _draw_over(self) -> None:
         more(self.painter, self.view, self.room)
-        captions(self.painter, self.view, self.voice.captions)
+        current = self.stack[-1].focus.current
+        kept = current.ring if current is not None else None
+        captions(self.painter, self.view, self.voice.captions, kept)
 
     @property
     def view(self) -> Box:

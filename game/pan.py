@@ -31,6 +31,14 @@ class Asking(Protocol):
     """The words and where they stand; none while there is nothing to do."""
 
 
+@runtime_checkable
+class Footed(Protocol):
+    """A screen that says at its foot why something was refused."""
+
+    foot: Box | None
+    """Where it says so."""
+
+
 @define(eq=False)
 class Pan:
     """The place of the view; it follows the focus, unless a screen begins or a hand moves it."""
@@ -101,6 +109,14 @@ class Pan:
         self.x = max(0.0, min(self.x + dx * SHARE * seen.w, full.w - seen.w))
         self.y = max(0.0, min(self.y + dy * SHARE * seen.h, full.h - seen.h))
         self._by_hand = True
+
+
+def out_of_view(screen: object, seen: Box, full: Box) -> bool:
+    """Tell whether what a screen says at its foot may not be seen; without a foot, whether all."""
+    foot = screen.foot if isinstance(screen, Footed) else None
+    spot = foot or full
+    return not (seen.x <= spot.x and spot.right <= seen.right
+                and seen.y <= spot.y and spot.bottom <= seen.bottom)  # fmt: skip
 
 
 def _moved(origin: float, low: float, high: float, seen: float, full: float) -> float:

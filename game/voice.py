@@ -41,8 +41,12 @@ class Voice:
         if not context.device and not context.muted:
             self.show(context.text("ui.caption.no_device"), context)
 
-    def cue(self, cue: Cue, context: Context) -> None:
-        """Let a cue be heard, seen and read, as the settings say."""
+    def cue(self, cue: Cue, context: Context, *, unseen: bool = False) -> None:
+        """
+        Let a cue be heard, seen and read, as the settings say.
+
+        What a screen says in words of its own, where they are out of view, is shown in any case.
+        """
         self.heard.append(cue.name)
         if self.audio is not None and not context.muted and cue.name not in self._waits:
             self.audio.play(cue.name, context.volume)
@@ -50,8 +54,7 @@ class Voice:
         if cue.name in WITHOUT_CAPTION:
             return
         words = cue.words or context.text(f"ui.caption.{cue.name}")
-        # What is said at the foot of a screen may be out of view where only a part of it is seen.
-        if context.captions or context.magnified:
+        if context.captions or (cue.words and unseen):
             self.show(words, context)
         elif context.speech:
             say(words)

@@ -13,8 +13,8 @@ EDGE = 10
 BETWEEN = "  \u00b7  "
 
 
-def captions(p: Painter, view: Box, lines: Iterable[str]) -> None:
-    """Draw the lines over everything: side by side if they fit, else the newest lowest."""
+def captions(p: Painter, view: Box, lines: Iterable[str], kept: Box | None = None) -> None:
+    """Draw the lines over everything but `kept`: side by side if they fit, else newest lowest."""
     room = view.w - 4 * theme.MARGIN
     joined = BETWEEN.join(lines)
     if not joined:
@@ -24,6 +24,13 @@ def captions(p: Painter, view: Box, lines: Iterable[str]) -> None:
     wide = max(p.width(line, STYLE) for line in broken) + 2 * theme.MARGIN
     high = HIGH + LEAD * (len(broken) - 1)
     box = Box(view.mid_x - wide / 2, view.bottom - EDGE - high, wide, high)
+    if kept is not None and _over(box, kept):
+        box = Box(box.x, view.y + EDGE, wide, high)
     p.panel(box, theme.WELL, border=theme.CAP_LINE, radius=theme.RADIUS_TILE)
     for place, line in enumerate(broken):
         p.text((box.mid_x, box.y + HIGH / 2 + LEAD * place), line, STYLE, theme.INK, align="mid")
+
+
+def _over(box: Box, other: Box) -> bool:
+    wide = min(box.right, other.right) - max(box.x, other.x)
+    return wide > 0 and min(box.bottom, other.bottom) > max(box.y, other.y)

@@ -45,6 +45,7 @@ class CallScreen:
     chosen: str = ""
     reply: str = "reply.honest"
     refused: str = ""
+    foot: Box | None = None
     _model: CallModel | None = None
     _due: list[Cue] = Factory(list)
 
@@ -100,7 +101,7 @@ class CallScreen:
         return made
 
     def _foot(self, p: Painter, box: Box, one: Question, context: Context) -> None:
-        words = self.refused or one.reason
+        self.foot, words = box, self.refused or one.reason
         if not words:
             p.text((box.x, box.mid_y), context.text("ui.call.foot"), theme.LABEL, theme.DIM,
                    limit=box.w)  # fmt: skip

@@ -53,6 +53,7 @@ class DeskScreen:
     """What a key of the desk itself changed, until the next key."""
     asks: tuple[str, Box] | None = None
     """What a lesson asks for now, and where it stands."""
+    foot: Box | None = None
     _due: list[Cue] = Factory(list)
     _expects: bool = False
     """Whether the person wants to see the expected surplus."""
@@ -138,6 +139,7 @@ class DeskScreen:
         return tuple(tiles)
 
     def _foot(self, p: Painter, view: parts.BoardView, model: DeskModel) -> None:
+        self.foot = view.where.foot
         current = self.focus.find(self.focus.hover) or self.focus.current
         hint = current.hint if current else ""
         words = self.refused or self.noted or hint or model.board.foot

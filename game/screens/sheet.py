@@ -49,6 +49,7 @@ class SheetScreen:
     fields: tuple[Field, ...] = Factory(lambda self: self.call.tile.fields, takes_self=True)
     refused: str = ""
     begins: Box | None = None
+    foot: Box | None = None
     _due: list[Cue] = Factory(list)
 
     def draw(self, p: Painter, context: Context, room: Box) -> None:
@@ -74,6 +75,7 @@ class SheetScreen:
             high = self._high(p, field)
             widgets.append(self._field(p, Box(box.x + 24, y, WIDE - 48, high), field))
             y += high
+        self.foot = Box(box.x + 24, y, WIDE - 48, 16)
         if self.refused:
             p.text((box.x + 24, y + 8), self.refused, theme.LABEL, theme.LOSS, limit=WIDE - 48)
         widgets += self._buttons(box, context)

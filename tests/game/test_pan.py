@@ -11,6 +11,7 @@ from tables import desk, let_play, seat_in
 
 from game import theme
 from game.box import Box
+from game.cues import Cue
 from game.focus import Focus
 from game.paint import Painter
 from game.pan import Pan
@@ -101,6 +102,54 @@ def test_a_refusal_is_shown_within_what_a_large_interface_lets_be_seen():
     whole.press("enter", "enter")
     assert whole.screen.refused
     assert not whole.app.voice.captions
+
+
+def test_a_large_interface_is_not_covered_with_captions_of_what_is_only_heard():
+    for captions in (False, True):
+        person = seated(200)
+        person.app.context.captions = captions
+        for name in ("stop", "order", "received"):
+            person.app.voice.cue(Cue(name), person.app.context, unseen=True)
+        assert bool(person.app.voice.captions) is captions
+    person = seated(200)
+    person.press("space")
+    let_play(person)
+    assert "stop" in person.app.voice.heard
+    assert not person.app.voice.captions
+
+
+def test_a_refusal_that_is_seen_at_the_foot_is_not_said_twice():
+    person = seated(200)
+    locked = next(tile for tile in person.screen._model.tiles if not tile.open and tile.key)
+    person.app.pan.shift("down", person.app.view, person.app.room)
+    person.app.pan.x, person.app.pan.y = person.screen.foot.x - 10, 300
+    person.app.draw()
+    assert _in_view(person, person.screen.foot)
+    person.press(locked.key)
+    assert person.screen.refused
+    assert not person.app.voice.captions
+
+
+def test_a_caption_leaves_what_has_the_focus_to_be_seen(monkeypatch):
+    person = seated(200)
+    person.press("enter", "enter")
+    assert person.app.voice.captions
+    placed = []
+    monkeypatch.setattr("game.parts.caption.theme.WELL", (1, 2, 3))
+    panel = Painter.panel
+    monkeypatch.setattr(
+        Painter, "panel",
+        lambda p, box, fill, **more: (placed.append(box) if fill == (1, 2, 3) else None,
+                                      panel(p, box, fill, **more)),
+    )  # fmt: skip
+    for name in [one.id for one in person.screen.focus.widgets]:
+        person.screen.focus.go(name)
+        placed.clear()
+        person.app.draw()
+        box, ring, view = placed[-1], person.screen.focus.current.ring, person.app.view
+        apart = (box.right <= ring.x or ring.right <= box.x
+                 or box.bottom <= ring.y or ring.bottom <= box.y)  # fmt: skip
+        assert apart or ring.h > view.h - 2 * (box.h + 10), name
 
 
 def _golden(person):
