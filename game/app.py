@@ -21,9 +21,9 @@ from game.cues import Cue  # noqa: E402
 from game.inputs import ARROWS, Input, Key, Pointer, Wheel  # noqa: E402
 from game.notice import Notice, plain_words  # noqa: E402
 from game.paint import Painter  # noqa: E402
-from game.pan import Pan, out_of_view  # noqa: E402
+from game.pan import Pan, canvas, out_of_view  # noqa: E402
 from game.parts.caption import captions  # noqa: E402
-from game.parts.more import more  # noqa: E402
+from game.parts.more import more, rims  # noqa: E402
 from game.presenters.settings import Settings  # noqa: E402
 from game.screens.base import (  # noqa: E402
     Answer,
@@ -171,7 +171,8 @@ class App:
         self.voice.follow(said, getattr(top, "words", ""), top.focus, self.context)
 
     def _draw_once(self) -> None:
-        self.painter.origin = self.pan.origin
+        across, down = rims(*self._size, self.room)
+        self.painter.origin = self.pan.x - across, self.pan.y - down
         low = max(place for place, screen in enumerate(self.stack) if not screen.cover)
         for screen in self.stack[low:]:
             screen.focus.covered = screen is not self.stack[-1]
@@ -186,8 +187,14 @@ class App:
     @property
     def view(self) -> Box:
         """The part of the canvas that the window shows."""
-        wide, high = (length / self.painter.scale for length in self.window.get_size())
-        return Box(*self.pan.origin, wide, high)
+        wide, high = self._size
+        across, down = rims(wide, high, self.room)
+        return Box(*self.pan.origin, wide - 2 * across, high - 2 * down)
+
+    @property
+    def _size(self) -> tuple[float, float]:
+        wide, high = self.window.get_size()
+        return wide / self.painter.scale, high / self.painter.scale
 
     @property
     def is_magnified(self) -> bool:
@@ -234,8 +241,8 @@ class App:
         return None
 
     def _place(self, at: tuple[int, int]) -> tuple[float, float]:
-        scale = self.painter.scale
-        return at[0] / scale + self.pan.x, at[1] / scale + self.pan.y
+        scale, (left, top) = self.painter.scale, self.painter.origin
+        return at[0] / scale + left, at[1] / scale + top
 
     def _common(self, event: Input) -> Answer | None:
         """Answer the keys that mean the same on every screen."""
@@ -337,15 +344,6 @@ class App:
             events = [event for event in first if event.type != pygame.NOEVENT]
             events += pygame.event.get()
             self.step(events, min(clock.tick(round(1 / FRAME_SECONDS)) / 1000, 0.25))
-
-
-def canvas(window: tuple[int, int], size: int) -> tuple[float, Box]:
-    """Return the scale for a window and an interface size, and the canvas in logical pixels."""
-    fit = min(window[0] / theme.CANVAS_WIDTH, window[1] / theme.CANVAS_HEIGHT)
-    scale = max(fit, theme.SCALE_MIN) * size / 100
-    wide = max(window[0] / scale, theme.CANVAS_WIDTH)
-    high = max(window[1] / scale, theme.CANVAS_HEIGHT)
-    return scale, Box(0, 0, wide, high)
 
 
 def open_window(

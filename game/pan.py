@@ -111,6 +111,15 @@ class Pan:
         self._by_hand = True
 
 
+def canvas(window: tuple[int, int], size: int) -> tuple[float, Box]:
+    """Return the scale for a window and an interface size, and the canvas in logical pixels."""
+    fit = min(window[0] / theme.CANVAS_WIDTH, window[1] / theme.CANVAS_HEIGHT)
+    scale = max(fit, theme.SCALE_MIN) * size / 100
+    wide = max(window[0] / scale, theme.CANVAS_WIDTH)
+    high = max(window[1] / scale, theme.CANVAS_HEIGHT)
+    return scale, Box(0, 0, wide, high)
+
+
 def out_of_view(screen: object, seen: Box, full: Box) -> bool:
     """Tell whether what a screen says at its foot may not be seen; without a foot, whether all."""
     foot = screen.foot if isinstance(screen, Footed) else None

@@ -179,7 +179,8 @@ def _changes(p: Painter, box: Box, model: DuskModel) -> list[Widget]:
         body = panel_head(p, box, model.gauges_title)
         p.text((body.mid_x, body.y + 40), model.quiet, theme.BODY, theme.DIM, align="mid")
         return [_stop(box, 0, model.gauges_title, model.quiet)]
-    made, y = [], box.y
+    made: list[Widget] = []
+    y = box.y
     for title, lines in _groups(model):
         group = Box(box.x, y, box.w, HEAD + ROW * len(lines))
         body = panel_head(p, group, title)

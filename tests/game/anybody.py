@@ -97,7 +97,7 @@ class Anybody:
         if widgets:
             box, scale = widgets[place % len(widgets)].box, self.app.painter.scale
             x, y = box.x + box.w * min(max(share, 0), 1), box.mid_y
-            left, top = self.app.pan.origin
+            left, top = self.app.painter.origin
             self._press((round((x - left) * scale), round((y - top) * scale)))
 
     def _button(self, x, y, button):

@@ -8,10 +8,10 @@ from samples import SampleDesk, SampleLibrary, SampleOutcome, SampleReplay, Samp
 from samples import load as sample
 
 from game import theme
-from game.app import canvas
 from game.box import Box
 from game.focus import Look
 from game.paint import Painter
+from game.pan import canvas
 from game.parts.record import record_list
 from game.presenters.common import ActorMark, Choice, RecordRow
 from game.presenters.desk import DeskModel, Tab

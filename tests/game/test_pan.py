@@ -15,6 +15,7 @@ from game.cues import Cue
 from game.focus import Focus
 from game.paint import Painter
 from game.pan import Pan
+from game.parts.more import more
 from game.shell.lesson import Lessons
 from game.widgets import Area
 
@@ -173,6 +174,39 @@ def test_a_large_interface_shows_at_which_edges_it_goes_on():
     assert _golden(person) == {"left", "right", "down"}
     person.press(*["ctrl+right"] * 9, *["ctrl+down"] * 9)
     assert _golden(person) == {"left", "up"}
+
+
+def test_the_arrows_of_a_large_interface_lie_on_nothing_that_is_read(monkeypatch):
+    person = seated(200)
+    person.press("ctrl+down", "ctrl+right")
+    shapes = []
+    monkeypatch.setattr(
+        Painter, "shape", lambda _p, points, colour: shapes.extend(points) if colour == theme.GOLD
+        else None,
+    )  # fmt: skip
+    view = person.app.view
+    more(person.app.painter, view, person.app.room)
+    assert len(shapes) == 12
+    assert not [at for at in shapes if view.has(*at)]
+    wide, high = person.app._size
+    left, top = person.app.painter.origin
+    assert all(Box(left, top, wide, high).has(*at) for at in shapes)
+    ring = person.screen.focus.current.ring
+    person.press("down", "up")
+    assert view.w < wide
+    assert person.app.view.y <= ring.y
+    assert ring.right <= person.app.view.right
+
+
+def test_the_pointer_meets_what_it_points_at_in_a_large_interface():
+    person = seated(200)
+    person.press("ctrl+down", "ctrl+right")
+    app = person.app
+    widget = next(one for one in person.screen.focus.widgets if app.view.has(one.box.x, one.box.y))
+    at = app.painter.rect(widget.box).center
+    event = pygame.event.Event(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0))
+    app.step([event], 0.016)
+    assert person.screen.focus.hover == widget.id
 
 
 def test_an_interface_that_fits_has_no_arrows_at_its_edges():
