@@ -94,7 +94,9 @@ class Pan:
         focus = screen.focus
         if self._unread and isinstance(screen, Asking) and screen.asks is not None:
             return (screen.asks[1],)
-        ring = focus.current.ring if focus.current is not None and focus.shown else None
+        # A pointer hides the focus, but a screen that comes, or comes back, is seen where it is.
+        current = focus.current if focus.shown or self._begins else None
+        ring = current.ring if current is not None else None
         begins = screen.begins if self._begins and isinstance(screen, Begun) else None
         if begins is None:
             return () if ring is None else (ring,)

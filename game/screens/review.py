@@ -45,7 +45,7 @@ class ReviewScreen:
     """Whether the space of deals has the whole screen."""
     begins: Box | None = None
     _walked: bool = False
-    """Whether the person chose a moment; until then the dearest is in focus."""
+    """Whether the person chose a moment; until then the dearest is, and one reads from the start."""
     _copied: bool = False
     _met: bool = False
     """Whether moments have been drawn before; the first that come take the focus."""
@@ -63,7 +63,7 @@ class ReviewScreen:
         if not self._walked:
             self.chosen = self.port.dearest
         self.chosen = max(0, min(self.chosen, len(model.rows) - 1))
-        self.begins = room
+        self.begins = None if self._walked else room
         body = Box(16, theme.MAIN_TOP, room.w - 32, room.h - theme.MAIN_TOP - 12)
         if self.large:
             self._draw_large(p, room, body, model, text)
@@ -217,6 +217,7 @@ class ReviewScreen:
 
     def _walk(self, place: int) -> Answer:
         self.chosen, self._walked = place, True
+        self.focus.go("rows")
         return Stay()
 
     def _open(self, name: str) -> Answer:
@@ -245,6 +246,7 @@ class ReviewScreen:
         """Do something with the moment in focus; the row is held while it is tried."""
         decision = model.rows[self.chosen].decision if model.rows else 0
         self._walked = True
+        self.focus.go("rows")  # what it comes to is said there
         if name == "answer":
             self.port.tell(decision)
             return Stay()

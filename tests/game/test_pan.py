@@ -2,10 +2,12 @@
 Goal: where the interface is larger than the window, nothing is said or done out of sight.
 """
 
+import copy
 from types import SimpleNamespace
 
 import pygame
 import pytest
+import stills
 from driver import Person
 from tables import desk, let_play, seat_in
 
@@ -291,3 +293,36 @@ def test_a_large_lesson_lets_what_is_changed_be_seen():
     assert not _in_view(person, person.screen.focus.current.ring)
     person.press("right")
     assert _in_view(person, person.screen.focus.current.ring)
+
+
+# A moment of the review
+
+
+@pytest.mark.parametrize("by_pointer", [False, True])
+def test_a_large_review_comes_back_to_the_moment_that_was_tried(by_pointer):
+    person = Person("review", copy.copy(stills.review()), scale=200)
+    person.screen.focus.go("curve.0")
+    person.app.draw()
+    chosen = person.screen.chosen
+    if by_pointer:
+        person.screen.focus.go("try")
+        person.screen.focus.shown = False
+    person.press("t")
+    assert type(person.screen).__name__ == "TryingScreen"
+    let_play(person)
+    person.press("space")
+    let_play(person)
+    assert person.screen.keys == "review"
+    person.app.step([], 0)
+    assert person.focus == "rows"
+    assert person.screen.chosen == chosen
+    ring = person.screen.focus.current.ring
+    assert _in_view(person, Box(ring.x, ring.y, 500, ring.h)), "the verdict stands in its row"
+
+
+def test_a_large_review_shows_the_moment_that_is_walked_to():
+    person = Person("review", copy.copy(stills.review()), scale=200)
+    assert person.app.pan.origin == (0, 0)
+    person.press("down")
+    ring = person.screen.focus.current.ring
+    assert _in_view(person, Box(ring.x, ring.y, 500, ring.h))
