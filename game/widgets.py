@@ -369,20 +369,22 @@ class Rows:
         """Move through the rows; Enter presses the chosen one."""
         if event.name == "enter" and self.chosen is not None:
             return Signal(kind="press", id=self.id, value=self.chosen)
+        reads = self.chosen is None
         here = self.first if self.chosen is None else self.chosen
+        last = max(self.count - self.room, 0) if reads else self.count - 1
         wanted = {
             "up": here - 1,
             "down": here + 1,
             "pageup": here - self.room,
             "pagedown": here + self.room,
             "home": 0,
-            "end": self.count - 1,
+            "end": last,
         }.get(event.name)
         if wanted is None or not event.plain or not self.count:
             return None
-        if event.name in ("up", "down") and not 0 <= wanted < self.count:
+        if event.name in ("up", "down") and not 0 <= wanted <= last:
             return None
-        return Signal(kind="choose", id=self.id, value=max(0, min(wanted, self.count - 1)))
+        return Signal(kind="choose", id=self.id, value=max(0, min(wanted, last)))
 
     def point(self, event: Pointer) -> Signal | None:
         """Choose the row under the pointer, if rows are there to be chosen."""

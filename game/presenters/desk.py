@@ -1,8 +1,7 @@
 """
 What a desk shows: who, what is on the table, what can be done, what happened.
 
-One model serves every seat. A part that the rules do not compute is `None` or empty and is not
-drawn; nothing is faked.
+One model serves every seat. What the rules do not compute is `None` or empty, and not drawn.
 """
 
 from typing import Literal
@@ -253,6 +252,7 @@ class Board:
     verdicts_label: str = ""
     verdicts: tuple[Verdict, ...] = ()
     foot: str = ""
+    foot_record: str = ""  # while the focus is in the record
 
 
 @frozen(kw_only=True)

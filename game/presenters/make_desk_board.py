@@ -51,6 +51,7 @@ def board(sight: Sight) -> Board:
         verdicts_label=_verdicts_label(sight),
         verdicts=verdicts(sight),
         foot=sight.notice or _foot(sight),
+        foot_record=sight.notice or words("foot_record"),
     )
 
 

@@ -48,6 +48,8 @@ class DeskScreen:
     page: int = 0
     tab: int = 0
     scrolled: int = 0
+    _recorded: int = 0
+    """How many rows the record had when it was drawn last."""
     refused: str = ""
     noted: str = ""
     """What a key of the desk itself changed, until the next key."""
@@ -91,6 +93,7 @@ class DeskScreen:
         if model.lesson is not None:
             high = lesson_height(p, grid.right.w, model.lesson)
         paper, record = grid.record(min(high, 280))
+        self._show_news(model)
         view = parts.board_view(grid, model, partial(self.port.term_hint, context.text))
         sheets = (paper,) if high else ()
         bars = (grid.expected,) if bar is not None else ()
@@ -111,6 +114,13 @@ class DeskScreen:
         show(p, self.focus, widgets)
         self._lead(model, paper)
         self._foot(p, view, model)
+
+    def _show_news(self, model: DeskModel) -> None:
+        """Let the record begin at its newest rows when there are new ones."""
+        count = len(model.tabs[0].rows) if model.tabs else 0
+        if count != self._recorded and self.tab == 0:
+            self.scrolled = 0
+        self._recorded = count
 
     def _around(self, p: Painter, grid: Grid, model: DeskModel, text: Text) -> None:
         """Draw what only reads: the bar on top, the strip of days at the foot."""
@@ -142,7 +152,9 @@ class DeskScreen:
         self.foot = view.where.foot
         current = self.focus.find(self.focus.hover) or self.focus.current
         hint = current.hint if current else ""
-        words = self.refused or self.noted or hint or model.board.foot
+        reads = current is not None and current.region == "record"
+        foot = model.board.foot_record if reads else model.board.foot
+        words = self.refused or self.noted or hint or foot or model.board.foot
         parts.foot(p, view, words, refused=bool(self.refused))
 
     def answer(self, event: Input, context: Context) -> Answer | None:

@@ -45,7 +45,7 @@ class ReviewScreen:
     """Whether the space of deals has the whole screen."""
     begins: Box | None = None
     _walked: bool = False
-    """Whether the person chose a moment; until then the dearest is, and one reads from the start."""
+    """Whether the person chose a moment; until then it is the dearest, and the view the start."""
     _copied: bool = False
     _met: bool = False
     """Whether moments have been drawn before; the first that come take the focus."""
