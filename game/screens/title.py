@@ -35,6 +35,8 @@ class TitleScreen:
     keys: str = "title"
     now: float = 0.0
     """How far the record behind the title has run, 0 to 1."""
+    _left: bool = False
+    """Whether another screen was opened from here since the last drawing."""
     _model: TitleModel | None = None
     _spent: float = 0.0
 
@@ -58,6 +60,8 @@ class TitleScreen:
         widgets = self._entries(model, Box(LEFT, top + 162, WIDE, HIGH))
         p.text((LEFT, room.h - 32), model.notice, theme.LABEL, theme.DIM, limit=room.w - 260)
         draw.key_hint(p, room.right - 110, room.h - 32, "F1", context.text("ui.keys.hint"))
+        if self._left:  # what is golden may be another thing by now, and Enter is to do it
+            self._left, self.focus.at = False, _main(model)
         show(p, self.focus, tuple(widgets), first=_main(model))
 
     def _backdrop(self, p: Painter, room: Box, model: TitleModel) -> None:
@@ -95,6 +99,7 @@ class TitleScreen:
         return None
 
     def _open(self, entry: str, context: Context) -> Answer:
+        self._left = entry != "language"
         match entry:
             case "resume":
                 return Push("desk", self.port.resume())

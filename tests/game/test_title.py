@@ -53,6 +53,21 @@ def test_continue_says_where_one_was_and_what_stands_on_the_table(lang):
     assert person.screen.keys == "desk"
 
 
+def test_the_focus_comes_back_to_the_golden_entry():
+    person = Person("title", Title(scenario="first-offer", seed=3))
+    assert person.focus == "new"
+    person.press("n", "enter")
+    let_play(person)
+    person.press("enter", "escape", "t")
+    assert person.screen.keys == "title"
+    assert person.widget("resume").face == "main"
+    assert person.focus == "resume"
+    person.press("r")
+    assert person.screen.keys == "library"
+    person.press("escape")
+    assert person.focus == "resume"
+
+
 def test_the_title_counts_the_rows_that_became_moves_from_the_data():
     rows = shipped_history().rows
     assert count_rows() == (sum(bool(row.entries) for row in rows), len(rows))
