@@ -1,6 +1,6 @@
 """The kept records: look at one, go on with one, name, delete and search them."""
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from game import draw, theme
 from game.box import Box
@@ -70,7 +70,10 @@ class LibraryScreen:
         def paint(p: Painter, row: Box, place: int) -> None:
             chosen = place == self.chosen
             asks = text("ui.library.really") if chosen and self.asked else ""
-            _row(p, row, model.rows[place], chosen=chosen, asks=asks)
+            shown = model.rows[place]
+            if chosen and self.named is not None:
+                shown = evolve(shown, label="")  # it is being typed
+            _row(p, row, shown, chosen=chosen, asks=asks)
 
         area = box.inset(10)
         room = max(int(area.h // ROW), 1)
@@ -81,8 +84,8 @@ class LibraryScreen:
                     chosen=self.chosen, value=_told(model.rows[self.chosen]))  # fmt: skip
         if self.named is None:
             return [rows]
-        spot = Box(row.x + 52, row.y + 6, 360, 28)
-        return [rows, Entry(id=NAMING, box=spot, ring=spot.inset(-3), region="name", letters="",
+        spot = Box(row.x + 46, row.y + 4, 360, 22)  # above the line that tells of the game
+        return [rows, Entry(id=NAMING, box=spot, ring=spot.inset(-2), region="name", letters="",
                             label=text("ui.library.name"), value=self.named,
                             most=NAME_MOST)]  # fmt: skip
 

@@ -4,8 +4,10 @@ Goal: the kept games are named, deleted, taken back and searched by keys alone, 
 
 import pytest
 from driver import Person
+from layout import CAPITALS, Setting
 
 from game.notice import Notice
+from game.paint import Painter
 from game.shell import saves, start
 from game.shell.library import Library, kept_of
 from game.shell.saves import saved_files
@@ -36,6 +38,28 @@ def rows(person):
 
 def write(person, words):
     person.press(*("space" if one == " " else one for one in words))
+
+
+def test_the_name_that_is_typed_stands_clear_of_the_line_below_it(monkeypatch):
+    games(1, 2)
+    person = Person("library", Library())
+    person.press("n")
+    write(person, "the long name of a game")
+    assert Setting(monkeypatch).faults(person) == {}
+    ring = person.screen.focus.current.ring
+    area = person.widget("rows").ring
+    assert area.y <= ring.y
+    lines = []
+    text = Painter.text
+    monkeypatch.setattr(
+        Painter, "text",
+        lambda p, at, words, style, *rest, **more: (
+            lines.append((words, at[1] - style.size * CAPITALS / 2)),
+            text(p, at, words, style, *rest, **more))[1],
+    )  # fmt: skip
+    person.app.draw()
+    top = next(top for words, top in lines if words == rows(person)[0].detail)
+    assert ring.bottom <= top
 
 
 @pytest.mark.parametrize("lang", LANGS)
