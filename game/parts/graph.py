@@ -13,6 +13,10 @@ TOP = 34
 LEFT = 46
 RIGHT = 114
 NAME_HIGH = 16
+NAMES = 12
+"""How far from the plot the names at the ends of lines begin."""
+APART = 8
+"""How far a date keeps from them: the lowest name comes down to it."""
 PAIR = 2
 
 
@@ -39,7 +43,7 @@ def _ticks(p: Painter, plot: Box, model: Graph) -> None:
         return
     last = model.ticks[-1]
     wide = p.width(last.label, theme.LABEL)
-    end = min(_x(plot, last.at) + wide / 2, plot.right + RIGHT - 8)
+    end = min(_x(plot, last.at) + wide / 2, plot.right + NAMES - APART)
     p.text((end, plot.bottom + 18), last.label, theme.LABEL, theme.DIM, align="right")
     free = plot.x - LEFT
     for tick in model.ticks[:-1]:
@@ -91,8 +95,8 @@ def _ends(p: Painter, plot: Box, shown: list[Curve]) -> None:
         p.mark((x, _y(plot, end.after)), actor.shape, 11, theme.seat_colour(actor.colour))
         y = height - max(over, 0)
         style = theme.LABEL_BOLD if curve.own else theme.LABEL
-        p.text((plot.right + 12, y - 7), actor.label, style, theme.SOFT, limit=RIGHT - 14)
-        p.text((plot.right + 12, y + 8), curve.end, theme.LABEL_BOLD, limit=RIGHT - 14)
+        p.text((plot.right + NAMES, y - 7), actor.label, style, theme.SOFT, limit=RIGHT - 14)
+        p.text((plot.right + NAMES, y + 8), curve.end, theme.LABEL_BOLD, limit=RIGHT - 14)
 
 
 def _marks(p: Painter, plot: Box, marks: tuple[Mark, ...], chosen: int) -> None:

@@ -2,12 +2,18 @@
 Goal: a game that is over is judged while one looks, told by keys in both languages, and forked.
 """
 
+import copy
+
 import attrs
 import pytest
+import stills
 from driver import Person
+from layout import Setting, overlaps
 from tables import FRAME, Here, let_play, seat_in, sit
 
 from game import text
+from game.box import Box
+from game.parts.graph import graph
 from game.presenters.make_desk_words import Words
 from game.presenters.make_review import Attempt, dearest, graded
 from game.screens import review
@@ -417,3 +423,24 @@ def test_the_review_fits_at_every_size(size):
     assert all(one.box.right <= person.app.room.w for one in person.screen.focus.widgets)
     assert sorted(set(person.app.painter.clipped)) == []
     assert text.load("fr")("ui.review.title") == "Bilan"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_lowest_name_of_the_graph_keeps_clear_of_the_last_date(lang, monkeypatch):
+    person = Person("review", copy.copy(stills.review()), lang)
+    model = _model(person).graph
+    low = [
+        attrs.evolve(curve, shown=True, points=tuple(
+            attrs.evolve(one, after=0.0, before=0.0, low=0.0, high=0.0) for one in curve.points
+        ))
+        for curve in model.curves
+    ]  # fmt: skip
+    last = (*model.ticks[:-1], attrs.evolve(model.ticks[-1], at=1.0))
+    model = attrs.evolve(model, curves=tuple(low), ticks=last)
+    setting = Setting(monkeypatch)
+    graph(person.app.painter, Box(16, 160, 820, 240), model, 0)
+    date = next(line for line in setting.lines if line.words == model.ticks[-1].label)
+    ends = [line for line in setting.lines if line.words in {curve.end for curve in low}]
+    assert max(line.bottom for line in ends) > date.top - 8
+    assert date.right + 4 <= min(line.left for line in ends)
+    assert overlaps(setting.lines) == []
