@@ -9,6 +9,8 @@ screen that shows the same as before is copied whole.
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
+from math import hypot
 
 import pygame
 from attrs import Factory, define
@@ -286,6 +288,13 @@ class Painter:
             ),
             colour,
         )
+
+    def strokes(self, spots: tuple[tuple[float, float], ...], width: float, colour: Colour) -> None:
+        """Draw a line through places; each piece reaches into the next, so that none gapes."""
+        for (x, y), (to_x, to_y) in pairwise(spots):
+            part = width / 2 / max(hypot(to_x - x, to_y - y), 0.01)
+            dx, dy = (to_x - x) * part, (to_y - y) * part
+            self.stroke((x - dx, y - dy), (to_x + dx, to_y + dy), width, colour)
 
     def hatch(self, box: Box, colour: Colour, step: float = 4) -> None:
         """Fill a box with thin slanted lines: a range, not a value."""

@@ -1,7 +1,5 @@
 """The cards of a seat's page: who it is, what moves it, what is believed, its gauges, its words."""
 
-from itertools import pairwise
-
 from attrs import evolve
 
 from game import draw, theme
@@ -17,6 +15,10 @@ from game.widgets import Area
 
 PAD = 16
 CARE, TEMPER, COURSE, COURSE_MOST, POINT = 26, 46, 26, 44, 22
+MOVED = 0.005
+"""Which share of its span changes the figure of most gauges."""
+SEEN = 2.5
+"""How far at least such a change is drawn from where the gauge began."""
 WHO_TOP = 112
 RANGE_LABEL = 108
 
@@ -167,19 +169,24 @@ def _course(p: Painter, row: Box, one: Course, look: tuple[str, float]) -> None:
 
 
 def _spark(p: Painter, box: Box, points: tuple[float, ...], colour: theme.Colour) -> None:
-    """Draw the way of a gauge, the whole height being its own span and never less than a fifth."""
-    p.rule(box.x, box.bottom, box.w, theme.LINE_FAINT)
-    low, high = min(points), max(points)
-    pad = max(0.2 - (high - low), 0) / 2
-    low, wide = low - pad, max(high - low + 2 * pad, 0.01)
+    """Draw the way of a gauge between the two rules of its own least and most."""
+    for y in (box.y, box.bottom):
+        p.rule(box.x, y, box.w, theme.LINE_FAINT)
     last = max(len(points) - 1, 1)
-    spots = [(box.x + box.w * at / last, box.bottom - box.h * (each - low) / wide)
+    spots = [(box.x + box.w * at / last, box.bottom - _height(box.h, points[0], each))
              for at, each in enumerate(points)]  # fmt: skip
     if len(spots) == 1:
         spots.append((box.right, spots[0][1]))
-    for start, end in pairwise(spots):
-        p.stroke(start, end, 1.6, theme.mix(theme.PANEL, colour, 0.8))
+    p.strokes(tuple(spots), 1.6, theme.mix(theme.PANEL, colour, 0.8))
     p.dot(*spots[-1], 3, colour)
+
+
+def _height(high: float, first: float, part: float) -> float:
+    """Return how high a share of the span stands; what moved the figure is never drawn as level."""
+    moved = (part - first) * high
+    if abs(part - first) >= MOVED and abs(moved) < SEEN:
+        moved = SEEN if moved > 0 else -SEEN
+    return max(0.0, min(first * high + moved, high))
 
 
 # --- words and moves

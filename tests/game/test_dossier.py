@@ -1,6 +1,7 @@
 """The dossier: a page for every seat, by keys, with what is public or seen and nothing else."""
 
 import attrs
+import pygame
 import pytest
 from driver import Person
 from hypothesis import given
@@ -18,7 +19,9 @@ from tables import (
     wait_until,
 )  # fmt: skip
 
-from game import text
+from game import text, theme
+from game.box import Box
+from game.paint import Painter
 from game.parts import dossier as parts
 from game.parts.record import HEAD
 from game.presenters.make_dossier import make_dossier
@@ -35,6 +38,8 @@ from sim.scenario import load_scenario
 LANGS = ("en", "fr")
 PRIVATE = ("brief", "know.", "unknown.")
 BUSY = {0: ("shift+left", "shift+left", "enter"), 6: ("c", "enter"), 9: ("k", "enter")}
+
+LINE = Box(20, 24, 200, 32)
 
 
 def model(person):
@@ -256,6 +261,39 @@ def test_the_gauges_begin_at_the_opening_and_end_today():
             span = spec.high - spec.low
             assert course.points[-1] == pytest.approx((now[spec.id] - spec.low) / span)
             assert len(course.points) > 3
+
+
+def drawn(points):
+    """
+    Draw the way of a gauge; return the height of its line at every column, none where it gapes.
+    """
+    surface = pygame.Surface((240, 80))
+    surface.fill(theme.PANEL)
+    parts._spark(Painter(surface, 1.0), LINE, points, theme.SEATS["orange"])
+    found = []
+    for x in range(int(LINE.x), int(LINE.right) - 5):
+        column = [(surface.get_at((x, y))[0], y) for y in range(80)]
+        brightest, y = max(column)
+        found.append(y if brightest > (theme.PANEL[0] + theme.SEATS["orange"][0]) / 2 else None)
+    return found
+
+
+def test_the_way_of_a_gauge_is_drawn_on_its_own_whole_range():
+    for part in (0.0, 0.4, 0.55, 1.0):
+        level = LINE.bottom - LINE.h * part
+        assert all(abs(y - level) <= 1.5 for y in drawn((part,) * 3)), part
+
+
+@pytest.mark.parametrize("steps", [2, 3, 5, 7, 11, 29])
+def test_the_way_of_a_gauge_has_no_gaps(steps):
+    for slope in (0.0, 0.02, 0.4):
+        assert None not in drawn(tuple(0.3 + slope * at / steps for at in range(steps + 1)))
+
+
+@pytest.mark.parametrize("change", [-0.03, -0.01, 0.01, 0.03])
+def test_a_small_change_of_a_gauge_is_seen(change):
+    found = drawn((0.5, 0.5, 0.5 + change, 0.5 + change, 0.5 + change))
+    assert (found[5] - found[-1]) * change > 0
 
 
 def test_the_gauges_forget_what_was_taken_back():
