@@ -19,7 +19,10 @@ from game.widgets import Rows, Segments, Slider
 
 WIDE = 560
 ROW = 30
-ROWS_MOST = 7
+ROWS_LEAST = 8
+"""So many rows of a list stand within what a large interface lets be seen."""
+BAR = 8
+"""What is kept free for the thumb of a list that scrolls."""
 SEGMENTS_MOST = 4
 ACROSS = "\u2192"
 """The key that goes from the way back to the move."""
@@ -50,6 +53,7 @@ class SheetScreen:
     refused: str = ""
     begins: Box | None = None
     foot: Box | None = None
+    _rows: int = ROWS_LEAST
     _due: list[Cue] = Factory(list)
 
     def draw(self, p: Painter, context: Context, room: Box) -> None:
@@ -57,13 +61,9 @@ class SheetScreen:
         p.veil(150)
         tile = self.call.tile
         asked = p.setter.wrap(tile.confirm, theme.BODY, WIDE - 48) if tile.confirm else ()
-        high = (
-            64
-            + 20 * len(asked)
-            + sum(self._high(p, field) for field in self.fields)
-            + 72
-            + (20 if self.refused else 0)
-        )
+        around = 64 + 20 * len(asked) + 72 + (20 if self.refused else 0)
+        self._rows = ROWS_LEAST if context.magnified else self._room(p, room.h - 32 - around)
+        high = around + sum(self._high(p, field) for field in self.fields)
         box = Box(room.mid_x - WIDE / 2, max(room.mid_y - high / 2, 16), WIDE, high)
         p.panel(box, theme.PANEL_OWN, border=theme.CAP_LINE)
         self.begins = box
@@ -104,10 +104,16 @@ class SheetScreen:
             p.width(option.label, theme.LABEL_BOLD) > cell for option in field.options
         )
 
+    def _room(self, p: Painter, high: float) -> int:
+        """Return how many rows each list may have, so that the sheet is no higher than the room."""
+        lists = sum(self._listed(p, field) for field in self.fields)
+        spare = high - 62 * (len(self.fields) - lists) - 36 * lists
+        return max(int(spare / ROW / max(lists, 1)), ROWS_LEAST)
+
     def _high(self, p: Painter, field: Field) -> float:
         if not self._listed(p, field):
             return 62
-        return 36 + ROW * min(len(field.options), ROWS_MOST)
+        return 36 + ROW * min(len(field.options), self._rows)
 
     def _field(self, p: Painter, box: Box, field: Field) -> Widget:
         p.text((box.x, box.y + 12), field.label, theme.LABEL_MID, theme.DIM)
@@ -130,14 +136,14 @@ class SheetScreen:
         return self._list(box, field)
 
     def _list(self, box: Box, field: Field) -> Widget:
-        room = min(len(field.options), ROWS_MOST)
+        room = min(len(field.options), self._rows)
         first = max(0, min(field.chosen - room // 2, len(field.options) - room))
         return Rows(
             id=f"field.{field.id}", box=Box(box.x, box.y + 24, box.w, ROW * room),
             ring=Box(box.x - 6, box.y + 20, box.w + 12, ROW * room + 8), region=f"field.{field.id}",
             label=field.label, count=len(field.options), high=ROW, first=first,
             chosen=field.chosen, value=field.options[field.chosen].label,
-            paint=_painter(field.options, field.chosen),
+            paint=_painter(field.options, field.chosen, BAR if len(field.options) > room else 0),
         )  # fmt: skip
 
     def _buttons(self, box: Box, context: Context) -> list[Widget]:
@@ -202,8 +208,11 @@ class SheetScreen:
         """Stand still."""
 
 
-def _painter(options: tuple[Choice, ...], chosen: int) -> Callable[[Painter, Box, int], None]:
+def _painter(
+    options: tuple[Choice, ...], chosen: int, bar: float
+) -> Callable[[Painter, Box, int], None]:
     def paint(p: Painter, row: Box, place: int) -> None:
+        row = Box(row.x, row.y, row.w - bar, row.h)
         if place == chosen:
             p.panel(row.inset(0, 1), theme.SEGMENT_ON, radius=theme.RADIUS_CONTROL)
         style = theme.BODY_MID if place == chosen else theme.BODY

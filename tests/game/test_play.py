@@ -5,7 +5,10 @@ import pytest
 from driver import Person
 from samples import SampleDesk, SampleOutcome, SampleReplay, SampleSeats, SampleTitle, load
 
-from game.presenters.desk import DeskModel
+from game import theme
+from game.paint import Painter
+from game.presenters.common import Choice
+from game.presenters.desk import DeskModel, Field
 from game.presenters.replay import ReplayModel
 from game.presenters.seats import SeatsModel
 
@@ -131,6 +134,49 @@ def test_a_move_that_must_be_told_more_opens_a_sheet():
         )
     ]
     assert person.screen.keys == "desk"
+
+
+def listed(count, scale=100):
+    """
+    Open the sheet of a move with one list of so many options.
+    """
+    port = desk()
+    options = tuple(
+        Choice(id=f"{at}", label=f"Option {at}, with some words") for at in range(count)
+    )
+    field = Field(id="line", label="Your line", options=options)
+    told_more = attrs.evolve(port.shown.tiles[1], id="lobby", fields=(field,))
+    port.shown = attrs.evolve(
+        port.shown, tiles=(port.shown.tiles[0], told_more, *port.shown.tiles[2:])
+    )
+    person = Person("desk", port, scale=scale)
+    person.press("c")
+    assert person.screen.keys == "sheet"
+    return person
+
+
+def test_a_list_in_a_sheet_has_all_its_rows_where_there_is_room():
+    for count in (5, 8, 12):
+        rows = listed(count).widget("field.line")
+        assert rows.room == rows.count == count
+    assert listed(8, 200).widget("field.line").room == 8
+    person = listed(60)
+    rows, room = person.widget("field.line"), person.app.room
+    assert 8 < rows.room < rows.count
+    assert person.widget("sheet.send").box.bottom < room.bottom
+
+
+def test_the_bar_of_a_list_that_scrolls_lies_on_no_row(monkeypatch):
+    person, panels = listed(60), []
+    panel = Painter.panel
+    monkeypatch.setattr(
+        Painter, "panel",
+        lambda p, box, fill, **more: (panels.append((box, fill)), panel(p, box, fill, **more)),
+    )  # fmt: skip
+    person.app.draw()
+    chosen = [box for box, fill in panels if fill == theme.SEGMENT_ON][-1]
+    thumb = [box for box, fill in panels if fill == theme.GREY and box.w <= 4][-1]
+    assert chosen.right <= thumb.x
 
 
 def test_a_binding_move_asks_once_and_escape_leaves_it():
