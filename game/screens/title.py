@@ -1,6 +1,6 @@
 """The title: the ways in, over a record that lies dimmed behind them."""
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from game import draw, theme
 from game.box import Box
@@ -18,6 +18,9 @@ LEFT = 80
 WIDE = 452
 HIGH = 56
 LINE = 17
+PAD = 10
+BETWEEN = "  \u00b7  "
+"""What stands between the parts of a line of details."""
 SMALL = 36
 GAP = 8
 DIMMED = 120
@@ -53,11 +56,15 @@ class TitleScreen:
         p.ground(())
         if model.backdrop is not None:
             self._backdrop(p, room, model)
-        top = max(room.mid_y - 296, 40)
+        entries = tuple(_told(p, entry) for entry in model.entries)
+        # Each line more than a game that was left needs moves all up, clear of the notice.
+        more = sum(len(now.details) - len(then.details)
+                   for now, then in zip(entries, model.entries, strict=True))  # fmt: skip
+        top = max(room.mid_y - 296 - LINE * more, 40)
         p.text((LEFT, top + 24), model.name, theme.BRAND_BIG, theme.BRAND)
         p.lines(Box(LEFT, top + 66, 440, 0), model.promise, theme.HEAD_LIGHT, theme.SOFT, lead=26)
         p.fill(Box(LEFT, top + 132, 56, 3), theme.GOLD)
-        widgets = self._entries(model, Box(LEFT, top + 162, WIDE, HIGH))
+        widgets = self._entries(entries, _main(model), Box(LEFT, top + 162, WIDE, HIGH))
         p.text((LEFT, room.h - 32), model.notice, theme.LABEL, theme.DIM, limit=room.w - 260)
         draw.key_hint(p, room.right - 110, room.h - 32, "F1", context.text("ui.keys.hint"))
         if self._left:  # what is golden may be another thing by now, and Enter is to do it
@@ -73,15 +80,15 @@ class TitleScreen:
         lanes(p, box, plan, model.backdrop, self.now)
         p.fade(box.inset(-24), DIMMED)
 
-    def _entries(self, model: TitleModel, first: Box) -> list[Widget]:
+    def _entries(self, entries: tuple[Entry, ...], main: str, first: Box) -> list[Widget]:
         """Stack the entries with details; those without stand side by side below them."""
         made: list[Widget] = []
-        main, y = _main(model), first.y
-        for entry in (one for one in model.entries if one.details):
+        y = first.y
+        for entry in (one for one in entries if one.details):
             high = HIGH + LINE * (len(entry.details) - 1)
             made.append(_tile(entry, Box(first.x, y, first.w, high), main))
             y += high + GAP
-        small = [one for one in model.entries if not one.details]
+        small = [one for one in entries if not one.details]
         cells = Box(first.x, y, first.w, SMALL).cells(max(len(small), 1), GAP)
         made += [_tile(entry, box, main) for entry, box in zip(small, cells, strict=False)]
         return made
@@ -138,6 +145,21 @@ class TitleScreen:
         self.now = min(self.now + self._spent / RUN_SECONDS, 1.0)
         self._spent = 0.0
         return Stay()
+
+
+def _told(p: Painter, entry: Entry) -> Entry:
+    """Return an entry whose lines fit its tile: one that is too wide goes on below."""
+    lines: list[str] = []
+    for detail in entry.details:
+        line = ""
+        for part in detail.split(BETWEEN):
+            joined = f"{line}{BETWEEN}{part}" if line else part
+            if line and p.width(joined, theme.LABEL) > WIDE - 2 * PAD:
+                lines.append(line)
+                joined = part
+            line = joined
+        lines.append(line)
+    return evolve(entry, details=tuple(lines))
 
 
 def _tile(entry: Entry, box: Box, main: str) -> Widget:

@@ -5,8 +5,10 @@ Goal: the title says where one was and what stands there, and claims no more tha
 import re
 from pathlib import Path
 
+import attrs
 import pytest
 from driver import Person
+from layout import Setting
 from tables import let_play
 
 from game.shell import start
@@ -66,6 +68,35 @@ def test_the_focus_comes_back_to_the_golden_entry():
     assert person.screen.keys == "library"
     person.press("escape")
     assert person.focus == "resume"
+
+
+STANDS = {
+    "en": ("first buyer $25.0 bn", "second buyer $21.0 bn", "you $30.0 bn", "third buyer $19.0 bn",
+           "ban 20 Sep"),
+    "fr": ("premier 25,0 Md $", "deuxi\u00e8me 21,0 Md $", "vous 30,0 Md $",
+           "interdiction le 20 sept."),
+}  # fmt: skip
+"""More than one line of the tile holds."""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_long_line_of_what_stands_on_the_table_goes_on_below(lang, monkeypatch):
+    person = Person("title", Title(scenario="first-offer", seed=3), lang)
+    port, make = person.screen.port, person.screen.port.model
+
+    def told(text):
+        model = make(text)
+        first, *rest = model.entries
+        assert first.id == "resume"
+        first = attrs.evolve(first, details=("Day 31", "  \u00b7  ".join(STANDS[lang])), open=True)
+        return attrs.evolve(model, entries=(first, *rest))
+
+    monkeypatch.setattr(type(port), "model", lambda _self, text: told(text))
+    setting = Setting(monkeypatch)
+    assert setting.faults(person) == {}
+    words = [line.words for line in setting.lines]
+    assert all(any(part in line for line in words) for part in STANDS[lang])
+    assert len(person.widget("resume").lines) == 3
 
 
 def test_the_title_counts_the_rows_that_became_moves_from_the_data():
