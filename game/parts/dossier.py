@@ -15,6 +15,8 @@ from game.widgets import Area
 
 PAD = 16
 CARE, TEMPER, COURSE, COURSE_MOST, POINT = 26, 46, 26, 44, 22
+REACH_LEAST = 0.1
+"""The share of a span that fills half a line at least, so that a small stir looks small."""
 MOVED = 0.005
 """Which share of its span changes the figure of most gauges."""
 SEEN = 2.5
@@ -141,8 +143,9 @@ def gauges(p: Painter, box: Box, model: DossierModel) -> Widget:
     shown = model.gauges[:most]
     high = min(body.h / max(len(shown), 1), COURSE_MOST)
     wide = max((p.width(one.label, theme.LABEL) for one in shown), default=0) + 14
+    reach = max([REACH_LEAST, *(abs(at - one.points[0]) for one in shown for at in one.points)])
     for place, one in enumerate(shown):
-        _course(p, body.row(place, high), one, (model.actor.colour, wide))
+        _course(p, body.row(place, high), one, (model.actor.colour, wide, reach))
     said = "; ".join(f"{one.label} {one.then} \u2192 {one.figure}. {one.hint}" for one in shown)
     return card(box, "gauges", model.gauges_label, said)
 
@@ -152,8 +155,8 @@ def gauges_high(model: DossierModel) -> float:
     return HEAD + 12 + COURSE_MOST * max(len(model.gauges), 1)
 
 
-def _course(p: Painter, row: Box, one: Course, look: tuple[str, float]) -> None:
-    y, (key, wide) = row.mid_y, look
+def _course(p: Painter, row: Box, one: Course, look: tuple[str, float, float]) -> None:
+    y, (key, wide, reach) = row.mid_y, look
     p.text((row.x, y), one.label, theme.LABEL, theme.SOFT, limit=wide)
     right = row.right
     if one.way:
@@ -165,15 +168,18 @@ def _course(p: Painter, row: Box, one: Course, look: tuple[str, float]) -> None:
         p.text((right - 42, y), "\u2192", theme.LABEL, theme.DIM, align="mid")
         p.text((right - 54, y), one.then, theme.BODY, theme.SOFT, align="right")
     line = Box(row.x + wide, row.y + 5, right - 94 - row.x - wide, row.h - 10)
-    _spark(p, line, one.points, theme.seat_colour(key))
+    _spark(p, line, one.points, (theme.seat_colour(key), reach))
 
 
-def _spark(p: Painter, box: Box, points: tuple[float, ...], colour: theme.Colour) -> None:
-    """Draw the way of a gauge between the two rules of its own least and most."""
-    for y in (box.y, box.bottom):
-        p.rule(box.x, y, box.w, theme.LINE_FAINT)
+def _spark(
+    p: Painter, box: Box, points: tuple[float, ...], look: tuple[theme.Colour, float]
+) -> None:
+    """Draw the way of a gauge from the rule where it began; `reach` of its span is half the box."""
+    colour, reach = look
+    p.rule(box.x, box.mid_y, box.w, theme.LINE_FAINT)
     last = max(len(points) - 1, 1)
-    spots = [(box.x + box.w * at / last, box.bottom - _height(box.h, points[0], each))
+    spots = [(box.x + box.w * at / last,
+              box.mid_y - _moved(each - points[0], box.h / 2 / reach, box.h / 2))
              for at, each in enumerate(points)]  # fmt: skip
     if len(spots) == 1:
         spots.append((box.right, spots[0][1]))
@@ -181,12 +187,12 @@ def _spark(p: Painter, box: Box, points: tuple[float, ...], colour: theme.Colour
     p.dot(*spots[-1], 3, colour)
 
 
-def _height(high: float, first: float, part: float) -> float:
-    """Return how high a share of the span stands; what moved the figure is never drawn as level."""
-    moved = (part - first) * high
-    if abs(part - first) >= MOVED and abs(moved) < SEEN:
-        moved = SEEN if moved > 0 else -SEEN
-    return max(0.0, min(first * high + moved, high))
+def _moved(change: float, scale: float, most: float) -> float:
+    """Return how far a change is drawn; what moved the figure is never drawn as level."""
+    far = change * scale
+    if abs(change) >= MOVED and abs(far) < SEEN:
+        far = SEEN if change > 0 else -SEEN
+    return max(-most, min(far, most))
 
 
 # --- words and moves

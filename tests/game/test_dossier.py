@@ -263,13 +263,13 @@ def test_the_gauges_begin_at_the_opening_and_end_today():
             assert len(course.points) > 3
 
 
-def drawn(points):
+def drawn(points, reach=0.5):
     """
     Draw the way of a gauge; return the height of its line at every column, none where it gapes.
     """
     surface = pygame.Surface((240, 80))
     surface.fill(theme.PANEL)
-    parts._spark(Painter(surface, 1.0), LINE, points, theme.SEATS["orange"])
+    parts._spark(Painter(surface, 1.0), LINE, points, (theme.SEATS["orange"], reach))
     found = []
     for x in range(int(LINE.x), int(LINE.right) - 5):
         column = [(surface.get_at((x, y))[0], y) for y in range(80)]
@@ -278,10 +278,13 @@ def drawn(points):
     return found
 
 
-def test_the_way_of_a_gauge_is_drawn_on_its_own_whole_range():
-    for part in (0.0, 0.4, 0.55, 1.0):
-        level = LINE.bottom - LINE.h * part
-        assert all(abs(y - level) <= 1.5 for y in drawn((part,) * 3)), part
+@pytest.mark.parametrize("reach", [0.1, 0.25, 0.5])
+def test_the_ways_of_gauges_have_one_scale_from_where_each_began(reach):
+    for first in (0.0, 0.4, 0.55):
+        assert all(abs(y - LINE.mid_y) <= 1.5 for y in drawn((first,) * 3, reach))
+        for change in (0.1, -0.08):
+            far = drawn((first, first + change, first + change, first + change), reach)[-1]
+            assert abs(far - (LINE.mid_y - change / reach * LINE.h / 2)) <= 1.5
 
 
 @pytest.mark.parametrize("steps", [2, 3, 5, 7, 11, 29])
