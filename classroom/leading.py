@@ -12,6 +12,8 @@ from sim.domain import moves as m
 from sim.domain.decider import Refusal
 from sim.domain.talks import APPROVALS, CLOSED, SIGNED
 from sim.engine.session import NotYourStopError, Session
+from sim.record.errors import RecordError
+from sim.record.replay import check_chain
 from sim.record.store import NOTE_FORK, TRUNK
 
 _ORDER = {phase: at for at, phase in enumerate(f.PHASES)}
@@ -239,6 +241,10 @@ def fork(room: Room, number: int, decision: int) -> int:
     log = room.tables[number].session.log
     if not 0 <= decision <= log.head(TRUNK).decisions:
         raise Denied("out_of_range", 422)
+    try:
+        check_chain(log, TRUNK, decision)
+    except RecordError as error:
+        raise Denied("record", why=str(error)) from None
     lineage = f'{{"at":{decision},"of":{TRUNK}}}'
     branch = log.fork(TRUNK, decision, ((NOTE_FORK, lineage),))
     session = Session.resume(log, branch=branch)

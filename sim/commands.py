@@ -182,10 +182,13 @@ def replay(said: Namespace) -> int:
     else:
         for line in told(record, said.at, said.seat, said.lang):
             sys.stdout.write(line + "\n")
-    if record.failure is not None:
-        sys.stderr.write(f"error: {record.failure}\n")
-        return FINDINGS
-    return DONE
+    return DONE if record.failure is None else _found(record.failure)
+
+
+def _found(failure: object) -> int:
+    """Say what is wrong with a record, the finding of a check."""
+    sys.stderr.write(f"error: {failure}\n")
+    return FINDINGS
 
 
 def verify(said: Namespace) -> int:
@@ -203,21 +206,25 @@ def verify(said: Namespace) -> int:
             f"{said.file}: {kind}; {report.decisions} decisions, {report.events} events\n"
             f"digest {report.digest}\n"
         )
-    if report.failure is not None:
-        sys.stderr.write(f"error: {report.failure}\n")
-    return DONE if report.ok else FINDINGS
+    return DONE if report.failure is None else _found(report.failure)
 
 
 def fork(said: Namespace) -> int:
     """Write a branch that keeps the first decisions, played on or not."""
     from sim.engine.run import Run
     from sim.record.archive import write_archive
+    from sim.record.errors import RecordError
 
     if Path(said.out).exists() and Path(said.out).samefile(said.file):
         raise CannotError(said.out, "that is the record itself", "choose another name for the fork")
     record = _opened(said)
     minds = checked_seating(record.header.scenario, said.strategy)
-    session = forked(record, said.at, said.reseed, minds)
+    try:
+        session = forked(record, said.at, said.reseed, minds)
+    except RecordError as error:
+        if error is not record.failure:
+            raise
+        return _found(error)
     if said.go_on:
         release_all(session)
         session.advance()
@@ -233,22 +240,21 @@ def forked(
     Return a session in memory that goes on after the first `at` decisions of a record.
 
     Where other strategies go on, its header names them, since a header is never changed later.
+    Raises RecordError if the record is damaged there or before.
     """
     from sim.domain.moves import Reseed
     from sim.engine.seating import reseated
     from sim.engine.session import Session
     from sim.record.codec import encode_header
+    from sim.record.replay import believed
     from sim.record.store import TRUNK, MemoryLog
 
-    count = len(record.decisions)
-    if at > count:
-        wrong = f"there is no decision {at}, the last is {count}"
-        raise record.failure or CannotError(record.path, wrong, f"choose 0 to {count}")
+    lines = believed(record, at)
     minds = strategies or {}
     header = reseated(record.header, minds)
     line = record.header_line if header == record.header else encode_header(header)
     log = MemoryLog(line)
-    for number, kept in enumerate(record.lines[:at]):
+    for number, kept in enumerate(lines):
         log.append(TRUNK, number, kept)
     session = Session.resume(log, minds)
     if reseed is not None:

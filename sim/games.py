@@ -132,29 +132,25 @@ def open_game(
     """
     Go on with a save where it stopped; an archive goes on in a new save, itself untouched.
 
-    So does a save in which other strategies go on than its header names.
+    So does a save in which other strategies go on than its header names. Raises RecordError where
+    the record is damaged: it may be forked before that place.
     """
     minds = seated(strategies)
-    if Path(path).is_file() and is_save(Path(path)) and _names(path, minds):
+    record = open_record(path, branch)
+    if record.failure is not None:
+        raise record.failure
+    if is_save(Path(path)) and reseated(record.header, minds) == record.header:
         session = Session.resume(open_save(path), minds, branch=branch)
     else:
-        session = _gone_on_apart(open_record(path, branch), minds)
+        session = _gone_on_apart(record, minds)
     checked_seat(session.scenario, seat)
     if seat is not None and seat not in session.talks.humans and not session.over:
         session.take(seat)
     return session
 
 
-def _names(path: str | Path, minds: Seating) -> bool:
-    """Tell whether a save's header names all these strategies."""
-    header = open_record(path).header
-    return reseated(header, minds) == header
-
-
 def _gone_on_apart(record: Record, minds: Seating) -> Session:
     """Return a new save with all of a record, its person still seated."""
-    if record.failure is not None:
-        raise record.failure
     held = None if record.branch is None else next(iter(fold(record).humans), None)
     return fork_game(record, len(record.decisions), seat=held, strategies=minds)
 
@@ -168,7 +164,11 @@ def fork_game(  # noqa: PLR0913 - as a game is begun
     strategies: Seating | None = None,
     path: Path | None = None,
 ) -> Session:
-    """Begin a new save that keeps the first `at` decisions of a record; others play on."""
+    """
+    Begin a new save that keeps the first `at` decisions of a record; others play on.
+
+    Raises RecordError if the record is damaged there or before.
+    """
     minds = seated(strategies)
     kept = forked(record, at, reseed, minds)
     checked_seat(kept.scenario, seat)

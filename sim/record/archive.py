@@ -79,6 +79,8 @@ class Imported:
     decisions: tuple[Decision, ...]
     tally: Tally
     failure: RecordError | None
+    doubt: RecordError | None
+    """The failure again where the end line belies the lines: nobody knows which of them."""
 
 
 def export(header: bytes, lines: Iterable[bytes]) -> bytes:
@@ -165,6 +167,7 @@ def parse(data: bytes, file: str) -> Imported:
         decisions=tuple(reader.decisions),
         tally=reader.tally,
         failure=failure,
+        doubt=failure if reader.belied else None,
     )
 
 
@@ -173,11 +176,15 @@ def _is_altered(header_line: bytes, rows: list[bytes]) -> bool:
     at = next((at for at, row in enumerate(rows) if row.startswith(_END)), None)
     if at is None:
         return False
+    return _told_link(rows[at]) != last_link(header_line, rows[:at]).hex()
+
+
+def _told_link(row: bytes) -> str | None:
+    """Return the link that an end line names; None where it cannot be read."""
     try:
-        head = decode_any(rows[at])["end"]["head"]
+        return str(decode_any(row)["end"]["head"])
     except (*BROKEN, TypeError, KeyError):
-        return True
-    return bool(head != last_link(header_line, rows[:at]).hex())
+        return None
 
 
 def _no_record(file: str) -> RecordError:
@@ -196,6 +203,8 @@ class _Reader:
         self.lines: list[bytes] = []
         self.decisions: list[Decision] = []
         self.tally = Tally(link=first_link(header_line))
+        self.belied = False
+        """Whether an end line is there and names another link than the lines give."""
         self._file = file
 
     def read(self, rows: list[bytes]) -> None:
@@ -223,6 +232,7 @@ class _Reader:
     def _take_end(self, row: bytes, rest: list[bytes]) -> None:
         """Compare an end line with what was read; nothing but its newline may follow it."""
         if row != self.tally.end_line():
+            self.belied = _told_link(row) != self.tally.link.hex()
             raise self._failure(f"the end line {_difference(row, self.tally)}")
         if not rest:
             raise self._failure("the file is cut: the newline after the end line is missing")

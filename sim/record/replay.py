@@ -40,6 +40,8 @@ class Record:
     decisions: tuple[Decision, ...]
     digest: str
     failure: RecordError | None
+    doubt: RecordError | None = None
+    """The failure again where it lets no decision be believed, not even those before it."""
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -85,6 +87,7 @@ def open_record(path: str | Path, branch: int | None = None) -> Record:
         decisions=found.decisions,
         digest=found.tally.link.hex(),
         failure=found.failure,
+        doubt=found.doubt,
     )
 
 
@@ -106,12 +109,13 @@ def is_save(path: Path) -> bool:
 
 def read_log(log: Log, branch: int | None = None) -> Record:
     """Read one branch of a log, the current one by default: check each link, decode each line."""
-    failure = None
+    failure = doubt = None
     if branch is None:
         try:
             branch = current(log)
         except RecordError as error:
             branch, failure = TRUNK, error
+            doubt = error
     else:
         log.head(branch)
     try:
@@ -134,6 +138,7 @@ def read_log(log: Log, branch: int | None = None) -> Record:
         decisions=tuple(decisions),
         digest=link.hex(),
         failure=failure,
+        doubt=doubt,
     )
 
 
@@ -200,8 +205,7 @@ def _one_by_one(
     for number, (line, stored) in enumerate(rows, 1):
         link = next_link(link, line)
         if link != stored:
-            reason = f"decision {number} or what lies before it does not fit the chain"
-            raise RecordError(log.file, reason, RESTORE)
+            raise _unlinked(log, number)
         try:
             decision = decode_decision(line)
             check_place(decision, decisions[-1] if decisions else None)
@@ -209,6 +213,11 @@ def _one_by_one(
             raise error.at(log.file, None, f"decision {number}") from error
         lines.append(line)
         decisions.append(decision)
+
+
+def _unlinked(log: Log, number: int) -> RecordError:
+    reason = f"decision {number} or what lies before it does not fit the chain"
+    return RecordError(log.file, reason, RESTORE)
 
 
 def fold(record: Record, at: int | None = None) -> "Talks":
@@ -295,10 +304,35 @@ def _numbered(decisions: tuple[Decision, ...], seat: str | None) -> list[dict[st
 
 
 def fork(path: str | Path, at: int, out: str | Path, branch: int | None = None) -> Record:
-    """Write the first `at` decisions of a record as a new archive, and return that."""
+    """
+    Write the first `at` decisions of a record as a new archive, and return that.
+
+    Raises RecordError if the record is damaged there or before.
+    """
     record = open_record(path, branch)
-    write_archive(out, record.header_line, record.lines[: _checked_at(record, at)])
+    write_archive(out, record.header_line, believed(record, at))
     return open_record(out)
+
+
+def believed(record: Record, at: int) -> tuple[bytes, ...]:
+    """
+    Return the lines of the first `at` decisions, for a fork: it gets a chain of its own.
+
+    So it may hold nothing that the chain of the record does not vouch for. Raises RecordError, the
+    record's own failure where it is damaged before that place or nobody knows where.
+    """
+    if record.doubt is not None:
+        raise record.doubt
+    return record.lines[: _checked_at(record, at)]
+
+
+def check_chain(log: Log, branch: int, at: int) -> None:
+    """Raise RecordError where the first `at` decisions of a branch do not fit their links."""
+    link = first_link(log.header)
+    for number, (line, stored) in enumerate(log.linked(branch, 1, at), 1):
+        link = next_link(link, line)
+        if link != stored:
+            raise _unlinked(log, number)
 
 
 def export_save(log: SqliteLog | Log, out: str | Path, branch: int | None = None) -> None:

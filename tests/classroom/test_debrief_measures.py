@@ -28,8 +28,10 @@ from classroom.debrief.moments import passed
 from classroom.debrief.own_turns import Mine, costliest
 from classroom.debrief.reckon import whole_percents
 from classroom.debrief.telling import places_of
+from classroom.denied import Denied
 from classroom.store.sqlite import open_sqlite
 from sim.domain import moves as m
+from sim.record.store import TRUNK
 from sim.report.say import say_of
 from tests.classroom import planted, planted_room, planted_second
 
@@ -105,6 +107,23 @@ def test_a_fork_ends_as_itself_and_not_as_its_table(tmp_path):
     assert {seat: forked.gains[seat] for seat in forked.seats} == {
         seat: forked.results[seat].surplus for seat in forked.seats
     }
+    store.close()
+
+
+def test_nothing_is_played_on_from_a_damaged_record(tmp_path):
+    store = open_sqlite(tmp_path)
+    room = planted_room.played(store, planted_room.Wall())
+    log = room.tables[4].session.log
+    line = next(log.read(TRUNK, 3, 3))
+    changed = line.replace(b'"t":', b'"t" :', 1)
+    store._connection.execute("UPDATE decision SET line = ? WHERE line = ?", (changed, line))
+    before = log.branches()
+    with pytest.raises(Denied) as denied:
+        leading.fork(room, 4, 5)
+    assert denied.value.code == "record"
+    assert "decision 3" in denied.value.values["why"]
+    assert log.branches() == before
+    leading.fork(room, 4, 2)
     store.close()
 
 

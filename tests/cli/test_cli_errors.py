@@ -316,8 +316,20 @@ def test_of_a_damaged_record_the_valid_beginning_is_told(here, archive, tmp_path
     if code == 1:
         told, whole = len(shown.json["events"]), len(open_record(archive).events)
         assert (told == whole) == (what in COMPLETE)
-    here("fork", bad, "--at", 99_999, "--out", tmp_path / "g").cannot("bad.jsonl")
+    here("fork", bad, "--at", 99_999, "--out", tmp_path / "g").cannot("bad.jsonl", code=code)
     assert not (tmp_path / "g").exists()
+
+
+def test_a_flipped_byte_makes_no_fork_with_a_chain_of_its_own(user, archive, tmp_path):
+    data = bytearray(archive.read_bytes())
+    data[data.index(b'"minute":', data.index(b'"d":9,')) + 10] ^= 1
+    bad, out = tmp_path / "bad.jsonl", tmp_path / "fork.jsonl"
+    bad.write_bytes(data)
+    told = user("replay", bad).cannot("does not fit the lines", code=1).err
+    for more in ((), ("--continue",)):
+        said = user("fork", bad, "--at", 12, "--out", out, *more).cannot(code=1)
+        assert (said.err, said.out) == (told, "")
+    assert not out.exists()
 
 
 def test_a_record_that_says_newer_says_to_update(user, archive, tmp_path):

@@ -8,12 +8,23 @@ import attrs
 import pytest
 from record import builders as build
 
+from sim.commands import forked
 from sim.domain.audience import sees
+from sim.games import open_game
 from sim.record.archive import export, write_archive
 from sim.record.chain import last_link
 from sim.record.codec import decode_decision, encode_decision, encode_header
 from sim.record.errors import RecordError
-from sim.record.replay import export_save, fold, fork, open_record, read_log, replay, rows
+from sim.record.replay import (
+    check_chain,
+    export_save,
+    fold,
+    fork,
+    open_record,
+    read_log,
+    replay,
+    rows,
+)
 from sim.record.saves import create_save, open_save
 from sim.record.store import TRUNK, MemoryLog, undo
 from sim.record.verify import verify
@@ -191,6 +202,45 @@ def test_a_damaged_record_shows_its_prefix_and_no_more(played, tmp_path):
     assert made.failure is None
     with pytest.raises(RecordError, match=r"cut\.jsonl:"):
         fork(tmp_path / "cut.jsonl", len(record.lines) + 1, tmp_path / "saved.jsonl")
+
+
+def test_no_fork_is_made_of_lines_that_the_chain_does_not_hold(played, tmp_path):
+    data = bytearray((played / "game.jsonl").read_bytes())
+    data[data.index(b'"minute":', data.index(b'"d":30,')) + 10] ^= 1
+    bad, out = tmp_path / "bad.jsonl", tmp_path / "fork.jsonl"
+    bad.write_bytes(data)
+    failure = open_record(bad).failure
+    # Where the end line belies the lines, nobody knows from which of them on.
+    for place in (0, 29, 40):
+        with pytest.raises(RecordError) as told:
+            fork(bad, place, out)
+        assert str(told.value) == str(failure)
+        with pytest.raises(RecordError):
+            forked(open_record(bad), place)
+    assert not out.exists()
+
+
+def test_a_save_forks_up_to_where_its_chain_breaks(tmp_path):
+    header, lines = build.game()
+    bad, out = tmp_path / "bad.db", tmp_path / "fork.jsonl"
+    log = create_save(bad, header, mode="batch")
+    with log.together():
+        for number, line in enumerate(lines):
+            log.append(TRUNK, number, line)
+        changed = lines[29].replace(b'"t":', b'"t" :', 1)
+        log._connection.execute("UPDATE decision SET line = ? WHERE line = ?", (changed, lines[29]))
+    for place in (0, 29):
+        check_chain(log, TRUNK, place)
+    with pytest.raises(RecordError, match="decision 30"):
+        check_chain(log, TRUNK, 30)
+    log.close()
+    assert fork(bad, 29, out).lines == lines[:29]
+    out.unlink()
+    with pytest.raises(RecordError, match="decision 30"):
+        fork(bad, 30, out)
+    assert not out.exists()
+    with pytest.raises(RecordError, match="decision 30"):
+        open_game(bad)
 
 
 def test_a_fact_the_fold_cannot_take_is_a_failure_not_a_crash(tmp_path):
