@@ -14,6 +14,7 @@ from sim.sweeps.axes import axis_of
 from sim.sweeps.columns import parquet, runs_columns, table_columns
 from sim.sweeps.ledger import Ledger
 from sim.sweeps.plan import planned
+from sim.sweeps.sums import write_sums
 
 SMALL = "first-offer"
 KINDS = ("deal", "deal", "deal", "lapsed", "walked")
@@ -120,7 +121,9 @@ def make_folder(  # noqa: PLR0913 - all that tests vary, by keyword
         data = parquet(table_columns(table, scenario), more)
         (ledger.folder / f"{table}.parquet").write_bytes(data)
     found = {"digest": "ab" * 32, "quarantined": [], "failed": []} | (told or {})
-    (ledger.folder / "sweep.json").write_text(json.dumps(found))
+    summed = json.dumps(found).encode()
+    write_sums(ledger.folder, summed, plan.tables, len(plan.cells))
+    (ledger.folder / "sweep.json").write_bytes(summed)
     return made
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sim.errors import DONE, FINDINGS, CannotError, KeyedError
+from sim.errors import DONE, FINDINGS, CannotError, KeyedError, one_line
 from sim.paths import writing_trouble
 from sim.record.errors import RecordError
 from sim.record.whole import write_whole
@@ -34,6 +34,7 @@ def command(said: Namespace) -> int:
             record = open_record(said.file, said.branch)
             page, failure = record_page(record, lang), record.failure
         write_whole(out, page.encode(), str(out))
+    _warn(lang, said.file, said.against)
     sys.stdout.write(load(lang)("report.said", path=out.resolve()) + "\n")
     if failure is None:
         return DONE
@@ -54,6 +55,16 @@ def _check(said: Namespace, source: Path, out: Path) -> None:
         raise KeyedError("--against", "report.only_sweeps")
     if said.branch is not None and source.is_dir():
         raise KeyedError("--branch", "report.no_branch")
+
+
+def _warn(lang: str, *folders: str | None) -> None:
+    """Tell of folders in which damage would go unseen: older releases kept no sums."""
+    from sim.sweeps.sums import has_sums
+
+    for folder in folders:
+        if folder and (Path(folder) / "sweep.json").is_file() and not has_sums(Path(folder)):
+            line = load(lang)("report.no_sums", path=folder)
+            sys.stderr.write(f"warning: {one_line(line)}\n")
 
 
 def _is_page(path: Path) -> bool:

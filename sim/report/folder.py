@@ -16,6 +16,7 @@ from sim.record.codec import decode_header
 from sim.record.errors import RecordError
 from sim.sweeps.axes import Axis
 from sim.sweeps.ledger import FORMAT
+from sim.sweeps.sums import damaged
 
 Row = tuple[Any, ...]
 RUNS, EVENTS, DECISIONS = "runs", "events", "decisions"
@@ -51,6 +52,9 @@ class Folder:
         """Open a folder; raise KeyedError where no finished sweep lies there, whole."""
         plan = _read(path, "plan.json", "report.no_sweep")
         told = _read(path, "sweep.json", "report.unfinished")
+        changed = damaged(path)
+        if changed is not None:
+            raise KeyedError(str(changed), "report.damaged")
         try:
             axes = tuple(Axis(key, tuple(values)) for key, values in plan["vary"])
             known = plan["format"] == FORMAT

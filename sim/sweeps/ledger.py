@@ -7,6 +7,7 @@ The folder of a sweep: which chunks are there, whole, and which games are put as
     chunks/<name>.events.parquet  the same chunk's events, where asked for; decisions likewise
     quarantine.json               games that ended their worker twice, by chunk and seed
     runs.parquet sweep.json       the results, written when every game is played
+    sums.json                     the sums of plan, cells and results (`sums`)
 
 A chunk's closing line is written last and by rename: a file that is there is whole, and one that a
 disk has damaged since is set aside and played again.
@@ -22,15 +23,18 @@ from attrs import define, field
 
 from sim.errors import KeyedError, one_line
 from sim.record.codec import canonical
-from sim.record.errors import disk_error
+from sim.record.errors import RecordError, disk_error
 from sim.record.whole import clear_parts, write_whole
 from sim.sweeps.plan import Chunk, Plan, engine_digest
+from sim.sweeps.sums import sum_of
 from sim.words import Text, load, system_language
 
 FORMAT = 1
-_SUM_BYTES = 16
+_SUM = "sum"
+"""The key in a plan's file that holds the sum of all others."""
 _SAME = ("format", "scenario", "seed", "vary", "cells")
 """What two plans must share to be one sweep, grown or not."""
+_KEYS = {*_SAME, "source", "engine", "runs", "strategies", "tables"}
 Game = Mapping[str, Any]
 
 
@@ -117,20 +121,20 @@ class Ledger:
             sums, skipped = end["sums"], end["skipped"]
         except (ValueError, KeyError, TypeError):
             return _words()("sweep.damaged.end")
-        if sums.get("rows") != _sum(body):
+        if sums.get("rows") != sum_of(body):
             return _words()("sweep.damaged.rows")
         if any((chunk.name, seed) not in self.quarantined for seed in skipped):
             return _words()("sweep.damaged.skipped")
         for table in self.plan.tables:
             path = self.table(table, chunk)
-            if not path.is_file() or sums.get(table) != _sum(path.read_bytes()):
+            if not path.is_file() or sums.get(table) != sum_of(path.read_bytes()):
                 return _words()("sweep.damaged.table", table=table)
         return None
 
     def keep(self, chunk: Chunk, rows: Sequence[bytes], tables: Mapping[str, bytes]) -> None:
         """Write a finished chunk; what it names is on the disk before its closing line."""
         body = b"\n".join(rows)
-        sums = {"rows": _sum(body), **{name: _sum(data) for name, data in tables.items()}}
+        sums = {"rows": sum_of(body), **{name: sum_of(data) for name, data in tables.items()}}
         for name, data in tables.items():
             write_whole(self.table(name, chunk), data)
         skipped = [seed for seed in chunk.seeds if (chunk.name, seed) in self.quarantined]
@@ -175,12 +179,8 @@ def digest_of(games: Iterator[tuple[int, Game]]) -> str:
     return made.hexdigest()
 
 
-def _sum(data: bytes) -> str:
-    return blake2b(data, digest_size=_SUM_BYTES).hexdigest()
-
-
 def _plan_json(plan: Plan) -> dict[str, Any]:
-    return {
+    told: dict[str, Any] = {
         "format": FORMAT,
         "scenario": plan.scenario,
         "source": plan.source,
@@ -192,6 +192,7 @@ def _plan_json(plan: Plan) -> dict[str, Any]:
         "strategies": [dict(cell.seating) for cell in plan.cells],
         "tables": list(plan.tables),
     }
+    return {**told, _SUM: sum_of(canonical(told))}
 
 
 def _check_place(name: str, path: Path) -> None:
@@ -204,11 +205,13 @@ def _check_place(name: str, path: Path) -> None:
 
 
 def _read_plan(path: Path) -> Mapping[str, Any] | None:
-    """Return a folder's plan, None where it is missing or damaged."""
+    """Return a folder's plan, None where it is missing or damaged; older ones have no sum."""
     try:
-        there = json.loads(path.read_bytes())
-        return {key: there[key] for key in _SAME}
-    except (ValueError, KeyError, TypeError, OSError):
+        there = dict(json.loads(path.read_bytes()))
+        kept = there.pop(_SUM, None)
+        whole = set(there) <= _KEYS if kept is None else kept == sum_of(canonical(there))
+        return {key: there[key] for key in _SAME} if whole else None
+    except (ValueError, KeyError, TypeError, OSError, RecordError):
         return None
 
 

@@ -23,6 +23,7 @@ from sim.sweeps.driving import Drive, Tell
 from sim.sweeps.ledger import Ledger, digest_of
 from sim.sweeps.plan import TABLES, Plan, planned
 from sim.sweeps.pools import Place, place_of
+from sim.sweeps.sums import write_sums
 from sim.words import Text, load, system_language
 
 
@@ -101,8 +102,9 @@ def swept(plan: Plan, out: str | Path, place: Place, tell: Tell | None = None) -
     for table in TABLES:
         merge(ledger, table)
     found = _results(ledger, time.monotonic() - started)
-    told = json.dumps(asdict(found), ensure_ascii=False, indent=1)
-    write_whole(ledger.folder / "sweep.json", told.encode() + b"\n")
+    told = json.dumps(asdict(found), ensure_ascii=False, indent=1).encode() + b"\n"
+    write_sums(ledger.folder, told, ledger.plan.tables, len(ledger.plan.cells))
+    write_whole(ledger.folder / "sweep.json", told)
     return found
 
 

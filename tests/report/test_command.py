@@ -21,7 +21,7 @@ from sim.report.surplus import told
 from sim.scenario import load_scenario, new_scenario_text
 from sim.sweeps.columns import parquet, runs_columns
 
-ERROR = re.compile(r"error: .+: .{15,}\n")
+ERROR = re.compile(r"(?:error|warning): .+: .{15,}\n")
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def _break(folder, name, data):
         ("sweep.json", None, "not finished"),
         ("sweep.json", b"{", "damaged"),
         ("plan.json", b"[]", "damaged"),
-        ("plan.json", b"{}", "no plan of a sweep"),
+        ("plan.json", b"{}", "plan.json: it is damaged"),
         ("cells/0.json", b"{}", "cells/0.json"),
         ("cells/0.json", None, "not there"),
         ("runs.parquet", None, "not there"),
@@ -87,6 +87,39 @@ def test_what_is_no_whole_sweep_is_one_line(report, tmp_path, name, data, said):
     assert code == 2
     assert said in err
     assert not (tmp_path / "page.html").exists()
+
+
+FILES = ("plan.json", "cells/0.json", "sweep.json", "runs.parquet", "events.parquet", "sums.json")
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("at", [0.1, 0.45, 0.9])
+def test_no_page_is_made_of_a_folder_in_which_one_bit_flipped(report, tmp_path, name, at):
+    made = make_folder(tmp_path / "mine", runs=8)
+    path = made.path / name
+    data = bytearray(path.read_bytes())
+    data[int(at * len(data))] ^= 1
+    path.write_bytes(data)
+    code, err, _ = report(made.path)
+    assert code == 2
+    assert len(err.splitlines()) == 1
+    # A sum that flipped blames the file that it is of: the remedy is the same.
+    assert name == "sums.json" or name in err
+    assert "damaged" in err
+    assert "run its sweep again" in err
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_a_folder_of_before_there_were_sums_is_read_with_a_warning(report, tmp_path):
+    made = make_folder(tmp_path / "mine", runs=8)
+    (made.path / "sums.json").unlink()
+    code, err, _ = report(made.path)
+    assert code == 0
+    (line,) = err.splitlines()
+    assert line.startswith("warning: ")
+    assert "mine: its files have no sums" in line
+    (made.path / "plan.json").write_text("{}")
+    assert "no plan of a sweep" in report(made.path)[1]
 
 
 def test_a_table_damaged_in_its_middle_is_one_line(report, tmp_path):
@@ -252,6 +285,7 @@ def _run(words, folder):
 
 def test_a_sweep_without_a_finished_game_has_no_page(report, tmp_path):
     made = make_folder(tmp_path / "mine")
+    (made.path / "sums.json").unlink()
     (made.path / "runs.parquet").write_bytes(parquet(runs_columns(made.plan), []))
     code, said, _ = report(made.path)
     assert code == 2

@@ -75,6 +75,33 @@ def test_a_sweep_that_grew_goes_on_in_its_folder(filled, plan):
     assert [chunk.seeds.start for chunk in ledger.missing()] == [50, 75]
 
 
+def test_whatever_bit_of_the_plan_flips_the_same_sweep_heals_it(filled, plan):
+    path = filled.folder / "plan.json"
+    whole_plan = path.read_bytes()
+    for at in range(len(whole_plan)):
+        data = bytearray(whole_plan)
+        data[at] ^= 1 << at % 8
+        path.write_bytes(data)
+        ledger = _again(filled)
+        assert path.read_bytes() == whole_plan
+        # What is no JSON of another content is no damage: a space at the end.
+        assert ledger.notices or json.loads(data) == json.loads(whole_plan)
+        assert all("50 finished games of this sweep are kept" in one for one in ledger.notices)
+    path.write_bytes(whole_plan)
+    with pytest.raises(CannotError, match="another sweep lies here"):
+        Ledger.open(filled.folder, plan(50, seed=3))
+
+
+def test_a_plan_of_before_there_were_sums_is_known(filled, plan):
+    path = filled.folder / "plan.json"
+    told = json.loads(path.read_bytes())
+    del told["sum"]
+    path.write_text(json.dumps(told))
+    with pytest.raises(CannotError, match="another sweep lies here"):
+        Ledger.open(filled.folder, plan(50, seed=3))
+    assert _again(filled).notices == []
+
+
 def test_a_folder_of_something_else_is_refused(plan, tmp_path):
     (tmp_path / "plan.json").write_text("{}")
     with pytest.raises(CannotError, match="no plan of a sweep"):

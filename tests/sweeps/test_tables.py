@@ -12,6 +12,7 @@ import pytest
 from sim.engine.run import simulate
 from sim.record.codec import decode_header
 from sim.sweeps.columns import frame, runs_columns, table_columns
+from sim.sweeps.sums import damaged
 from sim.sweeps.sweeping import swept
 
 PAGE = (house.ROOT / "docs/data.md").read_text(encoding="utf-8")
@@ -107,6 +108,20 @@ def test_a_table_not_asked_for_any_more_does_not_lie_beside_newer_rows(plan, her
     assert not (tmp_path / "decisions.parquet").exists()
     for name in ("runs", "events"):
         assert frame(tmp_path, name).aggregate("count(distinct seed)").fetchall() == [(6,)]
+
+
+@pytest.mark.parametrize("name", ["plan.json", "cells/0.json", "runs.parquet", "events.parquet",
+                                  "sweep.json", "sums.json"])  # fmt: skip
+def test_what_a_disk_changed_is_known_and_the_same_sweep_mends_it(plan, here, tmp_path, name):
+    first = swept(plan(4, tables=BOTH), tmp_path, here())
+    assert damaged(tmp_path) is None
+    path = tmp_path / name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    assert damaged(tmp_path) is not None
+    assert swept(plan(4, tables=BOTH), tmp_path, here()).digest == first.digest
+    assert damaged(tmp_path) is None
 
 
 def test_results_of_a_shorter_sweep_are_none_of_one_that_was_stopped(plan, here, tmp_path):
