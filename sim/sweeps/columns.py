@@ -51,11 +51,7 @@ def table_columns(table: str, scenario: Scenario) -> Columns:
 
 
 def merge(ledger: Ledger, table: str) -> None:
-    """Write an optional table from its chunks' parts; one not asked for any more is taken away."""
-    if table not in ledger.plan.tables:
-        # Beside rows of more games, or of fewer, it would be a wrong sample.
-        (ledger.folder / f"{table}.parquet").unlink(missing_ok=True)
-        return
+    """Write an optional table from its chunks' parts."""
     parts = [ledger.table(table, chunk) for chunk in ledger.plan.chunks]
     found = [str(part) for part in parts if part.is_file()]
     target = ledger.folder / f"{table}.parquet"

@@ -19,13 +19,13 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from sim.errors import KeyedError, one_line
 from sim.record.codec import canonical
 from sim.record.errors import RecordError, disk_error
 from sim.record.whole import clear_parts, write_whole
-from sim.sweeps.plan import Chunk, Plan, engine_digest
+from sim.sweeps.plan import TABLES, Chunk, Plan, engine_digest
 from sim.sweeps.sums import sum_of
 from sim.words import Text, load, system_language
 
@@ -54,29 +54,37 @@ class Ledger:
         """
         Open the folder of a plan, made if need be; raise KeyedError where another's lies there.
 
-        A sweep that only grew, by games or tables, goes on in its old folder.
+        A sweep that only grew, by games or tables, goes on in its old folder; tables that are not
+        asked for any more are kept, since nothing finished is played twice or lost.
         """
         path = Path(folder)
         _check_place(str(folder), path)
         ledger = cls(path, plan)
-        told = _plan_json(plan)
         try:
             for name in ("chunks", "cells"):
                 (path / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise disk_error(str(path), error) from error
-        ledger._check_same(told)
+        ledger._keep_tables(ledger._check_same(_plan_json(plan)))
         for there in (path, path / "chunks", path / "cells"):
             clear_parts(there)
-        write_whole(path / "plan.json", canonical(told) + b"\n")
+        write_whole(path / "plan.json", canonical(_plan_json(ledger.plan)) + b"\n")
         for at, cell in enumerate(plan.cells):
             write_whole(path / "cells" / f"{at}.json", cell.header + b"\n")
         ledger.quarantined = _read_quarantine(path / "quarantine.json")
         return ledger
 
-    def _check_same(self, told: Mapping[str, Any]) -> None:
+    def _keep_tables(self, there: Sequence[str]) -> None:
+        """Go on with the tables that a folder has, asked for again or not."""
+        more = [name for name in there if name not in self.plan.tables]
+        if more:
+            tables = tuple(name for name in TABLES if name in (*self.plan.tables, *more))
+            self.plan = evolve(self.plan, tables=tables)
+            self._note("kept", path=self.folder, tables=", ".join(more))
+
+    def _check_same(self, told: Mapping[str, Any]) -> Sequence[str]:
         """
-        Raise KeyedError where a folder holds something else than this plan, grown or not.
+        Return the tables that a folder has; raise KeyedError where another sweep lies there.
 
         A chunk is named by all that decides its content, so where only the plan is lost, those of
         this sweep are known by their names: its command heals its folder.
@@ -86,13 +94,14 @@ class Ledger:
         if there is not None:
             if any(there[key] != told[key] for key in _SAME):
                 raise KeyedError(str(self.folder), "out.another")
-            return
+            return [name for name in TABLES if name in there["tables"]]
         names = {file.stem for file in (self.folder / "chunks").glob("*.jsonl")}
         games = sum(len(chunk.seeds) for chunk in self.plan.chunks if chunk.name in names)
         if games:
-            self._note("plan", path=path, games=games)
+            self._note("damaged.plan", path=path, games=games)
         elif path.exists() or names:
             raise KeyedError(str(path), "out.strange" if path.exists() else "out.gone")
+        return ()
 
     def missing(self) -> list[Chunk]:
         """Return the chunks that are not there, or not whole any more."""
@@ -107,11 +116,11 @@ class Ledger:
             return True
         aside = path.with_suffix(".bad")
         path.replace(aside)
-        self._note("again", path=path, wrong=wrong, name=aside.name)
+        self._note("damaged.again", path=path, wrong=wrong, name=aside.name)
         return False
 
     def _note(self, key: str, **values: object) -> None:
-        self.notices.append(one_line(_words()(f"sweep.damaged.{key}", **values)))
+        self.notices.append(one_line(_words()(f"sweep.{key}", **values)))
 
     def _fault(self, chunk: Chunk, data: bytes) -> str | None:
         """Return what is wrong with a chunk's files, or None."""
@@ -210,7 +219,8 @@ def _read_plan(path: Path) -> Mapping[str, Any] | None:
         there = dict(json.loads(path.read_bytes()))
         kept = there.pop(_SUM, None)
         whole = set(there) <= _KEYS if kept is None else kept == sum_of(canonical(there))
-        return {key: there[key] for key in _SAME} if whole else None
+        there["tables"] = list(there["tables"])
+        return there if whole and set(_SAME) <= set(there) else None
     except (ValueError, KeyError, TypeError, OSError, RecordError):
         return None
 

@@ -99,7 +99,7 @@ def swept(plan: Plan, out: str | Path, place: Place, tell: Tell | None = None) -
     for notice in ledger.notices:
         sys.stderr.write(f"warning: {notice}\n")
     write_runs(ledger)
-    for table in TABLES:
+    for table in ledger.plan.tables:
         merge(ledger, table)
     found = _results(ledger, time.monotonic() - started)
     told = json.dumps(asdict(found), ensure_ascii=False, indent=1).encode() + b"\n"

@@ -102,12 +102,18 @@ def test_numbers_that_are_varied_have_the_type_of_numbers(plan):
     assert runs_columns(plan(1, "rules.break_day=0.1,1"))["rules.break_day"] == "DOUBLE"
 
 
-def test_a_table_not_asked_for_any_more_does_not_lie_beside_newer_rows(plan, here, tmp_path):
-    swept(plan(4, tables=BOTH), tmp_path, here())
-    swept(plan(6, tables=("events",)), tmp_path, here())
-    assert not (tmp_path / "decisions.parquet").exists()
-    for name in ("runs", "events"):
-        assert frame(tmp_path, name).aggregate("count(distinct seed)").fetchall() == [(6,)]
+def test_a_table_not_asked_for_any_more_is_kept_and_goes_on(plan, here, tmp_path, capsys):
+    swept(plan(25, tables=BOTH), tmp_path, here())
+    told = []
+    swept(plan(25), tmp_path, here(), lambda done, _: told.append(done))
+    # Nothing is played again, nothing is taken away, and it is said.
+    assert told == [25]
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("warning: ")
+    assert "begun with events, decisions" in line
+    swept(plan(30, tables=("events",)), tmp_path, here())
+    for name in ("runs", *BOTH):
+        assert frame(tmp_path, name).aggregate("count(distinct seed)").fetchall() == [(30,)]
 
 
 @pytest.mark.parametrize("name", ["plan.json", "cells/0.json", "runs.parquet", "events.parquet",
