@@ -6,10 +6,11 @@ import re
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 from multiprocessing import get_context
+from typing import Any
 
 from attrs import frozen
 
@@ -17,6 +18,7 @@ from sim.errors import KeyedError
 from sim.sweeps.watch import begin_worker
 
 CONNECT_SECONDS = 10
+"""So long may a scheduler take in all to answer and to tell who works there."""
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss|ucx)://)?(?:\[[0-9A-Fa-f:.%]+\]|[\w.-]+):\d{1,5}")
 """How a scheduler is named; without a scheme Dask takes tcp."""
 _LOGS = ("distributed", "distributed.client", "distributed.core", "distributed.comm", "tornado")
@@ -60,6 +62,29 @@ def processes(workers: int | None) -> Place:
     return Place(opened, count)
 
 
+def _connected(client_of: Callable[..., Any], address: str) -> tuple[Any, int]:
+    """
+    Return a client of a scheduler and how many threads work for it.
+
+    Dask bounds only its first greeting, and believes whatever answers: so it is asked in a thread
+    that may be left alone, and all that it says of a stranger at the port is one thing.
+    """
+    answer: Future[tuple[Any, int]] = Future()
+
+    def ask() -> None:
+        try:
+            client = client_of(address, timeout=CONNECT_SECONDS)
+            answer.set_result((client, sum(client.nthreads().values())))
+        except BaseException as error:  # noqa: BLE001 - told by who waits for it
+            answer.set_exception(error)
+
+    threading.Thread(target=ask, name="connect", daemon=True).start()
+    try:
+        return answer.result(CONNECT_SECONDS)
+    except Exception as error:  # noqa: BLE001 - a stranger may make Dask raise anything
+        raise KeyedError(address, "cluster.silent", error=type(error).__name__) from None
+
+
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """Hear no second stop: a pool left half shut waits for ever."""
@@ -99,11 +124,7 @@ def cluster(address: str) -> Place:
     for name in _LOGS:
         # What becomes of the cluster is told by us, in one line.
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    try:
-        client = client_of(address, timeout=CONNECT_SECONDS)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise KeyedError(address, "cluster.silent", error=type(error).__name__) from None
-    workers = sum(client.nthreads().values())
+    client, workers = _connected(client_of, address)
     if not workers:
         client.close()
         raise KeyedError(address, "cluster.idle", address=address)
