@@ -369,7 +369,7 @@ def _run(handler: str, said: Arguments) -> int:
         _check_once(said)
         code: int = getattr(import_module(module), function)(said)
     except CannotError as error:
-        return _cannot(error.said(_language(said)))
+        return _cannot(error.said(_language(said)), code=error.code)
     except RecordError as error:
         return _cannot(str(error))
     except ScenarioError as error:
@@ -387,10 +387,10 @@ def _run(handler: str, said: Arguments) -> int:
     return code
 
 
-def _cannot(*lines: str) -> int:
+def _cannot(*lines: str, code: int = CANNOT) -> int:
     for line in lines:
         sys.stderr.write(f"error: {one_line(line)}\n")
-    return CANNOT
+    return code
 
 
 def _speak_utf8() -> None:

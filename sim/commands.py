@@ -123,13 +123,19 @@ def _scores(seats: "Mapping[str, Mapping[str, int]]") -> "Iterator[str]":
 
 def simulate(said: Namespace) -> int:
     """Play one game of strategies."""
-    from sim.engine.run import simulate as play
+    from sim.apart import played_on
+    from sim.engine.run import Run
+    from sim.engine.session import Session
+    from sim.record.archive import write_archive
     from sim.scenario import load_scenario
 
     seed = fresh_seed() if said.seed is None else said.seed
     loaded = load_scenario(said.scenario)
-    run = play(loaded, seed, checked_seating(loaded, said.strategy), said.out)
-    tell(run, as_json=said.json, out=said.out)
+    session = Session(loaded, seed, checked_seating(loaded, said.strategy))
+    session = played_on(session, dict(said.strategy))
+    if said.out is not None:
+        write_archive(said.out, session.log.header, session.log.read(session.branch))
+    tell(Run.of(session), as_json=said.json, out=said.out)
     return DONE
 
 
@@ -211,6 +217,7 @@ def verify(said: Namespace) -> int:
 
 def fork(said: Namespace) -> int:
     """Write a branch that keeps the first decisions, played on or not."""
+    from sim.apart import played_on
     from sim.engine.run import Run
     from sim.record.archive import write_archive
     from sim.record.errors import RecordError
@@ -227,7 +234,7 @@ def fork(said: Namespace) -> int:
         return _found(error)
     if said.go_on:
         release_all(session)
-        session.advance()
+        session = played_on(session, dict(said.strategy))
     write_archive(said.out, session.log.header, session.log.read(session.branch))
     tell(Run.of(session), as_json=said.json, out=said.out, after=said.at)
     return DONE

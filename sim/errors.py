@@ -18,6 +18,9 @@ def one_line(text: str) -> str:
 class CannotError(Exception):
     """Something asked for cannot be done: what it is, what is wrong, what to do."""
 
+    code = CANNOT
+    """The exit code of a command that raises it."""
+
     def __init__(self, what: str, wrong: str, remedy: str, line: int | None = None) -> None:
         super().__init__(what, wrong, remedy, line)
         self.what = what
@@ -47,6 +50,9 @@ class KeyedError(CannotError):
         wrong, _, remedy = self._text("en").partition("; ")
         super().__init__(what, wrong, remedy)
 
+    def __reduce__(self) -> "tuple[object, tuple[object, ...]]":
+        return _made_again, (type(self), self.what, self.key, self.values)
+
     def _text(self, lang: str) -> str:
         from sim.words import load
 
@@ -57,3 +63,10 @@ class KeyedError(CannotError):
         from sim.words import load
 
         return one_line(load(lang)("cannot.line", what=self.what, said=self._text(lang)))
+
+
+def _made_again(
+    kind: type[KeyedError], what: str, key: str, values: dict[str, object]
+) -> KeyedError:
+    """Return an error that came from another process."""
+    return kind(what, key, **values)

@@ -315,7 +315,9 @@ class Session:
             if is_ours(mind):
                 return mind.choose(view, draws)
             move = asked(mind, lent(view), draws.in_space(MIND))
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a stranger's raises
+        except KeyboardInterrupt:
+            raise  # the user's, as far as anybody can tell here
+        except BaseException as error:  # noqa: BLE001 - whatever a stranger's raises
             code = type(error).__name__
             self.faults.setdefault((view.seat, code), fault_of(error))
             return m.Wait(failed=code)

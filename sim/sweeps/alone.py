@@ -35,7 +35,7 @@ def alone(job: Job) -> Iterator[tuple[int, "Played | str"]]:
         if not begun and ended[-2:] == [None, None]:
             raise _no_worker(process.exitcode)
         if begun and left and (process.exitcode in TOLD or ended[-2:] == [left[0]] * 2):
-            yield left.pop(0), _why(process.exitcode)
+            yield left.pop(0), why_of(process.exitcode)
 
 
 def _begun(job: Job, seeds: list[int]) -> tuple[Any, Connection]:
@@ -74,7 +74,8 @@ def _play(theirs: Connection, job: Job, seeds: tuple[int, ...]) -> None:
         theirs.send(error)
 
 
-def _why(code: int | None) -> str:
+def why_of(code: int | None) -> str:
+    """Return why a process ended, as folders keep it."""
     if code in TOLD:
         return TOLD[code]
     return f"signal {-code}" if code is not None and code < 0 else f"exit {code}"

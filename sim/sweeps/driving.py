@@ -82,7 +82,7 @@ class Drive:
         while left:
             with self.place.open() as pool:
                 suspects = self._hand_out(pool, left)
-            for chunk in suspects:
+            for chunk in sorted(suspects, key=lambda one: (one.seeds.start, one.cell)):
                 self._examine(chunk)
 
     def _hand_out(self, pool: Executor, left: deque[Chunk]) -> list[Chunk]:
@@ -142,21 +142,30 @@ class Drive:
             if isinstance(result, str):
                 self.ledger.put_aside(chunk, seed, result)
                 self.waited += DECISION_SECONDS if result == TOLD[ENDLESS] else 0
-                self._check_worth_it(len(played))
+                self._check_wait()
             else:
                 played.append(result)
         self._kept(chunk, packed(job, played))
+        self._check_many()
 
-    def _check_worth_it(self, played: int) -> None:
+    def _check_wait(self) -> None:
+        """Give up at once where playing on is mostly waiting."""
+        if self.waited > max(WAIT_MOST, WAIT_SHARE * (time.monotonic() - self.began)):
+            raise self._given_up("games.silent")
+
+    def _check_many(self) -> None:
+        """Give up where too many games are put aside and more are to come; each chunk is kept."""
+        many = len(self.ledger.put_asides()) > max(ASIDE_MOST, ASIDE_SHARE * self.done)
+        if many and self.done < self.ledger.plan.games:
+            raise self._given_up("games.ended")
+
+    def _given_up(self, key: str) -> KeyedError:
         aside = self.ledger.put_asides()
-        many = len(aside) > max(ASIDE_MOST, ASIDE_SHARE * (self.done + played))
-        if many or self.waited > max(WAIT_MOST, WAIT_SHARE * (time.monotonic() - self.began)):
-            words = load(system_language())
-            raise KeyedError(
-                str(self.ledger.folder), "games.ended" if many else "games.silent",
-                count=len(aside), why=why_said(aside[-1][2], words), seconds=f"{self.waited:.0f}",
-                seeds=", ".join(str(seed) for _, seed, _ in aside[:ASIDE_MOST]),
-            )  # fmt: skip
+        return KeyedError(
+            str(self.ledger.folder), key, count=len(aside),
+            why=why_said(aside[-1][2], load(system_language())), seconds=f"{self.waited:.0f}",
+            seeds=", ".join(str(seed) for _, seed, _ in aside[:ASIDE_MOST]),
+        )  # fmt: skip
 
 
 def packed_chunk(job: Job) -> Packed:

@@ -8,9 +8,12 @@ workers behind: they see that their parent is gone.
 
 import os
 import signal
+import sys
 import threading
 import time
+from contextlib import suppress
 from multiprocessing import parent_process
+from multiprocessing.util import Finalize
 from typing import Any
 
 DECISION_SECONDS = 15.0
@@ -66,5 +69,15 @@ def begin_worker() -> None:
     from sim.garbage import collect_seldom
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # When its work is done, before Python waits for threads that a strategy began.
+    Finalize(None, _leave, exitpriority=-1)
     collect_seldom()
     WATCH._start()  # noqa: SLF001 - its own module
+
+
+def _leave() -> None:
+    """End a worker process, whatever still runs in it."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(Exception):
+            stream.flush()
+    os._exit(0 if sys.exc_info()[0] is None else 1)

@@ -105,6 +105,85 @@ def test_play_tells_what_failed_while_it_was_played(user, minds, tmp_path):
     user("play", path, "--moves", moves, *seating).done()
 
 
+HOSTILE = """
+import os, threading, time
+from sim.domain import moves as m
+
+class Leaves:
+    def choose(self, view, draws):
+        os._exit(0)
+
+class Killed:
+    def choose(self, view, draws):
+        os.kill(os.getpid(), 9)
+
+class Interrupts:
+    def choose(self, view, draws):
+        raise KeyboardInterrupt
+
+class Bare:
+    def choose(self, view, draws):
+        raise BaseException("bare")
+
+class Loops:
+    def choose(self, view, draws):
+        while True: pass
+
+class Threads:
+    def choose(self, view, draws):
+        threading.Thread(target=time.sleep, args=(1000,)).start()
+        return m.Wait()
+
+class Begins(Threads):
+    def __init__(self):
+        self.choose(None, None)
+"""
+ENDED = {"Leaves": "code 0", "Killed": "signal 9", "Interrupts": "tried to end the program"}
+
+
+@pytest.fixture
+def hostile(tmp_path):
+    path = tmp_path / "hostile.py"
+    path.write_text(HOSTILE, encoding="utf-8")
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ENDED)
+def test_a_strategy_that_ends_its_process_is_named(spawned, hostile, tmp_path, name):
+    seating = ("--strategy", f"cidery={hostile}:{name}", "--out", tmp_path / "game.jsonl")
+    said = spawned("simulate", *SMALL, *seating).cannot("cidery: ", ENDED[name], code=1)
+    assert len(said.err.splitlines()) == 1
+    assert said.out == ""
+    assert not (tmp_path / "game.jsonl").exists()
+
+
+def test_what_only_the_system_raises_is_a_failure_too(user, hostile):
+    said = user("simulate", *SMALL, "--strategy", f"cidery={hostile}:Bare", "--json")
+    assert (said.code, said.json["failed"][0]["code"]) == (0, "BaseException")
+    assert "bare" in said.err
+
+
+@pytest.mark.slow
+def test_a_strategy_that_never_answers_is_stopped_in_a_single_game_too(spawned, hostile, tmp_path):
+    seating = ("--strategy", f"cidery={hostile}:Loops")
+    said = spawned("simulate", *SMALL, *seating)
+    said.cannot("cidery: its strategy has not answered for 15 seconds, asked on 2021-", code=1)
+    out = tmp_path / "game.jsonl"
+    spawned("simulate", *SMALL, "--out", out).done()
+    words = ("fork", out, "--at", 3, "--out", tmp_path / "g.jsonl", "--continue")
+    spawned(*words, *seating).cannot("cidery: its strategy has not answered", code=1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["Threads", "Begins"])
+def test_a_thread_that_a_strategy_leaves_holds_nothing_up(spawned, hostile, tmp_path, name):
+    seating = ("--strategy", f"cidery={hostile}:{name}")
+    spawned("simulate", *SMALL, *seating).done()
+    words = ("--runs", 3, "--workers", 1, "--out", tmp_path / "sweep", "--scenario", "first-offer")
+    spawned("sweep", *words, *seating).done()
+
+
 @pytest.mark.slow
 def test_the_game_in_the_terminal_tells_it_too(spawned, minds, tmp_path):
     screens = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "SDL_VIDEODRIVER": ""}

@@ -10,9 +10,11 @@ from sim.engine.run import simulate
 from sim.errors import CannotError
 from sim.record.codec import canonical
 from sim.sweeps import driving
+from sim.sweeps.columns import frame
 from sim.sweeps.driving import Drive
 from sim.sweeps.games import OtherVersionError, Played, check_engine, job_of, play_game
 from sim.sweeps.ledger import Ledger, digest_of
+from sim.sweeps.sweeping import swept
 
 
 def _driven(folder, plan, place):
@@ -83,7 +85,21 @@ def test_a_sweep_in_which_all_die_is_given_up_and_keeps_what_is_finished(
     monkeypatch.setattr(driving, "alone", lambda job: ((seed, "gone") for seed in job.seeds))
     with pytest.raises(CannotError, match="games end their workers"):
         _driven(tmp_path, plan(60), here(2))
-    assert len(list((tmp_path / "chunks").glob("*.jsonl"))) == 1
+    assert len(list((tmp_path / "chunks").glob("*.jsonl"))) == 2
+
+
+def test_what_was_finished_before_it_was_given_up_has_tables_by_fewer_runs(
+    plan, here, tmp_path, monkeypatch
+):
+    def some_die(job):
+        return ((seed, "gone" if seed % 3 else play_game(job, seed)) for seed in job.seeds)
+
+    monkeypatch.setattr(driving, "alone", some_die)
+    with pytest.raises(CannotError, match="fewer --runs"):
+        swept(plan(100), tmp_path, here(1, 1, 1, 1))
+    found = swept(plan(25), tmp_path, here())
+    assert (found.runs, len(found.quarantined)) == (9, 16)
+    assert frame(tmp_path).aggregate("count(*)").fetchall() == [(9,)]
 
 
 def test_a_worker_with_other_code_says_so(plan, here, tmp_path, monkeypatch):
