@@ -7,7 +7,7 @@ is under 0.00001), and an issue of whole numbers is offset + slope * (value - lo
 0..1. Weights are made to sum to 1. Issues meet by index, values by name.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from sim.domain.deal import Option
@@ -32,8 +32,11 @@ def read_domain(home: Page, pages: Sequence[Page]) -> Domain:
         ScenarioError: with every fault of all files.
 
     """
-    matters = tuple(_matters(home))
-    profiles = [_profile(page, matters) for page in pages]
+    listed = home.indexed("issue")
+    matters = tuple(_matters(home, listed))
+    # Of an issue with a fault in the domain the profiles have nothing to say.
+    faulty = set(listed) - {one.index for one in matters}
+    profiles = [_profile(page, matters, faulty) for page in pages]
     problems = [
         fault
         for page in (home, *pages)
@@ -47,10 +50,10 @@ def read_domain(home: Page, pages: Sequence[Page]) -> Domain:
 # --- what is bargained over
 
 
-def _matters(page: Page) -> Iterator[Matter]:
+def _matters(page: Page, listed: Mapping[int, Tag]) -> Iterator[Matter]:
     if not [*page.root.all("issue")]:
         page.say(page.root, "it has no issue", "give the domain at least one <issue>")
-    for index, tag in page.indexed("issue").items():
+    for index, tag in listed.items():
         name = page.text(tag, "name")
         kind = _kind(page, tag)
         options = _range(page, tag) if kind == "integer" else _named(page, tag) if kind else ()
@@ -124,8 +127,8 @@ def _number(text: str) -> int | None:
 # --- what a party wants
 
 
-def _profile(page: Page, matters: tuple[Matter, ...]) -> Profile | None:
-    tags = page.indexed("issue")
+def _profile(page: Page, matters: tuple[Matter, ...], faulty: Collection[int]) -> Profile | None:
+    tags = {at: tag for at, tag in page.indexed("issue").items() if at not in faulty}
     _check_issues(page, tags, matters)
     shares = _shares(page, matters)
     valued = [_evaluations(page, tags[one.index], one) for one in matters if one.index in tags]

@@ -55,6 +55,21 @@ def test_a_domain_is_written_checked_solved_and_played(user, folder, tmp_path):
     user("simulate", "--scenario", out, "--seed", 1, "--json").done()
 
 
+CAUSES = {
+    "a real issue": (PRICE, 'name="Price per crate (£)" type="real"', 'is of type "real"'),
+    "bounds too wide": ('upperbound="', 'upperbound="99999', "hold more than 10000 values"),
+}
+
+
+@pytest.mark.parametrize("what", CAUSES)
+def test_a_fault_of_the_domain_is_told_once_and_not_of_each_profile(here, folder, tmp_path, what):
+    old, new, said = CAUSES[what]
+    _edit(folder / DOMAIN, old, new)
+    told = here("scenario", "import-genius", folder, "--out", tmp_path / "made.toml")
+    told.cannot(DOMAIN, said)
+    assert len(told.err.splitlines()) == 1, told.err
+
+
 def test_people_are_told_where_it_is(here, folder, tmp_path):
     out = tmp_path / "made.toml"
     assert here("scenario", "import-genius", folder, "--out", out).out == f"{out.resolve()}\n"
