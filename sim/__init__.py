@@ -19,9 +19,15 @@ _HOMES = {
     "sweep": "sim.sweeps.sweeping",
     "Strategy": "sim.strategies.base",
     "register": "sim.strategies.base",
+    "CannotError": "sim.errors",
 }
 
 __all__ = tuple(_HOMES)
+
+
+def __dir__() -> list[str]:
+    """Return all names, loaded or not."""
+    return sorted({*globals(), *__all__})
 
 
 def __getattr__(name: str) -> object:

@@ -12,7 +12,7 @@ from pathlib import Path
 from traceback import extract_tb
 from types import ModuleType
 
-from sim.errors import CannotError
+from sim.errors import CannotError, KeyedError
 from sim.paths import reading_trouble
 from sim.strategies.base import Strategy, aside
 
@@ -20,17 +20,29 @@ Minds = Mapping[str, "str | Strategy"]
 """By actor the name of a strategy, `file.py:Class`, or a live object."""
 
 _ENDING = ".py"
+_SHOWN_MOST = 60
 _OUR_FRAMES = 2
 """Of the session and of `asked`, above the stranger's own."""
 _SEE = "see docs/strategies.md"
 
 
 def seated(strategies: Minds | None) -> Minds:
-    """Return a seating in which every `file.py:Class` has become a live object."""
-    return {
-        actor: from_file(mind) if isinstance(mind, str) and _is_file(mind) else mind
-        for actor, mind in (strategies or {}).items()
-    }
+    """
+    Return a seating in which every `file.py:Class` has become a live object.
+
+    Raises CannotError for what cannot play.
+    """
+    return {actor: _mind(actor, mind) for actor, mind in (strategies or {}).items()}
+
+
+def _mind(actor: str, mind: "str | Strategy") -> "str | Strategy":
+    if isinstance(mind, str):
+        return from_file(mind) if _is_file(mind) else mind
+    if isinstance(mind, type):
+        raise KeyedError(actor, "mind.kind", name=mind.__name__)
+    if not callable(getattr(mind, "choose", None)):
+        raise KeyedError(actor, "mind.none", mind=repr(mind)[:_SHOWN_MOST])
+    return mind
 
 
 def _is_file(name: str) -> bool:

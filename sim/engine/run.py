@@ -119,7 +119,16 @@ def simulate(
     strategies: Seating | None = None,
     out: str | Path | None = None,
 ) -> Run:
-    """Play one game of strategies to its end; `out` gets the record as an archive."""
+    """
+    Play one game of strategies to its end; `out` gets the record as an archive.
+
+    Raises:
+        CannotError: for a seed, an actor, a file or an object that will not do.
+        UnknownStrategyError: for a name that no strategy has.
+        ScenarioError: with every fault of the scenario's file.
+        RecordError: where `out` cannot be written.
+
+    """
     session = Session(scenario, seed, strategies)
     session.advance()
     if out is not None:

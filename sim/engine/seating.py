@@ -7,6 +7,7 @@ from attrs import evolve
 from sim.domain.decision import FORMAT, RULES, Header, Pinned, Seated
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
+from sim.errors import KeyedError
 from sim.strategies.base import Strategy, entry_of
 
 Seating = Mapping[str, "str | Strategy"]
@@ -37,12 +38,17 @@ def opening_header(
     )
 
 
+class NobodyError(KeyedError, LookupError):
+    """A strategy was given for nobody of the scenario."""
+
+
 def of_actors(strategies: Seating, scenario: Scenario) -> Seating:
-    """Return strategies by actor; raise LookupError where one is for nobody of the scenario."""
-    unknown = set(strategies) - {actor.id for actor in scenario.actors}
+    """Return strategies by actor; raise NobodyError where one is for nobody of the scenario."""
+    known = [actor.id for actor in scenario.actors]
+    unknown = set(strategies) - set(known)
     if unknown:
-        message = f"no actor is called {min(unknown)!r}"
-        raise LookupError(message)
+        name = min(unknown, key=str)
+        raise NobodyError("strategies", "actor", name=repr(name), names=", ".join(known))
     return strategies
 
 

@@ -47,6 +47,7 @@ from sim.record.codec import decode_decision, decode_header, encode_decision, en
 from sim.record.requests import read_back
 from sim.record.store import Log, MemoryLog, current
 from sim.scenario import load_scenario
+from sim.seeds import checked_seed
 from sim.strangers import fault_of, seated
 from sim.strategies.base import Entry, Strategy, asked, entry_of, is_ours
 
@@ -95,7 +96,9 @@ class Session:
         loaded = load_scenario(scenario)
         strategies = seated(strategies)
         if log is None:
-            header = opening_header(loaded, seed, strategies, tempers=tempers, pinned=pinned)
+            header = opening_header(
+                loaded, checked_seed(seed), strategies, tempers=tempers, pinned=pinned
+            )
             log = MemoryLog(encode_header(header))
         else:
             header = decode_header(log.header)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.domain.setting import Scenario
+from sim.errors import KeyedError
 from sim.record.codec import decode_header
 from sim.record.whole import write_whole
 from sim.sweeps.games import columns_of
@@ -110,10 +111,22 @@ def _run_row(plan: Plan, columns: Columns, cell: int, game: Game) -> list[Any]:
 
 
 def frame(folder: str | Path, table: str = "runs") -> Any:
-    """Return a table of a sweep's folder as a duckdb relation."""
+    """
+    Return a table of a sweep's folder as a duckdb relation.
+
+    Raises CannotError for a table that is not there, or damaged.
+    """
     import duckdb
 
-    return duckdb.connect().read_parquet(str(Path(folder) / f"{table}.parquet"))
+    path = Path(folder) / f"{table}.parquet"
+    if not path.is_file():
+        names = ", ".join(sorted(one.stem for one in Path(folder).glob("*.parquet")))
+        raise KeyedError(str(path), "tables.absent", names=names or "-")
+    try:
+        return duckdb.connect().read_parquet(str(path))
+    except duckdb.Error as error:
+        first = str(error).strip().splitlines()[0]
+        raise KeyedError(str(path), "report.table", error=first) from None
 
 
 def _connection() -> Any:

@@ -20,6 +20,7 @@ from sim.errors import CannotError, KeyedError
 from sim.record.codec import canonical, encode_header
 from sim.scenario import load_scenario
 from sim.scenario_check import ScenarioError
+from sim.seeds import SEED_END, checked_seed
 from sim.strangers import path_of
 from sim.sweeps import axes as ax
 from sim.sweeps.axes import Axis
@@ -28,7 +29,7 @@ CHUNK = 25
 """Games in a chunk: a cluster's two milliseconds a task are then less than a hundredth."""
 TABLES = ("events", "decisions")
 """Tables written only where they are asked for."""
-GAMES_MAX, SEED_END = 10_000_000, 1 << 63
+GAMES_MAX = 10_000_000
 _NAME_BYTES = 12
 
 
@@ -116,8 +117,12 @@ def planned(  # noqa: PLR0913 - a sweep is asked for with all of it, by keyword
         ScenarioError: with every fault of the scenario's file as it stands.
 
     """
+    if isinstance(runs, bool) or not isinstance(runs, int):
+        raise KeyedError("--runs", "runs.whole", runs=repr(runs))
     if runs < 1:
         raise KeyedError("--runs", "runs.none")
+    checked_seed(seed)
+    _check_names(strategies or {}, tables)
     given = ax.checked(vary)
     loaded = load_scenario(scenario)
     cells = tuple(_cell(scenario, loaded, given, values, strategies) for values in ax.grid(given))
@@ -126,6 +131,15 @@ def planned(  # noqa: PLR0913 - a sweep is asked for with all of it, by keyword
     _check_apart(given, cells)
     kept = tuple(name for name in TABLES if name in tables)
     return Plan(loaded.id, given, cells, runs, seed, kept, _source(scenario, loaded))
+
+
+def _check_names(strategies: Mapping[str, object], tables: Sequence[str]) -> None:
+    """Raise CannotError for a strategy that has no name to travel by, or a table there is not."""
+    live = next((actor for actor, mind in strategies.items() if not isinstance(mind, str)), None)
+    if live is not None:
+        raise KeyedError(live, "mind.live")
+    if isinstance(tables, str) or not set(tables) <= set(TABLES):
+        raise KeyedError("tables", "tables.unknown", tables=repr(tables), names=", ".join(TABLES))
 
 
 def _source(scenario: "Scenario | str | Path | None", loaded: Scenario) -> str:

@@ -8,13 +8,15 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
 from attrs import asdict, frozen
 
 from sim.domain.setting import Scenario
-from sim.errors import DONE, FINDINGS, one_line
+from sim.errors import DONE, FINDINGS, KeyedError, one_line
 from sim.record.whole import write_whole
 from sim.sweeps.alone import why_said
 from sim.sweeps.axes import axis_of
@@ -74,17 +76,29 @@ def sweep(  # noqa: PLR0913 - the contract of design 8, by keyword
     `if __name__ == "__main__":`, since worker processes import it.
 
     Raises:
-        CannotError: for a key, a value, a strategy or a cluster that is not there.
+        CannotError: for a key, a value, a strategy or a cluster that is not there, and for a
+            number, a name or an object that will not do.
+        UnknownStrategyError: for a name that no strategy has.
+        ScenarioError: with every fault of the scenario's file.
         RecordError: where the disk takes nothing more; what is finished is kept.
 
     """
-    axes = [axis_of(f"{key}={','.join(map(_as_toml, some))}") for key, some in (vary or {}).items()]
+    if not isinstance(out, str | Path):
+        raise KeyedError("--out", "out.empty")
+    axes = [axis_of(f"{key}={_listed(key, some)}") for key, some in (vary or {}).items()]
     plan = planned(scenario, runs, seed=seed, vary=axes, strategies=strategies, tables=tables)
     return swept(plan, out, place_of(workers, cluster), tell)
 
 
-def _as_toml(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _listed(key: str, values: object) -> str:
+    """Return the values of a key as a command gives them; raise KeyedError for what are none."""
+    what = f"--vary {key}"
+    if isinstance(values, str) or not isinstance(values, Sequence):
+        raise KeyedError(what, "vary.list", values=repr(values))
+    wrong = [value for value in values if not isinstance(value, str | Real | Decimal)]
+    if wrong:
+        raise KeyedError(what, "vary.plain", value=repr(wrong[0]))
+    return ",".join(str(one).lower() if isinstance(one, bool) else str(one) for one in values)
 
 
 def swept(plan: Plan, out: str | Path, place: Place, tell: Tell | None = None) -> Sweep:
