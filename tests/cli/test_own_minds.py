@@ -11,13 +11,14 @@ import house
 import pytest
 
 import sim
+from sim.domain import moves as m
 from sim.engine.session import Session
 from sim.record.replay import open_record
 from sim.record.store import MemoryLog
 from sim.strategies import base
 
 PAGE = (house.ROOT / "docs/strategies.md").read_text(encoding="utf-8")
-MIDDLE = re.search(r"```python\n(.*?)```", PAGE, re.DOTALL)[1]
+MIDDLE, CLOCKED = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 SMALL = ("simulate", "--scenario", "first-offer", "--seed", "1")
 
 
@@ -39,6 +40,37 @@ def test_the_pages_example_is_short_and_plays(user, minds, tmp_path):
     assert "Middle/0" in json.dumps(header)
     assert user("verify", str(out), "--deep").code == 0
     assert user("replay", str(out)).code == 0
+
+
+def test_the_pages_bidder_by_the_clock_plays_yields_and_can_be_forked(user, tmp_path):
+    path, out, other = tmp_path / "clocked.py", tmp_path / "game.jsonl", tmp_path / "fork.jsonl"
+    path.write_text(CLOCKED, encoding="utf-8")
+    seating = ("--strategy", f"cidery={path}:Clocked", "--json")
+    said = user(*SMALL, *seating, "--out", out).done().json
+    assert said["outcome"]["kind"] == "deal"
+    assert said["seats"]["cidery"]["surplus"] >= 0
+    prices = [
+        decision.move.package["price"] for decision in open_record(out).decisions
+        if decision.actor == "cidery" and isinstance(decision.move, m.Propose)
+    ]  # fmt: skip
+    assert len(prices) > 2
+    # The buyer yields, late rather than early, and offers nothing twice.
+    assert prices == sorted(set(prices))
+    assert prices[1] - prices[0] < prices[-1] - prices[-2]
+    words = ("fork", out, "--at", 5, "--out", other, "--continue")
+    assert user(*words, *seating).done().json["digest"] == said["digest"]
+    user("verify", other, "--deep").done()
+
+
+@pytest.mark.parametrize("scenario", ["merger-of-equals", "theory/alternating-offers"])
+def test_the_pages_bidder_plays_elsewhere_without_a_failure(tmp_path, scenario):
+    path = tmp_path / "clocked.py"
+    path.write_text(CLOCKED, encoding="utf-8")
+    loaded = sim.load_scenario(scenario)
+    seat = next(actor.id for actor in loaded.actors if actor.is_seat)
+    run = sim.simulate(loaded, 2, {seat: f"{path}:Clocked"})
+    assert run.outcome is not None
+    assert seat not in {who for who, _ in run.faults}
 
 
 def test_its_record_is_continued_only_where_it_is_seated_again(user, minds, tmp_path):
