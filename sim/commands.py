@@ -126,6 +126,7 @@ def simulate(said: Namespace) -> int:
     from sim.apart import played_on
     from sim.engine.run import Run
     from sim.engine.session import Session
+    from sim.failures import warn_of_older
     from sim.record.archive import write_archive
     from sim.scenario import load_scenario
 
@@ -134,7 +135,8 @@ def simulate(said: Namespace) -> int:
     session = Session(loaded, seed, checked_seating(loaded, said.strategy))
     session = played_on(session, dict(said.strategy))
     if said.out is not None:
-        write_archive(said.out, session.log.header, session.log.read(session.branch))
+        kept = write_archive(said.out, session.log.header, session.log.read(session.branch))
+        warn_of_older(said.out, kept)
     tell(Run.of(session), as_json=said.json, out=said.out)
     return DONE
 
@@ -219,6 +221,7 @@ def fork(said: Namespace) -> int:
     """Write a branch that keeps the first decisions, played on or not."""
     from sim.apart import played_on
     from sim.engine.run import Run
+    from sim.failures import warn_of_older
     from sim.record.archive import write_archive
     from sim.record.errors import RecordError
 
@@ -235,7 +238,8 @@ def fork(said: Namespace) -> int:
     if said.go_on:
         release_all(session)
         session = played_on(session, dict(said.strategy))
-    write_archive(said.out, session.log.header, session.log.read(session.branch))
+    kept = write_archive(said.out, session.log.header, session.log.read(session.branch))
+    warn_of_older(said.out, kept)
     tell(Run.of(session), as_json=said.json, out=said.out, after=said.at)
     return DONE
 

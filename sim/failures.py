@@ -12,6 +12,8 @@ from sim.errors import one_line
 from sim.words import Text, load, system_language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sim.engine.run import Run
 
 
@@ -52,6 +54,13 @@ def warn_of_failures(found: tuple[Failure, ...], lang: str | None = None) -> Non
     if found:
         words = load(lang or system_language())
         sys.stderr.writelines(f"{line}\n" for line in failure_lines(found, words))
+
+
+def warn_of_older(out: str, kept: "Path | None") -> None:
+    """Say that another record was where a new one is now, and where it is kept."""
+    if kept is not None:
+        words = load(system_language())
+        sys.stderr.write(f"warning: {one_line(words('record.kept', path=out, name=kept.name))}\n")
 
 
 def failure_lines(found: tuple[Failure, ...], words: Text) -> Iterator[str]:

@@ -95,15 +95,37 @@ def export(header: bytes, lines: Iterable[bytes]) -> bytes:
     return b"\n".join(parts)
 
 
-def write_archive(path: str | Path, header: bytes, lines: Iterable[bytes]) -> None:
-    """Write an archive, whole or not at all; only an older archive may give way to it."""
+def write_archive(path: str | Path, header: bytes, lines: Iterable[bytes]) -> Path | None:
+    """
+    Write an archive, whole or not at all; only an older archive may give way to it.
+
+    Return where the older one is kept, None where there was none or the new one holds all of it.
+    """
     name = str(path) or "the archive"
     trouble = writing_trouble(str(path))
     if trouble is not None:
         raise RecordError(name, *trouble)
     path = Path(os.path.realpath(path))
     _check_place(name, path)
-    write_whole(path, export(header, lines), name)
+    data = export(header, lines)
+    kept = _kept_aside(name, path, data)
+    write_whole(path, data, name)
+    return kept
+
+
+def _kept_aside(name: str, path: Path, data: bytes) -> Path | None:
+    """Give an older archive a name beside its own, unless all its decisions are in the new one."""
+    try:
+        older = path.read_bytes() if path.is_file() else b""
+        if data.startswith(older.rpartition(_END)[0] or older):
+            return None
+        number = 1
+        while (aside := path.with_name(f"{path.stem}.{number}{path.suffix}")).exists():
+            number += 1
+        write_whole(aside, older)
+    except OSError as error:
+        raise disk_error(name, error) from error
+    return aside
 
 
 def _check_place(name: str, path: Path) -> None:

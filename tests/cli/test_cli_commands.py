@@ -121,6 +121,18 @@ def test_simulate_seats_the_strategies_it_is_told(user):
     assert said["digest"] != other["digest"]
 
 
+def test_another_record_under_the_same_name_is_kept_and_told(user, tmp_path):
+    out = tmp_path / "game.jsonl"
+    for _ in range(2):
+        user("simulate", *SMALL, "--seed", 3, "--out", out).done()
+    before = out.read_bytes()
+    said = user("simulate", *SMALL, "--seed", 4, "--out", out)
+    assert said.code == 0
+    assert said.err.endswith("another record was there; it is kept beside it as game.1.jsonl\n")
+    assert said.err.startswith(f"warning: {out}: ")
+    assert (tmp_path / "game.1.jsonl").read_bytes() == before
+
+
 def test_simulate_without_a_seed_says_which_it_took(here):
     one, other = (here("simulate", *SMALL, "--json").done().json for _ in range(2))
     again = here("simulate", *SMALL, "--seed", one["seed"], "--json").done().json
@@ -196,10 +208,12 @@ def test_a_fork_keeps_decisions_and_may_play_on(user, here, archive, tmp_path):
         said = here("fork", archive, "--at", at, "--out", out, "--continue", "--json").done().json
         assert said["digest"] == whole.digest
         assert out.read_bytes() == archive.read_bytes()
-        here("fork", archive, "--at", at, "--out", out, "--json").done()
-        assert open_record(out).lines == whole.lines[:at]
+        here("fork", archive, "--at", at, "--out", tmp_path / f"{at}.jsonl", "--json").done()
+        assert open_record(tmp_path / f"{at}.jsonl").lines == whole.lines[:at]
     told = "not over: what no deal is worth to each by now"
+    out = tmp_path / "open.jsonl"
     assert told in here("fork", archive, "--at", 4, "--out", out).done().out
+    # The finished one holds all of the open one.
     assert told not in here("fork", archive, "--at", 4, "--out", out, "--continue").done().out
     out = tmp_path / "other.jsonl"
     words = ["--at", 4, "--out", out, "--reseed", 7, "--continue", "--json"]
@@ -387,7 +401,7 @@ def test_a_fork_of_a_save_is_an_archive_and_the_save_stays_as_it_is(here, save, 
     out = tmp_path / "fork.jsonl"
     here("fork", save, "--at", 4, "--out", out, "--continue", "--json").done()
     assert out.read_bytes() == archive.read_bytes()
-    words = ["--branch", 1, "--at", 15, "--out", out, "--json"]
+    words = ["--branch", 1, "--at", 15, "--out", tmp_path / "trunk.jsonl", "--json"]
     assert here("fork", save, *words).done().json["decisions"] == 15
     assert save.read_bytes() == before
     here("fork", save, "--at", 15, "--out", out).cannot("15")

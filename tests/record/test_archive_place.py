@@ -10,6 +10,7 @@ import pytest
 from sim.engine.session import Session
 from sim.record.archive import write_archive
 from sim.record.errors import RecordError
+from sim.record.replay import open_record
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,18 @@ def test_an_older_archive_gives_way_and_a_link_is_followed(session, tmp_path, na
     _write(other, tmp_path / name)
     assert (tmp_path / "link.jsonl").is_symlink()
     assert older.read_bytes().startswith(other.log.header)
+
+
+def test_an_older_archive_is_kept_beside_unless_the_new_one_holds_all_of_it(session, tmp_path):
+    out, lines = tmp_path / "g.jsonl", list(session.log.read(1))
+    for count in (3, 8, 8):
+        assert write_archive(out, session.log.header, lines[:count]) is None
+    before = out.read_bytes()
+    assert write_archive(out, session.log.header, lines[:5]) == tmp_path / "g.1.jsonl"
+    assert (tmp_path / "g.1.jsonl").read_bytes() == before
+    other = Session("first-offer", 2)
+    assert write_archive(out, other.log.header, []) == tmp_path / "g.2.jsonl"
+    assert open_record(tmp_path / "g.2.jsonl").lines == tuple(lines[:5])
 
 
 def test_a_file_that_ends_like_a_part_is_left_alone(session, tmp_path):
