@@ -119,7 +119,7 @@ COMMANDS: Mapping[str, Command] = {
     "simulate": Command(
         "one game of strategies; utilities in millionths, 10,000 to a point of the window",
         "sim.commands:simulate",
-        (_SCENARIO, _SEED, _STRATEGY, _option("--out", metavar="F", help="archive"), _JSON),
+        (_SCENARIO, _SEED, _STRATEGY, _option("--out", metavar="F", help="archive"), _LANG, _JSON),
     ),
     "replay": Command(
         "readable transcript, of all or of one seat",
@@ -172,6 +172,7 @@ COMMANDS: Mapping[str, Command] = {
             _option("--cluster", metavar="ADDR", help="a Dask scheduler, as tcp://host:8786"),
             _option("--events", action="store_true", help="keep every event too"),
             _option("--decisions", action="store_true", help="keep every decision too"),
+            _LANG,
             _JSON,
         ),
     ),
@@ -200,6 +201,7 @@ COMMANDS: Mapping[str, Command] = {
                 default=[],
                 help="personality of a seat; default: the mean of all by prior; may be repeated",
             ),
+            _LANG,
             _JSON,
         ),
     ),
@@ -308,14 +310,17 @@ def main(
         words.insert(0, "play")
     said = parsed(words)
     said.window, said.serve = window, serve
+    from sim.words import speaking
+
     try:
-        return _run(COMMANDS[said.command].handler, said)
+        with speaking(getattr(said, "lang", None)):
+            return _run(COMMANDS[said.command].handler, said)
     except BrokenPipeError:
         # The reader of our output went away, as `head` does; nothing is wrong with our work.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except KeyboardInterrupt:
-        return _cannot(KeyedError("stopped", "stopped").said(_language(said)))
+        return _cannot(KeyedError("stopped", "stopped").said(_system()))
 
 
 def _command_in(words: Sequence[str]) -> str | None:
@@ -341,11 +346,6 @@ def _check_once(said: Arguments) -> None:
             raise KeyedError(f"--{name}", "said_twice", name=twice)
 
 
-def _language(said: Arguments) -> str:
-    """Return the language that was asked for, or the system's."""
-    return getattr(said, "lang", None) or _system()
-
-
 def _system() -> str:
     from sim.words import system_language
 
@@ -369,7 +369,7 @@ def _run(handler: str, said: Arguments) -> int:
         _check_once(said)
         code: int = getattr(import_module(module), function)(said)
     except CannotError as error:
-        return _cannot(error.said(_language(said)), code=error.code)
+        return _cannot(error.said(_system()), code=error.code)
     except RecordError as error:
         return _cannot(str(error))
     except ScenarioError as error:

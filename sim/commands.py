@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import CANNOT, DONE, FINDINGS, CannotError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from sim.domain.actors import Actor
     from sim.domain.setting import Scenario
@@ -86,39 +86,14 @@ def summary(run: "Run", after: int = 0) -> dict[str, Any]:
 def tell(run: "Run", *, as_json: bool, out: str | None, after: int = 0) -> None:
     """Print a run's results for people or for programs, and warn of what failed after a place."""
     from sim.failures import failures, warn_of_failures
+    from sim.results import result_lines
 
     warn_of_failures(failures(run, after))
     found = summary(run, after)
     if as_json:
         print_json(found)
         return
-    ended = found["outcome"]
-    kind = "open" if ended is None else f"{ended['kind']} on {ended['date']}"
-    lines = [f"{found['scenario']}  seed {found['seed']}  {kind}"]
-    if ended is None:
-        lines.append("  not over: what no deal is worth to each by now")
-    elif ended["package"]:
-        lines.append("  " + ", ".join(f"{k} {v}" for k, v in ended["package"].items()))
-    lines += _scores(found["seats"])
-    if "exact" in found:
-        lines.append(f"  exact {found['exact']:.6f}  simulated {found['simulated']:.6f}")
-    lines.append(f"  {found['decisions']} decisions, {found['events']} events")
-    lines.append(f"  digest {found['digest']}")
-    if out:
-        lines.append(f"  record {Path(out).resolve()}")
-    sys.stdout.write("\n".join(lines) + "\n")
-
-
-def _scores(seats: "Mapping[str, Mapping[str, int]]") -> "Iterator[str]":
-    """Yield what each seat got, in millionths and in points."""
-    from sim.domain.units import POINT
-
-    for seat, score in seats.items():
-        yield (
-            f"  {seat:<16} utility {score['utility']:>9}  surplus {score['surplus']:>9}"
-            f" = {score['surplus'] / POINT:+.1f} points  claimed {score['claimed'] / 10_000:5.1f} %"
-        )
-    yield f"  utility and surplus in millionths, {POINT:,} to a point as the window shows them"
+    sys.stdout.writelines(f"{line}\n" for line in result_lines(found, out))
 
 
 def simulate(said: Namespace) -> int:

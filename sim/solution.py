@@ -24,10 +24,11 @@ from sim.domain.decision import FORMAT, RULES, Header
 from sim.domain.lookup import index_of, mean_parameters
 from sim.domain.setting import Scenario
 from sim.domain.talks import Talks
-from sim.domain.units import POINT, PPM
+from sim.domain.units import PPM
 from sim.errors import CannotError
 from sim.projections.scores import opening_reservation, parties_of, sale_base, space_at
 from sim.scenario import load_scenario
+from sim.words import Text, load, system_language
 
 MEAN = "mean"
 """The type of a seat that nobody fixed."""
@@ -244,14 +245,16 @@ def _plain_point(point: Solved | None) -> dict[str, Any] | None:
 
 def lines(found: Solution) -> Iterator[str]:
     """Yield what `solve` tells people; utilities in millionths."""
+    words = load(system_language())
     types = ", ".join(f"{seat} {name}" for seat, name in found.types.items())
-    yield f"{found.scenario}  solved for {types}; utilities in millionths, {POINT:,} to a point"
-    yield f"  {found.outcomes} packages, {len(found.frontier)} on the frontier"
-    yield f"  {_told_zone(found)}"
-    shares = ", ".join(f"{seat} {_count(size)}" for seat, size in found.win_sets.items())
-    yield f"  win-sets: {shares}; {_count(found.passing)} pass all"
+    yield words("solve.head", scenario=found.scenario, types=types)
+    yield "  " + words("solve.packages", outcomes=found.outcomes, frontier=len(found.frontier))
+    yield "  " + _told_zone(found, words)
+    shares = ", ".join(f"{seat} {_count(size, words)}" for seat, size in found.win_sets.items())
+    yield "  " + words("solve.win_sets", shares=shares, passing=_count(found.passing, words))
     if found.opposition is not None:
-        yield f"  opposition {found.opposition / PPM:.4f}"
+        value = f"{found.opposition / PPM:.4f}".replace(".", words("format.decimal"))
+        yield "  " + words("solve.opposition", value=value)
     for name, point in found.points.items():
         if point is not None:
             worth = ", ".join(f"{seat} {got}" for seat, got in point.utilities.items())
@@ -261,11 +264,11 @@ def lines(found: Solution) -> Iterator[str]:
             )
 
 
-def _told_zone(found: Solution) -> str:
+def _told_zone(found: Solution, words: Text) -> str:
     if found.zopa is None:
-        return "no ZOPA: no package leaves every party its reservation"
-    return f"ZOPA: {_count(found.zopa.packages)} packages"
+        return words("solve.no_zopa")
+    return words("solve.zopa", count=_count(found.zopa.packages, words))
 
 
-def _count(size: int | None) -> str:
-    return "too many to count" if size is None else str(size)
+def _count(size: int | None, words: Text) -> str:
+    return words("solve.many") if size is None else str(size)

@@ -10,6 +10,8 @@ import hashlib
 import io
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -62,8 +64,24 @@ def load(lang: str) -> Text:
     return Text(lang=known, messages=gettext.GNUTranslations(io.BytesIO(compiled)))
 
 
+_asked: ContextVar[str | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def speaking(lang: str | None) -> Iterator[None]:
+    """Let a command speak the language that was asked for, if one was, whatever the system's."""
+    before = _asked.set(lang)
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
+
 def system_language() -> str:
-    """Return the language the environment asks for, if there is a catalogue, else English."""
+    """Return the language a command was asked for, else the environment, else English."""
+    asked = _asked.get()
+    if asked is not None:
+        return asked
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         code = os.environ.get(name, "")[:2].lower()
         if code in languages():

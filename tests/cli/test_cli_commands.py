@@ -133,6 +133,32 @@ def test_another_record_under_the_same_name_is_kept_and_told(user, tmp_path):
     assert (tmp_path / "game.1.jsonl").read_bytes() == before
 
 
+SPOKEN = {
+    "simulate": (("simulate", *SMALL, "--seed", 3), "graine 3"),
+    "solve": (("solve", "first-offer"), "sur la frontière"),
+    "sweep": (("sweep", *SMALL, "--workers", 1, "--runs", 2), "graines depuis 0"),
+}
+
+
+@pytest.mark.parametrize("command", SPOKEN)
+def test_results_and_errors_are_in_the_language_asked_for(user, tmp_path, command, monkeypatch):
+    words, said = SPOKEN[command]
+    out = ("--out", tmp_path / "out") if command == "sweep" else ()
+    french = user(*words, *out, "--lang", "fr").done().out
+    assert said in french
+    # The next command speaks the system's again; what is asked for goes before that.
+    assert said not in user(*words, *out).done().out
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert said in user(*words, *out).done().out
+    assert said not in user(*words, *out, "--lang", "en").done().out
+
+
+def test_an_error_is_in_the_language_asked_for(user, tmp_path):
+    words = ("sweep", *SMALL, "--runs", 0, "--out", tmp_path / "out")
+    assert "demandez au moins une partie" in user(*words, "--lang", "fr").err
+    assert "ask for one game at least" in user(*words).err
+
+
 def test_simulate_without_a_seed_says_which_it_took(here):
     one, other = (here("simulate", *SMALL, "--json").done().json for _ in range(2))
     again = here("simulate", *SMALL, "--seed", one["seed"], "--json").done().json
