@@ -1,6 +1,8 @@
 """Intervals of 95 %: Wilson's for a share, Student's for a mean. Pure; knows no table."""
 
+from collections.abc import Mapping, Sequence
 from math import sqrt
+from statistics import fmean, pvariance
 
 from attrs import frozen
 
@@ -26,13 +28,61 @@ class Share:
     @property
     def interval(self) -> tuple[float, float]:
         """Return Wilson's interval: from 0 to 1 where there is no game."""
-        if not self.games:
-            return 0.0, 1.0
-        games, part = self.games, self.share
-        middle = part + Z * Z / (2 * games)
-        half = Z * sqrt(part * (1 - part) / games + Z * Z / (4 * games * games))
-        whole = 1 + Z * Z / games
-        return max((middle - half) / whole, 0.0), min((middle + half) / whole, 1.0)
+        return wilson(self.share, self.games)
+
+
+@frozen(kw_only=True)
+class Clustered:
+    """A share of games of which several have one seed, and so one luck: each seed's own share."""
+
+    shares: Sequence[float]
+    """By seed, from 0 to 1."""
+    games: int
+    """How many games all seeds have together."""
+
+    @classmethod
+    def of(cls, by_seed: Mapping[int, Share]) -> "Clustered":
+        """Return the share over seeds; seeds without any game say nothing of it."""
+        known = [share for share in by_seed.values() if share.games]
+        return cls(shares=[one.share for one in known], games=sum(one.games for one in known))
+
+    @property
+    def share(self) -> float:
+        """Return the mean of the seeds' shares, 0 where there is no seed."""
+        return fmean(self.shares) if self.shares else 0.0
+
+    @property
+    def worth(self) -> float:
+        """
+        Return how many independent games would tell the share as well as these seeds do.
+
+        What the spread of the seeds' shares says (Korn and Graubard 1998, with Student's quantile
+        for few seeds); no fewer than the seeds, since shares cannot spread wider than games of
+        their own would, and no more than the games.
+        """
+        seeds, part = len(self.shares), self.share
+        spread = pvariance(self.shares, part) if self.shares else 0.0
+        if seeds < _LEAST or not 0 < part < 1:
+            return float(seeds)
+        if not spread:
+            return float(self.games)
+        told = part * (1 - part) * (seeds - 1) / spread * (Z / student(seeds - 1)) ** 2
+        return min(max(told, float(seeds)), float(self.games))
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Return Wilson's interval for so many games; that of plain games where each has a seed."""
+        return wilson(self.share, self.worth)
+
+
+def wilson(part: float, games: float) -> tuple[float, float]:
+    """Return Wilson's interval of a share from 0 to 1 in so many games; all of it for no game."""
+    if not games:
+        return 0.0, 1.0
+    middle = part + Z * Z / (2 * games)
+    half = Z * sqrt(part * (1 - part) / games + Z * Z / (4 * games * games))
+    whole = 1 + Z * Z / games
+    return max((middle - half) / whole, 0.0), min((middle + half) / whole, 1.0)
 
 
 @frozen(kw_only=True)

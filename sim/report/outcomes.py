@@ -8,7 +8,7 @@ from sim.charts.dots import Dot, Group, Write, dots
 from sim.domain.talks import OUTCOMES
 from sim.report.captions import caption, cells_said
 from sim.report.folder import Cell, Folder
-from sim.report.intervals import Share
+from sim.report.intervals import Clustered, Share
 from sim.report.page import Book, Table, paragraphs
 from sim.report.say import NONE, Say
 
@@ -111,12 +111,12 @@ def _table(say: Say, found: Sequence[Ended]) -> Table:
     )  # fmt: skip
 
 
-def part(say: Say, share: Share) -> str:
+def part(say: Say, share: Share | Clustered) -> str:
     """Return a share in per cent; a dash where there is nothing to take a share of."""
     return say.percent(share.share) if share.games else NONE
 
 
-def span(say: Say, share: Share) -> str:
+def span(say: Say, share: Share | Clustered) -> str:
     """Return the interval of a share in per cent, with the sign once."""
     if not share.games:
         return NONE

@@ -13,7 +13,7 @@ from sim.domain.units import MINUTES_DAY
 from sim.report.captions import caption
 from sim.report.cite import command_of
 from sim.report.folder import EVENTS, Folder, Row
-from sim.report.intervals import Share
+from sim.report.intervals import Clustered, Share
 from sim.report.outcomes import part, span
 from sim.report.page import Book, Table, paragraphs
 from sim.report.say import Say
@@ -159,8 +159,17 @@ def _days_figure(book: Book, folder: Folder, last: int) -> object:
               for day, count in found],
     )  # fmt: skip
     deals = say("timing.deals", deals=say.count("n_deals", sum(count for _, count in found)))
-    told = caption(say("timing.caption", days=say.count("n_days", days)), deals)
+    told = caption(say("timing.caption", days=say.count("n_days", days)), deals,
+                   _each_said(say, folder))  # fmt: skip
     return book.figure([("", drawing)], told, table)
+
+
+def _each_said(say: Say, folder: Folder) -> str:
+    """Return of how many seeds the deals of all cells together are; empty for one cell."""
+    if len(folder.cells) == 1:
+        return ""
+    asked = "select count(distinct seed) from runs where outcome = ? and signed is not null"
+    return say("timing.each", seeds=say.count("n_seeds", folder.query(asked, [DEAL])[0][0]))
 
 
 def _tenths_figure(book: Book, folder: Folder, found: Sequence[Signing]) -> object:
@@ -175,13 +184,30 @@ def _tenths_figure(book: Book, folder: Folder, found: Sequence[Signing]) -> obje
         titles, say.number,
     )  # fmt: skip
     without = sum(one.tenth is None for one in found)
-    late = Share(count=counts[-1], games=len(found))
-    told = say(
-        "timing.tenths", share=part(say, late), span=span(say, late),
-        none=say.number(without), deals=say.number(len(found)),
-    )  # fmt: skip
+    told = caption(
+        say("timing.tenths", none=say.number(without), deals=say.count("n_deals", len(found))),
+        _late_said(say, folder, late_by_seed(found)),
+    )
     return book.figure([("", drawing)], told, _tenths_table(say, counts, without),
                        _late_table(say, folder, found))  # fmt: skip
+
+
+def late_by_seed(found: Sequence[Signing]) -> Clustered:
+    """Return the share of deals signed in the last tenth, a share for each seed that has deals."""
+    seeds: dict[int, list[Signing]] = {}
+    for one in found:
+        seeds.setdefault(one.seed, []).append(one)
+    return Clustered.of({
+        seed: Share(count=sum(one.tenth == TENTHS - 1 for one in own), games=len(own))
+        for seed, own in seeds.items()
+    })  # fmt: skip
+
+
+def _late_said(say: Say, folder: Folder, late: Clustered) -> str:
+    """Return the share of the last tenth; over seeds where each played in several cells."""
+    key = "timing.late_mean" if len(folder.cells) > 1 else "timing.late_share"
+    seeds = say.count("n_seeds", len(late.shares))
+    return say(key, share=part(say, late), span=span(say, late), seeds=seeds)
 
 
 def _tenths_table(say: Say, counts: Sequence[int], without: int) -> Table:

@@ -4,6 +4,7 @@ Goal: the numbers of a page are those of the games.
 Method: reckon each again, by a query of its own or from the rows that the tables were made from.
 """
 
+import re
 from collections import defaultdict
 from statistics import mean, quantiles, stdev
 
@@ -11,7 +12,7 @@ import duckdb
 import pytest
 
 from sim.report.deals import theory_of
-from sim.report.intervals import Mean, Share, student, welch
+from sim.report.intervals import Clustered, Mean, Share, student, welch
 from sim.report.timing import standing
 from sim.scenario import load_scenario
 from sim.solution import solve
@@ -153,6 +154,42 @@ def test_signings_stand_in_their_day_and_their_tenth(folder, page):
     assert {int(row[0].split()[0]): int(row[1]) for row in shown.rows("days")} == days
     counts = [int(row[1]) for row in shown.rows("tenths")]
     assert counts == [tenths[tenth] for tenth in (*range(10), None)]
+
+
+def _late_by_seed(made, closes):
+    seeds = defaultdict(list)
+    for row in made.runs:
+        if row["outcome"] == "deal":
+            seeds[row["seed"]].append(row["signed"] >= 0.9 * closes[row["cell"]] * DAY)
+    return [mean(found) for found in seeds.values()]
+
+
+def test_the_deadline_effect_of_several_cells_is_a_mean_over_seeds(folder, page):
+    made = folder("closes=7,8,9,10", tables=())
+    shares = _late_by_seed(made, (7, 8, 9, 10))
+    said = re.search(r"On average over (\d+) seeds, ([\d.]+)\s% of .*?([\d.]+) to ([\d.]+)\s%",
+                     page(made).text)  # fmt: skip
+    assert int(said[1]) == len(shares) > 30
+    assert float(said[2]) == pytest.approx(100 * mean(shares), abs=0.051)
+    # Near Student's interval over seeds.
+    half = 2.03 * stdev(shares) / len(shares) ** 0.5
+    assert (float(said[4]) - float(said[3])) / 200 == pytest.approx(half, rel=0.1)
+
+
+def test_games_played_again_in_other_cells_add_nothing_to_an_interval():
+    shares = [float(seed % 5 == 0) for seed in range(30)]
+    many = Clustered(shares=shares, games=900)
+    assert many.share == pytest.approx(0.2)
+    assert many.interval == pytest.approx(Share(count=6, games=30).interval)
+    assert many.interval[1] - many.interval[0] > 0.25
+    assert Clustered(shares=[0.0] * 30, games=900).interval == Share(count=0, games=30).interval
+
+
+def test_days_of_several_cells_say_of_how_many_seeds_they_are(folder, page):
+    made = folder(*VARIED)
+    seeds = {row["seed"] for row in made.runs if row["outcome"] == "deal"}
+    assert f"They are of {len(seeds)} seeds" in page(made).text
+    assert "They are of" not in page(folder()).text
 
 
 def test_an_effect_is_paired_by_seed_and_by_the_other_keys(folder, page):
