@@ -82,6 +82,9 @@ class Solution:
     """One package for each vector of utilities that none betters, the first party's best first."""
     points: Mapping[str, Solved | None]
     """By the names of `POINTS`; None where no package leaves every party its reservation."""
+    tied: Mapping[str, int]
+    """By the same names how many points of the frontier the rule likes as well as the one named,
+    that one counted: more than one where the rule does not decide between them."""
     opposition: int | None
     """Distance in ppm of the nearest package from everybody's ideal."""
     from_zero: "FromZero"
@@ -126,6 +129,7 @@ def solve(
         outcomes=space.packages,
         frontier=tuple(map(tell, best)),
         points=_told_points(best, least, tell),
+        tied={name: len(rules.tied(name, best, least)) for name in POINTS},
         opposition=rules.opposition(best, least),
         from_zero=FromZero(
             ideal=_told_ideal(best, zero, tell),
@@ -221,6 +225,7 @@ def plain(found: Solution) -> dict[str, Any]:
         "outcomes": found.outcomes,
         "frontier_size": len(found.frontier),
         **{name: _plain_point(point) for name, point in found.points.items()},
+        "tied": dict(found.tied),
         "opposition": found.opposition,
         "from_zero": {
             "ideal": None if found.from_zero.ideal is None else dict(found.from_zero.ideal),
@@ -262,6 +267,8 @@ def lines(found: Solution) -> Iterator[str]:
             yield f"  {'':<18} " + ", ".join(
                 f"{key} {option}" for key, option in point.package.items
             )
+            if found.tied[name] > 1:
+                yield f"  {'':<18} the first of {found.tied[name]} on the frontier that tie"
 
 
 def _told_zone(found: Solution, words: Text) -> str:

@@ -42,17 +42,17 @@ def ideal(points: Iterable[Point], floors: Sequence[int]) -> tuple[int, ...] | N
 
 def nash(points: Iterable[Point], floors: Sequence[int]) -> Point | None:
     """Return the rational point with the greatest product of gains (Nash 1950)."""
-    return _best(points, floors, prod)
+    return _first(points, floors, "nash")
 
 
 def egalitarian(points: Iterable[Point], floors: Sequence[int]) -> Point | None:
     """Return the rational point whose smallest gain is greatest, then the next (Kalai 1977)."""
-    return _best(points, floors, sorted)
+    return _first(points, floors, "egalitarian")
 
 
 def utilitarian(points: Iterable[Point], floors: Sequence[int]) -> Point | None:
     """Return the rational point with the greatest sum of gains."""
-    return _best(points, floors, sum)
+    return _first(points, floors, "utilitarian")
 
 
 def kalai_smorodinsky(points: Iterable[Point], floors: Sequence[int]) -> Point | None:
@@ -62,11 +62,7 @@ def kalai_smorodinsky(points: Iterable[Point], floors: Sequence[int]) -> Point |
     Max-min with leximin, as Kalai and Smorodinsky (1975) read on finitely many packages. A party
     that can gain nothing at all has no share to compare.
     """
-    possible = rational(points, floors)
-    spans = _spans(possible, floors)
-    if spans is None:
-        return None
-    return _best(possible, floors, lambda won: sorted(_shares(won, spans)))
+    return _first(points, floors, "kalai_smorodinsky")
 
 
 def least_spread(points: Iterable[Point], floors: Sequence[int]) -> Point | None:
@@ -76,16 +72,39 @@ def least_spread(points: Iterable[Point], floors: Sequence[int]) -> Point | None
     The spread is the greatest share minus the smallest. Other engines call this point
     Kalai-Smorodinsky; for two parties it mostly is, for more it may leave the worst off with less.
     """
-    possible = rational(points, floors)
-    spans = _spans(possible, floors)
-    if spans is None:
-        return None
+    return _first(points, floors, "least_spread")
+
+
+def tied(name: str, points: Iterable[Point], floors: Sequence[int]) -> tuple[Point, ...]:
+    """Return all points that a rule likes best, by package number; of them it names the first."""
+    possible = sorted(rational(points, floors), key=lambda point: point.number)
+    if not possible:
+        return ()
+    score = _score(name, _spans(possible, floors) or ())
+    found = [score(gains(point, floors)) for point in possible]
+    top = max(found)  # type: ignore[type-var]
+    return tuple(point for point, own in zip(possible, found, strict=True) if own == top)
+
+
+def _score(name: str, spans: Sequence[int]) -> Score:
+    """Return what a rule makes greatest; spans are the ideal gains."""
 
     def closeness(won: tuple[int, ...]) -> int:
         shares = _shares(won, spans)
         return min(shares, default=0) - max(shares, default=0)
 
-    return _best(possible, floors, closeness)
+    rules: Mapping[str, Score] = {
+        "nash": prod,
+        "egalitarian": sorted,
+        "utilitarian": sum,
+        "kalai_smorodinsky": lambda won: sorted(_shares(won, spans)),
+        "least_spread": closeness,
+    }
+    return rules[name]
+
+
+def _first(points: Iterable[Point], floors: Sequence[int], name: str) -> Point | None:
+    return next(iter(tied(name, points, floors)), None)
 
 
 def opposition(points: Iterable[Point], floors: Sequence[int]) -> int | None:
@@ -121,16 +140,6 @@ def _shares(won: Sequence[int], spans: Sequence[int]) -> list[int]:
     """Return the shares of the ideal gains over one denominator, so that they compare as whole."""
     whole = prod(span for span in spans if span)
     return [gain * (whole // span) for gain, span in zip(won, spans, strict=True) if span]
-
-
-def _best(points: Iterable[Point], floors: Sequence[int], score: Score) -> Point | None:
-    best: Point | None = None
-    top: object = None
-    for point in sorted(rational(points, floors), key=lambda point: point.number):
-        found = score(gains(point, floors))
-        if best is None or found > top:  # type: ignore[operator]
-            best, top = point, found
-    return best
 
 
 def joint_gain_max(points: Iterable[Point], floors: Sequence[int]) -> int:

@@ -258,6 +258,15 @@ def test_ideal_is_the_best_each_party_can_have(game):
     assert room.ideal(frontier(_space(*game)), low) == tuple(map(max, zip(*vectors, strict=True)))
 
 
+def test_a_rule_that_does_not_decide_names_all_that_tie():
+    points = tuple(Point(number, (number, 8 - number)) for number in range(9))
+    tied = room.tied("utilitarian", points, (2, 2))
+    assert [point.number for point in tied] == [2, 3, 4, 5, 6]
+    assert room.utilitarian(points, (2, 2)) == tied[0]
+    assert len(room.tied("nash", points, (2, 2))) == 1
+    assert room.tied("nash", points, (9, 9)) == ()
+
+
 def test_without_a_rational_package_there_is_no_point():
     points = (Point(0, (1, 1)),)
     rules = (

@@ -295,6 +295,9 @@ def test_solve_tells_frontier_and_points(user):
     said = user("solve", "first-offer", "--json").done().json
     assert set(said) >= SOLVED | {"least_spread", "zopa", "win_sets", "types"}
     assert said["parties"] == ["cidery", "orchard"]
+    assert said["tied"]["utilitarian"] == 13
+    assert said["tied"]["nash"] == 1
+    assert "the first of 13 on the frontier that tie" in user("solve", "first-offer").done().out
     # The means of 50 and 44 and of 32 and 38 by prior: a ZOPA from 35 to 47.
     assert said["nash"] == {
         "package": {"price": 41},
