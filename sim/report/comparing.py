@@ -123,7 +123,7 @@ def add(book: Book, folder: Folder, other: Folder) -> None:
 
 def _shares_table(say: Say, found: Sequence[Difference], pairs: str) -> Table:
     keys = (
-        "head.outcome", "head.cell", pairs, "head.share_more", "head.interval_share",
+        "head.outcome", "head.cell", pairs, "head.share_more", "head.interval_share_more",
         "head.t",
     )  # fmt: skip
     return Table(

@@ -30,7 +30,7 @@ class Cell:
 
     number: int
     label: str
-    """Its value where one key is varied and the value is short, else a letter or a number."""
+    """Its value where one key is varied and the value is short, else a letter or some."""
     values: tuple[str, ...]
     header: Header
 
@@ -158,7 +158,13 @@ def _grid(axes: Sequence[Axis]) -> list[tuple[str, ...]]:
 def _label(axes: Sequence[Axis], values: tuple[str, ...], number: int) -> str:
     if len(axes) == 1 and max(map(len, axes[0].values)) <= _LABEL_MOST:
         return values[0]
-    return _LETTERS[number] if number < len(_LETTERS) else str(number + 1)
+    return lettered(number)
+
+
+def lettered(number: int) -> str:
+    """Return the letters of a number from 0: A to Z, then AA, AB and so on."""
+    ahead, own = divmod(number, len(_LETTERS))
+    return (lettered(ahead - 1) if ahead else "") + _LETTERS[own]
 
 
 def _header(path: Path) -> Header:

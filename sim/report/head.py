@@ -96,15 +96,16 @@ def _cells_table(say: Say, folder: Folder) -> Table:
     # Where a cell is called by its one value, the value stands there once.
     plain = all((cell.label,) == cell.values for cell in folder.cells)
     head = keys if plain else [say("head.cell"), *keys]
+    numbers = [say("head.cell_number"), say("head.games")]
     return Table(
-        caption=say("cells.table"), name="cells", words=len(head), head=[*head, say("head.games")],
+        caption=say("cells.table"), name="cells", words=len(head), head=[*head, *numbers],
         rows=[_cell_row(say, cell, counts, plain=plain) for cell in folder.cells],
     )  # fmt: skip
 
 
 def _cell_row(say: Say, cell: Cell, counts: Mapping[int, int], *, plain: bool) -> list[str]:
     names = cell.values if plain else (cell.label, *cell.values)
-    return [*names, say.number(counts.get(cell.number, 0))]
+    return [*names, str(cell.number), say.number(counts.get(cell.number, 0))]
 
 
 def _failures(say: Say, folder: Folder) -> Markup | None:

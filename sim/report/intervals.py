@@ -6,9 +6,10 @@ from statistics import fmean, pvariance
 
 from attrs import frozen
 
+from sim.report.quantile import student
+
 Z = 1.959963984540054
 """The normal quantile that leaves a fortieth on either side."""
-_SMALL = {1: 12.706204736, 2: 4.302652730, 3: 3.182446305, 4: 2.776445105}
 _LEAST = 2
 """Games that a spread takes."""
 
@@ -121,26 +122,6 @@ class Mean:
         """Return the mean in standard errors, None where nothing varies."""
         error = self.standard_error
         return self.mean / error if error else None
-
-
-def student(freedom: float) -> float:
-    """
-    Return the quantile of Student's distribution that leaves a fortieth on either side.
-
-    Exact below five degrees of freedom, then an expansion in their inverse (Abramowitz and Stegun
-    26.7.5) that is right to a thousandth.
-    """
-    exact = _SMALL.get(int(freedom)) if freedom == int(freedom) else None
-    if exact is not None:
-        return exact
-    z, n = Z, max(freedom, 1.0)
-    return (
-        z
-        + (z**3 + z) / (4 * n)
-        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * n**2)
-        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * n**3)
-        + (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / (92160 * n**4)
-    )
 
 
 def welch(one: Mean, other: Mean) -> Mean:

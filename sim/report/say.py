@@ -1,5 +1,7 @@
 """The words and numbers of a page in one language."""
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from sim.projections.dates import Moment
@@ -10,6 +12,7 @@ POINT = 10_000
 """Millionths of utility in a point: a hundredth of the whole scale, as the terminal tells it."""
 MINUS = "\N{MINUS SIGN}"
 NONE = "\N{EN DASH}"
+_DECIMALS_MORE = 3
 
 
 @frozen(kw_only=True)
@@ -58,10 +61,14 @@ class Say:
         return (self.signed if signed else self.number)(utility / POINT, 1)
 
     def span(self, ends: tuple[float, float] | None, by: float = POINT, places: int = 1) -> str:
-        """Return an interval in points, or in other units of so many; a dash for none."""
+        """
+        Return an interval in points, or in other units of so many; a dash for none.
+
+        An end that rounding would lay on 0 gets more decimals: whether 0 is inside must be seen.
+        """
         if ends is None:
             return NONE
-        low, high = (self.number(end / by, places) for end in ends)
+        low, high = (self.number(end / by, _clear(ends, by, places)) for end in ends)
         return self("span", low=low, high=high)
 
     def date(self, iso: str) -> str:
@@ -90,6 +97,15 @@ class Say:
         """Return how it ended."""
         said = self.names.get(f"outcome.{kind}", kind)
         return said[:1].upper() + said[1:]
+
+
+def _clear(ends: Sequence[float], by: float, places: int) -> int:
+    """Return how many decimals keep ends that are not 0 off it; the plain ones for a mere hair."""
+    outside = min(ends) > 0 or max(ends) < 0
+    for more in range(places, places + (_DECIMALS_MORE if outside else 1) + 1):
+        if all(not end or round(end / by, more) for end in ends):
+            return more
+    return places
 
 
 def say_of(scenario: str, lang: str) -> Say:

@@ -139,7 +139,7 @@ def _groups(
 def _shares_table(say: Say, found: Sequence[Effect]) -> Table:
     keys = (
         "head.key", "head.value", "head.outcome", "head.pairs", "head.share_more",
-        "head.interval_share", "head.t",
+        "head.interval_share_more", "head.t",
     )  # fmt: skip
     return Table(
         caption=say("sensitivity.shares_table"), words=3, name="effects-shares",

@@ -6,13 +6,15 @@ Method: reckon each again, by a query of its own or from the rows that the table
 
 import re
 from collections import defaultdict
+from math import gamma, pi, sqrt
 from statistics import mean, quantiles, stdev
 
 import duckdb
 import pytest
 
 from sim.report.deals import theory_of
-from sim.report.intervals import Clustered, Mean, Share, student, welch
+from sim.report.intervals import Clustered, Mean, Share, welch
+from sim.report.quantile import student
 from sim.report.timing import standing
 from sim.scenario import load_scenario
 from sim.solution import solve
@@ -236,12 +238,37 @@ def test_a_withdrawn_order_takes_only_its_own_deadline_away():
     assert standing([signed], 9, 77) == 77
 
 
+def test_the_quantile_of_student_is_right_between_whole_degrees_of_freedom_too():
+    # Of the tables, and beyond them by integration of the density.
+    for freedom, wanted in (
+        *((1, 12.7062047), (2, 4.3026527), (4, 2.7764451), (5, 2.5705818), (10, 2.2281389)),
+        *((30, 2.0422725), (1000, 1.9623391), (1.2, 8.6488265)),
+    ):
+        assert student(freedom) == pytest.approx(wanted, abs=1e-7)
+    for freedom in (1.2, 2.7, 12.96):
+        assert _within(student(freedom), freedom) == pytest.approx(0.95, abs=1e-7)
+
+
+def _within(bound, freedom, steps=20_000):
+    """
+    Return what of Student's distribution lies within a bound, by Simpson's rule.
+    """
+    front = gamma((freedom + 1) / 2) / sqrt(freedom * pi) / gamma(freedom / 2)
+    width = bound / steps
+    heights = [front * (1 + (at * width) ** 2 / freedom) ** (-(freedom + 1) / 2)
+               for at in range(steps + 1)]  # fmt: skip
+    return (
+        2
+        * width
+        / 3
+        * (heights[0] + heights[-1] + 4 * sum(heights[1:-1:2]) + 2 * sum(heights[2:-1:2]))
+    )
+
+
 def test_intervals_are_those_of_the_tables():
     assert Share(count=10, games=20).interval == pytest.approx((0.29930, 0.70070), abs=1e-5)
     assert Share(count=0, games=10).interval == pytest.approx((0.0, 0.27753), abs=1e-5)
     assert Share(count=0, games=0).interval == (0.0, 1.0)
-    for freedom, wanted in ((1, 12.706), (4, 2.776), (5, 2.5706), (10, 2.2281), (30, 2.0423)):
-        assert student(freedom) == pytest.approx(wanted, abs=2e-3)
     assert Mean(games=1, mean=3.0).interval is None
     assert Mean(games=9, mean=3.0, deviation=0.0).t is None
     one, other = (Mean(games=n, mean=m, deviation=d) for n, m, d in ((10, 5.0, 2.0), (5, 3.0, 1.0)))

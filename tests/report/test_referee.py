@@ -11,10 +11,10 @@ from sweep_folders import Page
 from sim.charts.dots import Dot, Group, dots
 from sim.report import sensitivity
 from sim.report.captions import base_said, cells_said
-from sim.report.folder import Folder
+from sim.report.folder import Folder, lettered
 from sim.report.page import Book
 from sim.report.record_page import record_page
-from sim.report.say import say_of
+from sim.report.say import MINUS, say_of
 from sim.report.sweep_page import sweep_page
 
 VARIED = ("deadline_latest=5,9", "rules.hurry_minutes=2880,1440")
@@ -49,6 +49,31 @@ def _replaced(made, tmp_path, asked):
 def _captions(text):
     found = re.findall(r"<figcaption>(.*?)</figcaption>", text, re.DOTALL)
     return [unescape(re.sub(r"<[^>]+>", "", one)) for one in found]
+
+
+def test_an_interval_that_leaves_0_out_is_not_rounded_onto_it():
+    say = say_of("first-offer", "en")
+    for ends, said in (
+        *(((-0.94, -0.04), "-0.94 to -0.04"), ((-0.94, -0.0004), "-0.9400 to -0.0004")),
+        *(((-0.94, 0.04), "-0.94 to 0.04"), ((-0.94, 0.0004), "-0.9 to 0.0")),
+        *(((-0.94, 0.06), "-0.9 to 0.1"), ((0.0, 0.06), "0.0 to 0.1")),
+        ((1e-18, 0.06), "0.0 to 0.1"),
+    ):  # fmt: skip
+        assert say.span(ends, by=1).replace(MINUS, "-") == said
+
+
+def test_cells_are_found_in_the_tables_by_their_number(folder):
+    assert [lettered(at) for at in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
+    assert [row[:4] for row in Page(sweep_page(folder(*VARIED).path, "en")).rows("cells")] == [
+        ["A", "5", "2880", "0"], ["B", "5", "1440", "1"], ["C", "9", "2880", "2"],
+        ["D", "9", "1440", "3"],
+    ]  # fmt: skip
+
+
+def test_an_interval_of_differences_is_headed_by_their_unit(folder):
+    found = Page(sweep_page(folder(*VARIED).path, "en", folder(*VARIED, seed=20).path))
+    for name in ("effects-shares", "against-shares"):
+        assert "95\N{NO-BREAK SPACE}% interval, percentage points" in found.tables[name][0]
 
 
 def test_every_caption_says_how_many_games_its_numbers_rest_on(text):
