@@ -14,8 +14,7 @@ from sim.report.outcomes import CELLS_DRAWN, kinds_of
 from sim.report.page import Book, Table, paragraphs
 from sim.report.pairing import Measure, difference, mean_of, share_of, surplus_of
 from sim.report.say import Say
-from sim.report.sensitivity import share_dot, share_told, surplus_told
-from sim.report.surplus import dot_of
+from sim.report.telling import bare_said, dot_of, share_dot, share_told, surplus_told
 
 OTHERS = "others"
 """The other sweep's runs, as queries name them."""
@@ -109,13 +108,15 @@ def add(book: Book, folder: Folder, other: Folder) -> None:
         book.figure(
             [("", dots(say("against.shares"), shares, say("axis.share_more"), say.signed,
                        zero=True))],
-            caption(say("against.shares_caption"), cells),
+            caption(say("against.shares_caption"),
+                    bare_said(say, [mean for one in drawn for _, mean in one.shares]), cells),
             _shares_table(say, found, pairs),
         ),
         book.figure(
             [("", dots(say("against.surpluses"), surpluses, say("axis.more"), say.signed,
                        zero=True))],
-            caption(say("against.surpluses_caption"), cells),
+            caption(say("against.surpluses_caption"),
+                    bare_said(say, [mean for one in drawn for _, mean in one.surpluses]), cells),
             _surplus_table(say, found, pairs),
         ),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sim.charts.markup import Markup, el
 from sim.report.cite import command_of, names_files, sentence, version
-from sim.report.folder import Cell, Folder
+from sim.report.folder import Cell, Folder, quoted
 from sim.report.page import Table, facts, paragraphs, roll, scrolling
 from sim.report.say import NONE, Say
 from sim.sweeps.alone import why_said
@@ -32,6 +32,7 @@ def opening(say: Say, folder: Folder, *more: object) -> Markup:
         el("h1", title_of(say, folder)),
         el("p", _lead(say, folder), class_="lead"),
         _failures(say, folder),
+        _sameness(say, folder),
         more,
         facts(_facts(say, folder)),
         scrolling(_cells_table(say, folder)) if folder.axes else None,
@@ -106,6 +107,42 @@ def _cells_table(say: Say, folder: Folder) -> Table:
 def _cell_row(say: Say, cell: Cell, counts: Mapping[int, int], *, plain: bool) -> list[str]:
     names = cell.values if plain else (cell.label, *cell.values)
     return [*names, str(cell.number), say.number(counts.get(cell.number, 0))]
+
+
+def _sameness(say: Say, folder: Folder) -> Markup | None:
+    """Return a warning where seeds, or all varied keys, change no result; None where they do."""
+    said = []
+    if alike := alike_cells(folder):
+        every = len(alike) == len(folder.cells)
+        cells = say.text.listed(cell.label for cell in alike)
+        said.append(say("same.seeds") if every else say("same.seeds_some", cells=cells))
+    if len(folder.cells) > 1 and keys_change_nothing(folder):
+        said.append(say("same.keys"))
+    return el("div", paragraphs(*said), class_="notice") if said else None
+
+
+def alike_cells(folder: Folder) -> list[Cell]:
+    """Return the cells of several games that all ended alike and gave every seat the same."""
+    asked = (
+        f"select cell from runs group by cell having count(*) > 1"  # noqa: S608 - names of ours, quoted
+        f" and count(distinct {_result(folder)}) = 1"
+    )
+    found = {cell for (cell,) in folder.query(asked)}
+    return [cell for cell in folder.cells if cell.number in found]
+
+
+def keys_change_nothing(folder: Folder) -> bool:
+    """Tell whether the games of each seed ended alike, and gave every seat the same, everywhere."""
+    asked = (
+        f"select max(n) from (select count(distinct {_result(folder)}) as n"  # noqa: S608 - names of ours, quoted
+        " from runs group by seed)"
+    )
+    return bool(folder.query(asked)[0][0] == 1)
+
+
+def _result(folder: Folder) -> str:
+    """Return how a query names what a game came to: how it ended, what each seat has."""
+    return f"({', '.join(['outcome', *(quoted(f'{seat}_utility') for seat in folder.seats)])})"
 
 
 def _failures(say: Say, folder: Folder) -> Markup | None:

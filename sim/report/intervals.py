@@ -118,6 +118,11 @@ class Mean:
         return self.mean - half, self.mean + half
 
     @property
+    def alike(self) -> bool:
+        """Tell whether several games all had the same, so that there is no interval to take."""
+        return self.games >= _LEAST and self.standard_error == 0
+
+    @property
     def t(self) -> float | None:
         """Return the mean in standard errors, None where nothing varies."""
         error = self.standard_error

@@ -5,16 +5,22 @@ from collections.abc import Callable, Sequence
 from attrs import frozen
 
 from sim.charts.dots import Dot, Group, dots
+from sim.charts.markup import Markup
 from sim.report.captions import caption
 from sim.report.folder import Folder
 from sim.report.intervals import Mean
 from sim.report.outcomes import CELLS_DRAWN, kinds_of
 from sim.report.page import Book, Table, paragraphs
 from sim.report.pairing import difference, share_of, surplus_of
-from sim.report.say import POINT, Say
-from sim.report.surplus import dot_of
-
-PER_CENT = 0.01
+from sim.report.say import Say
+from sim.report.telling import (
+    bare_said,
+    compared_said,
+    dot_of,
+    share_dot,
+    share_told,
+    surplus_told,
+)
 
 
 @frozen(kw_only=True)
@@ -65,57 +71,52 @@ def _pairs(folder: Folder, at: int, value: str) -> list[tuple[int, int]]:
 
 def add(book: Book, folder: Folder) -> None:
     """Add the section, if anything was varied."""
-    if not folder.axes:
-        return
     say, found = book.say, effects(folder)
-    firsts = say.text.listed(f"{axis.key}={axis.values[0]}" for axis in folder.axes)
-    kinds = [kind for kind, _ in found[0].shares] if found else []
     if not found:
         return
-    shares = dots(
-        say("sensitivity.shares"), _groups(
-            found, [(kind, say.outcome(kind)) for kind in kinds],
-            lambda one, kind, label: share_dot(say, dict(one.shares)[kind], label),
-        ), say("axis.share_more"), say.signed, zero=True,
-    )  # fmt: skip
-    order = {seat: number for number, seat in enumerate(folder.seats)}
-    surpluses = dots(
-        say("sensitivity.surpluses"), _groups(
-            found, [(seat, say.seat(seat)) for seat in folder.seats],
-            lambda one, seat, label: dot_of(say, dict(one.surpluses)[seat], label, order[seat]),
-        ), say("axis.more"), say.signed, zero=True,
-    )  # fmt: skip
-    some = "" if len(found) <= CELLS_DRAWN else say(
-        "first_values", most=say.number(CELLS_DRAWN), values=say.number(len(found))
-    )  # fmt: skip
-    count = len(found) * (len(kinds) + len(folder.seats))
+    firsts = say.text.listed(f"{axis.key}={axis.values[0]}" for axis in folder.axes)
+    means = [mean for one in found for _, mean in (*one.shares, *one.surpluses)]
     book.section(
         say("sensitivity.title"),
-        paragraphs(say("sensitivity.text", firsts=firsts, count=say.number(count),
-                       twentieth=say.number(count / 20, 1))),
-        book.figure([("", shares)], caption(say("sensitivity.shares_caption", firsts=firsts),
-                                            _bare(say, found), some),
-                    _shares_table(say, found)),
-        book.figure([("", surpluses)],
-                    caption(say("sensitivity.surpluses_caption", firsts=firsts), some),
-                    _surplus_table(say, found)),
+        paragraphs(f"{say('sensitivity.text', firsts=firsts)} {compared_said(say, means)}"),
+        _shares_figure(book, found, firsts),
+        _surplus_figure(book, folder, found, firsts),
     )  # fmt: skip
 
 
-def _bare(say: Say, found: Sequence[Effect]) -> str:
-    """Return what a dot without a stroke means, where there is one."""
-    bare = any(mean.games and mean.interval is None for one in found for _, mean in one.shares)
-    return say("no_spread") if bare else ""
-
-
-def share_dot(say: Say, mean: Mean, label: str) -> Dot:
-    """Return a difference of shares in points of a percentage as a row of a figure."""
-    low, high = mean.interval or (None, None)
-    return Dot(
-        label=label, value=mean.mean / PER_CENT, said=say.signed(mean.mean / PER_CENT),
-        low=None if low is None else low / PER_CENT,
-        high=None if high is None else high / PER_CENT,
+def _shares_figure(book: Book, found: Sequence[Effect], firsts: str) -> Markup:
+    say = book.say
+    groups = _groups(
+        found, [(kind, say.outcome(kind)) for kind, _ in found[0].shares],
+        lambda one, kind, label: share_dot(say, dict(one.shares)[kind], label),
     )  # fmt: skip
+    chart = dots(
+        say("sensitivity.shares"), groups, say("axis.share_more"), say.signed, zero=True
+    )  # fmt: skip
+    bare = bare_said(say, [mean for one in found[:CELLS_DRAWN] for _, mean in one.shares])
+    told = say("sensitivity.shares_caption", firsts=firsts)
+    return book.figure([("", chart)], caption(told, bare, _first_values(say, found)),
+                       _shares_table(say, found))  # fmt: skip
+
+
+def _surplus_figure(book: Book, folder: Folder, found: Sequence[Effect], firsts: str) -> Markup:
+    say, order = book.say, {seat: number for number, seat in enumerate(folder.seats)}
+    groups = _groups(
+        found, [(seat, say.seat(seat)) for seat in folder.seats],
+        lambda one, seat, label: dot_of(say, dict(one.surpluses)[seat], label, order[seat]),
+    )  # fmt: skip
+    chart = dots(say("sensitivity.surpluses"), groups, say("axis.more"), say.signed, zero=True)
+    bare = bare_said(say, [mean for one in found[:CELLS_DRAWN] for _, mean in one.surpluses])
+    told = say("sensitivity.surpluses_caption", firsts=firsts)
+    return book.figure([("", chart)], caption(told, bare, _first_values(say, found)),
+                       _surplus_table(say, found))  # fmt: skip
+
+
+def _first_values(say: Say, found: Sequence[Effect]) -> str:
+    """Return that a figure shows some of the values only, where it does."""
+    if len(found) <= CELLS_DRAWN:
+        return ""
+    return say("first_values", most=say.number(CELLS_DRAWN), values=say.number(len(found)))
 
 
 def _groups(
@@ -147,22 +148,6 @@ def _shares_table(say: Say, found: Sequence[Effect]) -> Table:
         rows=[[one.key, one.value, say.outcome(kind), *share_told(say, mean)]
               for one in found for kind, mean in one.shares],
     )  # fmt: skip
-
-
-def share_told(say: Say, mean: Mean) -> list[str]:
-    """Return pairs, difference, interval and t of a share as cells of a table."""
-    return [
-        say.number(mean.games), say.signed(mean.mean / PER_CENT),
-        say.span(mean.interval, by=PER_CENT), say.t(mean.t),
-    ]  # fmt: skip
-
-
-def surplus_told(say: Say, mean: Mean) -> list[str]:
-    """Return pairs, difference, interval and t of a surplus in points as cells of a table."""
-    return [
-        say.number(mean.games), say.points(mean.mean, signed=True),
-        say.span(mean.interval, by=POINT), say.t(mean.t),
-    ]  # fmt: skip
 
 
 def _surplus_table(say: Say, found: Sequence[Effect]) -> Table:

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from sim.charts.dots import Dot, Group, dots
+from sim.charts.dots import Group, dots
 from sim.report.captions import caption, cells_said, first_cells_said
 from sim.report.folder import Cell, Folder, quoted
 from sim.report.intervals import Mean
 from sim.report.outcomes import CELLS_DRAWN
 from sim.report.page import Book, Table, paragraphs
 from sim.report.pairing import difference, mean_of, personality_mean, surplus_of
-from sim.report.say import NONE, POINT, Say
+from sim.report.say import POINT, Say
+from sim.report.telling import bare_said, dot_of, surplus_told, told
 
 
 @frozen(kw_only=True)
@@ -95,18 +96,9 @@ def _by_cell(book: Book, folder: Folder, found: Sequence[Gain]) -> object:
     ]  # fmt: skip
     chart = dots(say("surplus.title"), groups, say("axis.surplus"), say.signed, zero=True)
     some = first_cells_said(say, folder, CELLS_DRAWN)
-    told_of = caption(say("surplus.caption"), cells_said(say, folder), some)
+    bare = bare_said(say, (one.mean for one in drawn))
+    told_of = caption(say("surplus.caption"), bare, cells_said(say, folder), some)
     return book.figure([("", chart)], told_of, _table(say, found, more=several))
-
-
-def dot_of(say: Say, mean: Mean, label: str, series: int = 0) -> Dot:
-    """Return a mean in points as a row of a figure."""
-    low, high = mean.interval or (None, None)
-    return Dot(
-        label=label, value=mean.mean / POINT, said=say.points(mean.mean, signed=True),
-        low=None if low is None else low / POINT, high=None if high is None else high / POINT,
-        series=series,
-    )  # fmt: skip
 
 
 def _table(say: Say, found: Sequence[Gain], *, more: bool) -> Table:
@@ -122,18 +114,8 @@ def _table(say: Say, found: Sequence[Gain], *, more: bool) -> Table:
 def _row(say: Say, one: Gain, *, more: bool) -> list[str]:
     row = [say.seat(one.seat), one.cell.label, *told(say, one.mean)]
     if more:
-        none = Mean(games=0, mean=0.0)
-        row += told(say, one.more)[1:] if one.more else [""] * 2
-        row.append(say.t((one.more or none).t) if one.more else "")
+        row += surplus_told(say, one.more)[1:] if one.more else [""] * 3
     return row
-
-
-def told(say: Say, mean: Mean) -> list[str]:
-    """Return count, mean and interval in points as cells of a table."""
-    return [
-        say.number(mean.games),
-        say.points(mean.mean, signed=True) if mean.games else NONE, say.span(mean.interval),
-    ]  # fmt: skip
 
 
 def _by_temper(book: Book, found: Sequence[Temper]) -> object:
@@ -160,4 +142,5 @@ def _by_temper(book: Book, found: Sequence[Temper]) -> object:
             for one in found
         ],
     )  # fmt: skip
-    return book.figure([("", chart)], say("temper.caption"), table)
+    bare = bare_said(say, (one.mean for one in found))
+    return book.figure([("", chart)], caption(say("temper.caption"), bare), table)

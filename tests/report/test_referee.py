@@ -9,7 +9,7 @@ import pytest
 from sweep_folders import Page
 
 from sim.charts.dots import Dot, Group, dots
-from sim.report import sensitivity
+from sim.report import head, sensitivity
 from sim.report.captions import base_said, cells_said
 from sim.report.folder import Folder, lettered
 from sim.report.page import Book
@@ -141,6 +141,48 @@ def test_a_dot_without_a_stroke_is_explained_where_there_is_one(folder, tmp_path
     book = Book(say_of("first-offer", "en"), "")
     sensitivity.add(book, made)
     assert "A dot without a stroke" in "".join(map(str, book.parts))
+
+
+def test_a_difference_that_is_the_same_in_every_game_is_told_so(folder):
+    made, other = folder(VARIED[0]), folder(VARIED[0], seed=10, twist=50_000)
+    text = sweep_page(made.path, "en", other.path)
+    assert {row[4] for row in Page(text).rows("against-surplus")} == {"the same in every seed"}
+    assert {row[4] for row in Page(text).rows("against-shares")} == {"0 in every seed"}
+    captions = [one for one in _captions(text) if "here less there" in one]
+    assert all("A dot without a stroke: the same in every seed." in one for one in captions)
+
+
+def test_comparisons_without_an_interval_are_not_counted_among_the_lucky(folder, tmp_path):
+    made = Folder.open(folder(*VARIED).path)
+    _replaced(made, tmp_path, "select * replace ('deal' as outcome) from runs")
+    book = Book(say_of("first-offer", "en"), "")
+    sensitivity.add(book, made)
+    assert "4 comparisons here have an interval; with no effect at all, about 0.2" in book.parts[0]
+
+
+def _warned(made):
+    return Page(str(head.opening(say_of("first-offer", "en"), made))).text
+
+
+def test_seeds_that_change_nothing_are_warned_of(folder, tmp_path):
+    made = Folder.open(folder(*VARIED).path)
+    assert "ended alike" not in _warned(made)
+    flat = ", ".join(f"if(cell > {{least}}, seed, 5) as {seat}_utility" for seat in made.seats)
+    for least, said in ((0, "In some cells all games ended alike and gave every seat the same: A."),
+                        (9, "the seeds change nothing here")):  # fmt: skip
+        asked = f"select * replace ('deal' as outcome, {flat.format(least=least)}) from runs"  # noqa: S608 - a text of ours
+        (tmp_path / str(least)).mkdir()
+        _replaced(made, tmp_path / str(least), asked)
+        assert said in _warned(made)
+
+
+def test_keys_that_change_nothing_are_warned_of(folder, tmp_path):
+    made = Folder.open(folder(*VARIED).path)
+    flat = ", ".join(f"seed as {seat}_utility" for seat in made.seats)
+    asked = f"select * replace ('deal' as outcome, {flat}) from runs"  # noqa: S608 - a text of ours
+    _replaced(made, tmp_path, asked)
+    assert "the varied keys change no result" in _warned(made)
+    assert "the seeds change nothing" not in _warned(made)
 
 
 def test_the_record_has_one_form_of_dates(summer):
