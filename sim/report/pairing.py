@@ -62,6 +62,27 @@ def difference(
     return _told(folder, asked, [])
 
 
+def contrast(folder: Folder, measure: Measure, sums: Sequence[Sequence[tuple[int, int]]]) -> Mean:
+    """
+    Return the mean of sums over games of one seed, each of cells with their weights.
+
+    Where several sums ask the same, their mean counts once for each seed, since they share its
+    luck; a sum that lacks a game of the seed is left out.
+    """
+    listed = ", ".join(
+        f"({at}, {int(cell)}, {int(weight)}, {len(terms)})"
+        for at, terms in enumerate(sums)
+        for cell, weight in terms
+    )
+    asked = (
+        f"with terms(part, cell, weight, most) as (values {listed}) {_MEAN} ("  # noqa: S608 - names of ours, quoted
+        f" select avg(v) as v from (select x.seed, sum(weight * {measure('x')}) as v from terms"
+        " join runs x on x.cell = terms.cell group by x.seed, part, most having count(*) = most"
+        " order by x.seed, part) group by seed order by seed)"
+    )
+    return _told(folder, asked, [])
+
+
 def _told(folder: Folder, asked: str, values: Sequence[object]) -> Mean:
     games, mean, deviation = folder.query(asked, values)[0]
     return Mean(games=games, mean=float(mean or 0.0), deviation=deviation)

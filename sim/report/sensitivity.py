@@ -78,7 +78,11 @@ def add(book: Book, folder: Folder) -> None:
     means = [mean for one in found for _, mean in (*one.shares, *one.surpluses)]
     book.section(
         say("sensitivity.title"),
-        paragraphs(f"{say('sensitivity.text', firsts=firsts)} {compared_said(say, means)}"),
+        paragraphs(caption(
+            say("sensitivity.text", firsts=firsts),
+            say("sensitivity.others") if len(folder.axes) > 1 else "",
+            compared_said(say, means),
+        )),
         _shares_figure(book, found, firsts),
         _surplus_figure(book, folder, found, firsts),
     )  # fmt: skip

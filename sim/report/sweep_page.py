@@ -2,7 +2,17 @@
 
 from pathlib import Path
 
-from sim.report import comparing, concession, deals, head, outcomes, sensitivity, surplus, timing
+from sim.report import (
+    comparing,
+    concession,
+    deals,
+    head,
+    interactions,
+    outcomes,
+    sensitivity,
+    surplus,
+    timing,
+)
 from sim.report.captions import base_said
 from sim.report.folder import Folder
 from sim.report.page import Book
@@ -25,7 +35,7 @@ def sweep_page(path: Path, lang: str, against: Path | None = None) -> str:
     book = Book(say, base_said(say, folder))
     if other is not None:
         comparing.add(book, folder, other)
-    for part in (outcomes, surplus, deals, concession, timing, sensitivity):
+    for part in (outcomes, surplus, deals, concession, timing, sensitivity, interactions):
         part.add(book, folder)
     book.section(say("limits.title"), head.limits(say, folder))
     return book.page(head.title_of(say, folder), head.opening(say, folder))

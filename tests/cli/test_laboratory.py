@@ -64,6 +64,27 @@ def test_every_command_of_the_page_runs_in_its_order(folder):
     assert "400 games" in "".join(said)
 
 
+def _t_values(text, name, *words):
+    """
+    Return the t-values of the rows of a table that hold some words.
+    """
+    table = re.search(rf'<table id="{name}">.*?</table>', text, re.DOTALL)[0]
+    rows = [row for row in table.split("<tr>") if all(f">{word}</t" in row for word in words)]
+    found = [re.findall(r"<td[^>]*>([^<]*)</td>", row)[-1] for row in rows]
+    return [float(t.replace("\N{MINUS SIGN}", "-")) for t in found]
+
+
+def test_the_example_has_the_effects_and_the_interaction_that_the_page_tells(folder):
+    text = (folder / "out/grid.html").read_text(encoding="utf-8")
+    buyer, seller = _t_values(text, "effects-surplus", "Microsoft")
+    assert buyer < -2
+    assert seller > 2
+    alone, beside, interaction = _t_values(text, "interactions-surplus", "Microsoft")
+    assert abs(alone) < 2
+    assert beside < -2
+    assert interaction < -2
+
+
 def test_the_program_of_the_page_runs(folder):
     (folder / "own.py").write_text(PYTHON[0], encoding="utf-8")
     assert "deal" in _run(["own.py"], folder)

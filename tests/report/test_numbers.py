@@ -209,6 +209,55 @@ def test_an_effect_is_paired_by_seed_and_by_the_other_keys(folder, page):
         assert plain(t) == pytest.approx(mean(differences) / error, abs=0.0051)
 
 
+def _told(values):
+    """
+    Return mean and t of what a measure is in the games of one seed, in points.
+    """
+    error = stdev(values) / len(values) ** 0.5
+    return mean(values) / 10_000, mean(values) / error
+
+
+def test_an_interaction_is_a_difference_of_paired_differences(folder, page):
+    made = folder(*VARIED)
+    rows = page(made).rows("interactions-surplus")
+    assert len(rows) == 3 * len(made.seats)
+    # Cells 0 and 2 differ in the first key alone, and so do 1 and 3.
+    asked = (
+        "select sum(w.low * {0}), sum(w.high * {0}), sum((w.high - w.low) * {0}) from games join"
+        " (values (0, -1, 0), (1, 0, -1), (2, 1, 0), (3, 0, 1)) as w(cell, low, high)"
+        " on games.cell = w.cell group by seed"
+    )
+    for at, seat in enumerate(made.seats):
+        by_seed = ask(made, asked.format(f"{seat}_surplus"))
+        assert len(by_seed) == 40
+        own = rows[3 * at : 3 * at + 3]
+        assert [row[1] for row in own] == ["rules.hurry_minutes = 2880",
+                                           "rules.hurry_minutes = 1440", "interaction"]  # fmt: skip
+        for row, values in zip(own, zip(*by_seed, strict=True), strict=True):
+            wanted, t = _told(list(map(float, values)))
+            assert row[0] == "deadline_latest = 9"
+            assert plain(row[4]) == pytest.approx(wanted, abs=0.051)
+            assert plain(row[6]) == pytest.approx(t, abs=0.0051)
+            low, high = map(plain, row[5].split(" to "))
+            assert low == pytest.approx(wanted - 2.0227 * wanted / t, abs=0.06)
+            assert high == pytest.approx(wanted + 2.0227 * wanted / t, abs=0.06)
+
+
+def test_an_interaction_counts_each_seed_once_over_the_values_of_further_keys(folder, page):
+    made = folder(*VARIED, "rules.break_day=0.01,0.02", runs=12)
+    rows = [row for row in page(made).rows("interactions-shares") if row[1] == "interaction"]
+    assert {row[3] for row in rows} == {"12"}
+    assert len(rows) == 3 * 3
+    asked = (
+        "select avg(v) from (select seed, cell % 2 as rest,"
+        " sum(case when (cell // 4) = (cell // 2) % 2 then 1 else -1 end"
+        " * (outcome = 'deal')::integer) as v from games group by seed, rest) group by seed"
+    )
+    found = [100 * float(value) for (value,) in ask(made, asked)]
+    assert plain(rows[0][4]) == pytest.approx(mean(found), abs=0.051)
+    assert plain(rows[0][6]) == pytest.approx(mean(found) / (stdev(found) / 12**0.5), abs=0.0051)
+
+
 def test_sweeps_are_compared_on_the_seeds_they_share(folder, page):
     made, other = folder(VARIED[0]), folder(VARIED[0], seed=10, twist=50_000)
     for row in page(made, against=other).rows("against-surplus"):

@@ -225,10 +225,26 @@ def test_what_is_not_drawn_of_many_cells_is_said(folder):
     assert not [one for one in _captions(sweep_page(folder(*VARIED).path, "en")) if "Only" in one]
 
 
+def test_which_of_many_interactions_are_told_is_said(folder):
+    few = sweep_page(folder(*VARIED).path, "en")
+    assert "pairs of values" not in few
+    many = folder("deadline_latest=5,6,7,8,9", "rules.hurry_minutes=2880,1440,720,360,90", runs=3)
+    found = Page(sweep_page(many.path, "en"))
+    assert "There are 16 pairs of values; of each key only the last value is told" in found.text
+    assert {tuple(row[:2]) for row in found.rows("interactions-surplus")} == {
+        ("deadline_latest = 9", f"rules.hurry_minutes = {value}") for value in (2880, 90)
+    } | {("deadline_latest = 9", "interaction")}
+
+
+def test_a_page_of_one_key_has_no_interactions(folder):
+    assert "interactions-surplus" not in Page(sweep_page(folder(VARIED[0]).path, "en")).tables
+
+
 def test_rows_of_long_keys_can_be_told_apart(folder):
     text = sweep_page(folder("strategy.cidery=boulware,tit_for_tat,nice_tit_for_tat",
                              "rules.hurry_minutes=2880,1440", runs=4).path, "en")  # fmt: skip
-    figure = text.rpartition("<figure")[2]
+    figures = re.findall(r"<figure.*?</figure>", text, re.DOTALL)
+    figure = next(one for one in figures if 'id="effects-surplus"' in one)
     labels = re.findall(r"<text[^>]*>([^<]+)</text>", figure)
     assert labels.count("tit_for_tat") == labels.count("nice_tit_for_tat") == 2
     assert "\N{HORIZONTAL ELLIPSIS}" not in figure
