@@ -44,9 +44,14 @@ def _source(folder: Folder) -> str:
 
 def names_files(folder: Folder) -> bool:
     """Tell whether the command names files of a person's own, which must lie where it is run."""
+    return _source(folder).endswith(".toml") or plays_files(folder)
+
+
+def plays_files(folder: Folder) -> bool:
+    """Tell whether strategies of files of a person's own played."""
     own = [name for _, name in _seated(folder)]
     own += [value for axis in folder.axes if axis.kind == STRATEGY for value in axis.values]
-    return _source(folder).endswith(".toml") or any(path_of(name) is not None for name in own)
+    return any(path_of(name) is not None for name in own)
 
 
 def _seated(folder: Folder) -> list[tuple[str, str]]:

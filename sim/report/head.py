@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sim.charts.markup import Markup, el
-from sim.report.cite import command_of, names_files, sentence, version
+from sim.report.cite import command_of, names_files, plays_files, sentence, version
 from sim.report.folder import Cell, Folder, quoted
 from sim.report.page import Table, facts, paragraphs, roll, scrolling
 from sim.report.say import NONE, Say
@@ -76,6 +76,7 @@ def _facts(say: Say, folder: Folder) -> list[tuple[str, object]]:
         (say("fact.engine"), say("fact.engine_is", version=version(), rules=header.rules,
                                  format=header.format)),
         (say("fact.code"), el("code", _code(folder))),
+        *([(say("fact.files"), el("code", files))] if (files := _files(say, folder)) else []),
         (say("fact.digest"), el("code", str(folder.told["digest"]))),
     ]  # fmt: skip
 
@@ -83,6 +84,13 @@ def _facts(say: Say, folder: Folder) -> list[tuple[str, object]]:
 def _code(folder: Folder) -> str:
     """Return the first letters of the digest of the code that played; a dash for none."""
     return str(folder.plan.get("engine", ""))[:CODE_LETTERS] or NONE
+
+
+def _files(say: Say, folder: Folder) -> str:
+    """Return the strategy files that played with digests; a dash where an old sweep kept none."""
+    kept: Sequence[Mapping[str, object]] = folder.told.get("files", ())
+    told = [f"{one['file']} {str(one['digest'])[:CODE_LETTERS]}" for one in kept]
+    return say.text.listed(told) or (NONE if plays_files(folder) else "")
 
 
 def _played(folder: Folder, seat: str) -> str:

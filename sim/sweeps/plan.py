@@ -47,8 +47,14 @@ class Cell:
     @cached_property
     def identity(self) -> str:
         """Return what tells this cell from all others whatever it is called."""
-        files = [_file_digest(name) for _, name in self.seating]
+        files = [self.files.get(name, "") for _, name in self.seating]
         return _hashed([self.header.decode(), *files])
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """Return the digests of strangers' files as they were planned, by the strategy's name."""
+        found = {name: _file_digest(name) for _, name in self.seating}
+        return {name: digest for name, digest in found.items() if digest}
 
 
 @frozen

@@ -18,6 +18,7 @@ from attrs import asdict, frozen
 from sim.domain.setting import Scenario
 from sim.errors import DONE, FINDINGS, KeyedError, one_line
 from sim.record.whole import write_whole
+from sim.strangers import path_of
 from sim.sweeps.alone import why_said
 from sim.sweeps.axes import axis_of
 from sim.sweeps.columns import frame, merge, write_runs
@@ -44,6 +45,8 @@ class Sweep:
     """Of the results alone: the same whatever machine, pool, chunks or kills brought them."""
     outcomes: Mapping[str, int]
     """Games by kind of outcome."""
+    files: Sequence[Mapping[str, str]]
+    """Name without its folder and digest of each strategy file that played: 128 bits of BLAKE2b."""
     quarantined: Sequence[Mapping[str, Any]]
     """Cell, seed and reason of each game that ended its worker twice."""
     failed: Sequence[Mapping[str, Any]]
@@ -140,6 +143,7 @@ def _results(ledger: Ledger, seconds: float) -> Sweep:
         runs=outcomes.total(),
         digest=digest_of(ledger.games()),
         outcomes=dict(outcomes.most_common()),
+        files=_files(plan),
         quarantined=[
             {"cell": cell, "seed": seed, "why": why} for cell, seed, why in ledger.put_asides()
         ],
@@ -149,6 +153,16 @@ def _results(ledger: Ledger, seconds: float) -> Sweep:
         ],
         seconds=round(seconds, 2),
     )
+
+
+def _files(plan: Plan) -> list[dict[str, str]]:
+    found = {
+        (path.name, digest): None
+        for cell in plan.cells
+        for name, digest in cell.files.items()
+        if (path := path_of(name)) is not None
+    }
+    return [{"file": name, "digest": digest} for name, digest in sorted(found)]
 
 
 def command(said: Namespace) -> int:

@@ -2,6 +2,7 @@
 Goal: the command writes a page, or says in one line why it cannot. Method: run it as a person does.
 """
 
+import hashlib
 import html
 import json
 import re
@@ -273,6 +274,35 @@ def test_the_command_that_a_page_cites_makes_the_digest_again(tmp_path):
     digests = [json.loads((one / "a/sweep.json").read_bytes())["digest"]
                for one in (elsewhere, tmp_path)]  # fmt: skip
     assert digests[0] == digests[1]
+
+
+def test_a_page_tells_two_states_of_a_strategy_file_apart(report, tmp_path):
+    from sim.cli import main
+
+    told = []
+    for name, body in (("one", MIND), ("two", MIND + "# changed\n")):
+        mind = tmp_path / "mind.py"
+        mind.write_text(body, encoding="utf-8")
+        words = ["--scenario", "first-offer", "--runs", "2", "--workers", "1"]
+        words += ["--vary", f"strategy.cidery=boulware,{mind}:Mine", "--out", str(tmp_path / name)]
+        assert main(["sweep", *words]) == 0
+        want = hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
+        kept = json.loads((tmp_path / name / "sweep.json").read_bytes())["files"]
+        assert kept == [{"file": "mind.py", "digest": want}]
+        mind.write_text("changed since", encoding="utf-8")
+        shown = Page(report(tmp_path / name)[2]).text
+        assert f"mind.py {want[:12]}" in shown
+        told.append(re.search(r"Digest of the engine.s code(\w{12})", shown)[1])
+    assert told[0] == told[1]
+
+
+def test_a_sweep_that_kept_no_digests_of_its_files_says_nothing_of_them(report, tmp_path, folder):
+    assert "Digests of strategy files" not in report(folder().path)[2]
+    made = make_folder(tmp_path / "mine", runs=5)
+    path = made.path / "plan.json"
+    plan = json.loads(path.read_bytes()) | {"strategies": [{"cidery": "/there/mind.py:Mine"}]}
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    assert f"Digests of strategy files{NONE}" in Page(report(made.path)[2]).text
 
 
 def _run(words, folder):
