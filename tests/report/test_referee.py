@@ -210,6 +210,21 @@ def test_an_option_of_a_cited_command_is_not_torn_from_its_dashes(text):
             assert not word.startswith("--") or f"<span>{word}</span>" in command
 
 
+@pytest.mark.parametrize(
+    ("scenario", "lang", "said"),
+    [
+        *(
+            ("first-offer", "en", "A sale to the buyer"),
+            ("summer-2020", "en", "A sale to the buyer"),
+        ),
+        *(("merger-of-equals", "en", "A deal"), ("merger-of-equals", "fr", "Un accord")),
+        *(("of-nobodys-house", "en", "A deal"), ("theory/kink", "fr", "Un accord")),
+    ],
+)
+def test_a_deal_is_called_a_sale_only_where_the_scenario_says_so(scenario, lang, said):
+    assert say_of(scenario, lang).outcome("deal") == said
+
+
 def test_paper_has_the_numbers_of_its_sheets(text):
     assert "content:counter(page)" in text
 
