@@ -16,6 +16,8 @@ from sim.domain.setting import Scenario
 from sim.errors import KeyedError
 
 STRATEGY, TEMPER, MIX = "strategy", "temper", "mix"
+NAMES = ("id", "version")
+"""Keys of a scenario's file that only name it: no game reads them, so none is varied by them."""
 CELLS_MAX = 10_000
 _OPENERS, _CLOSERS, _QUOTES = "[{", "]}", "\"'"
 _WEIGHT_STEP, _WEIGHT_MOST = Decimal("0.000001"), 1_000_000
@@ -46,6 +48,8 @@ def axis_of(text: str) -> Axis:
     what = f"--vary {text}"
     if not (key.strip() and sign):
         raise KeyedError(what, "vary.form")
+    if key.strip() in NAMES:
+        raise KeyedError(what, "vary.name")
     values = tuple(_parts(listed))
     if not all(values):
         raise KeyedError(what, "vary.empty")

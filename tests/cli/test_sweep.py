@@ -28,6 +28,8 @@ def test_a_sweep_leaves_its_tables_and_one_object(user, tmp_path):
         (("--vary", "deadline_latest="), "a value is empty"),
         (("--vary", "deadline_latest"), "no KEY=VALUE"),
         (("--vary", "deadline_latest=5,5"), "stands twice"),
+        (("--vary", "id=a,b"), "only names the scenario"),
+        (("--vary", "version=7,8"), "only names the scenario"),
         (("--vary", "strategy.cidery=nobody"), "nobody"),
         (("--strategy", "nobody=random"), "nobody"),
         (("--runs", "0"), "one game at least"),
