@@ -38,12 +38,18 @@ class Surplus:
 
 @frozen(kw_only=True)
 class SeatScore:
-    """A seat's result: utilities in millionths, `claimed` in ppm of what it could have had."""
+    """
+    A seat's result: utilities in millionths, `claimed` in ppm of what it could have had.
+
+    `claimed` is cut to what lies between nothing and all of it; surplus and best are not.
+    """
 
     seat: str
     utility: int
     reservation: int
     surplus: int
+    best: int
+    """The most surplus that it could have had (`attainable`)."""
     claimed: int
 
 
@@ -77,6 +83,7 @@ def seat_scores(opening: Talks, final: Talks) -> tuple[SeatScore, ...]:
             utility=one.utility,
             reservation=one.reservation,
             surplus=one.surplus,
+            best=best[one.seat],
             claimed=_share(one.surplus, best[one.seat]),
         )
         for one in surpluses(opening, final)
@@ -87,15 +94,26 @@ def created(opening: Talks, final: Talks) -> int:
     """
     Return the ppm of the best attainable joint gain of the parties that the outcome realised.
 
-    The parties are those of the main table; without a sale nothing was created.
+    The parties are those of the main table; without a sale nothing was created. Cut to what lies
+    between nothing and all of it; `joint_gain` is not.
+    """
+    return _share(*joint_gain(opening, final))
+
+
+def joint_gain(opening: Talks, final: Talks) -> tuple[int, int]:
+    """
+    Return the joint gain of the parties and the best they could have had, in millionths.
+
+    The best sum of surpluses of a sale that leaves every party its reservation; (0, 0) without a
+    sale, and the gain below 0 where the parties together lost by theirs.
     """
     outcome = final.common.outcome
     if outcome is None or outcome.package is None:
-        return 0
+        return 0, 0
     parties = parties_of(opening.scenario)
     won = sum(one.surplus for one in surpluses(opening, final) if one.seat in parties)
     floors = floors_of(opening, parties)
-    return _share(won, joint_gain_max(_sales(opening, parties, floors), floors))
+    return won, joint_gain_max(_sales(opening, parties, floors), floors)
 
 
 def left_on_table(final: Talks) -> int:

@@ -11,16 +11,16 @@ from sim.charts.plane import Titles
 from sim.charts.scatter import Deals as Drawn
 from sim.charts.scatter import Named, scatter
 from sim.commands import date_of
-from sim.domain.units import MINUTES_DAY, PPM
+from sim.domain.units import MINUTES_DAY
 from sim.engine.run import Run
-from sim.projections.scores import SeatScore
+from sim.projections.scores import SeatScore, joint_gain
 from sim.projections.timeline import KEY, QUIET, WORLD, timeline
 from sim.projections.transcript import render, said, simple_value, transcript
 from sim.record.replay import Record
 from sim.report.cite import version
 from sim.report.deals import PAIR, pair
 from sim.report.page import Book, Table, facts, paragraphs
-from sim.report.say import POINT, Say, say_of
+from sim.report.say import NONE, POINT, Say, say_of
 from sim.review_deals import Deals, deals_of
 from sim.terminal import is_story
 
@@ -91,7 +91,7 @@ def _ended(told: Told) -> str:
 def _keys(told: Told) -> list[tuple[str, str]]:
     run, say = told.run, told.say
     return [
-        (say("record.created"), say.percent(run.created / PPM)),
+        (say("record.created"), share_said(say, *joint_gain(run.opening, run.end))),
         (say("record.left"), say.points(run.left_on_table)),
         (say("record.decisions"), say.number(run.decisions)),
         (say("record.n_events"), say.number(len(run.events))),
@@ -140,8 +140,15 @@ def _seat_row(told: Told, one: SeatScore) -> list[str]:
         say.seat(one.seat), say.personality(one.seat, own),
         told.record.header.seats[one.seat].strategy,
         say.points(one.utility), say.points(one.reservation),
-        say.points(one.surplus, signed=True), say.percent(one.claimed / PPM),
+        say.points(one.surplus, signed=True), share_said(say, one.surplus, one.best),
     ]  # fmt: skip
+
+
+def share_said(say: Say, won: int, best: int) -> str:
+    """Return a gain as a share of the best, below 0 and beyond all too; a dash for no best."""
+    if best <= 0:
+        return NONE if won else say.percent(0)
+    return say.percent(won / best)
 
 
 def _deals(book: Book, told: Told) -> None:

@@ -24,6 +24,8 @@ class Gain:
     mean: Mean
     more: Mean | None = None
     """None in the first cell itself."""
+    below: int = 0
+    """Games in which it had less than its reservation."""
 
 
 @frozen(kw_only=True)
@@ -37,13 +39,21 @@ class Temper:
 
 def gains(folder: Folder) -> list[Gain]:
     """Return the mean surpluses by seat, then by cell, in millionths."""
+    below = {seat: _below(folder, seat) for seat in folder.seats}
     return [
         Gain(
             seat=seat, cell=cell, mean=mean_of(folder, surplus_of(seat), cell.number),
             more=difference(folder, surplus_of(seat), [(0, cell.number)]) if cell.number else None,
+            below=below[seat].get(cell.number, 0),
         )
         for seat in folder.seats for cell in folder.cells
     ]  # fmt: skip
+
+
+def _below(folder: Folder, seat: str) -> dict[int, int]:
+    """Return by cell the games in which a seat has less than no deal was worth to it."""
+    asked = f"select cell, count(*) from runs x where {surplus_of(seat)('x')} < 0 group by cell"  # noqa: S608 - names of ours, quoted
+    return dict(folder.query(asked))
 
 
 def tempers(folder: Folder) -> list[Temper]:
@@ -105,6 +115,7 @@ def _table(say: Say, found: Sequence[Gain], *, more: bool) -> Table:
     keys = ["head.seat", "head.cell", "head.games", "head.mean_surplus", "head.interval_points"]
     if more:
         keys += ["head.more", "head.interval_points", "head.t"]
+    keys.append("head.below")
     return Table(
         caption=say("surplus.table"), head=[say(key) for key in keys], words=2, name="surplus",
         rows=[_row(say, one, more=more) for one in found],
@@ -115,7 +126,7 @@ def _row(say: Say, one: Gain, *, more: bool) -> list[str]:
     row = [say.seat(one.seat), one.cell.label, *told(say, one.mean)]
     if more:
         row += surplus_told(say, one.more)[1:] if one.more else [""] * 3
-    return row
+    return [*row, say.number(one.below)]
 
 
 def _by_temper(book: Book, found: Sequence[Temper]) -> object:

@@ -185,6 +185,22 @@ def test_a_game_that_is_over_is_told_by_its_own_numbers(report, archive):
     assert len(shown.rows("story")) > 3
 
 
+def test_a_loss_is_a_share_below_0_on_the_page_of_its_game(report, tmp_path):
+    path = tmp_path / "loss.jsonl"
+    run = simulate("first-offer", 6, {"cidery": "random", "orchard": "random"}, path)
+    lost, won = run.seats.values()
+    assert (lost.claimed, won.claimed) == (0, 1_000_000)
+    shown = Page(report(path)[2])
+    shares = [row[6].replace("\N{MINUS SIGN}", "-").rstrip("\N{NO-BREAK SPACE} %")
+              for row in shown.rows("seats")]  # fmt: skip
+    assert list(map(float, shares)) == pytest.approx(
+        [100 * one.surplus / one.best for one in (lost, won)], abs=0.051
+    )
+    assert float(shares[0]) < 0
+    assert float(shares[1]) > 100
+    assert "the best deal that leaves every party its reservation" in shown.text
+
+
 def _prefix(archive, path, count):
     path.write_bytes(b"".join(archive.read_bytes().splitlines(keepends=True)[: count + 1]))
 

@@ -78,6 +78,17 @@ def test_surpluses_and_their_differences_are_paired_by_seed(folder, page):
     assert next(rows, None) is None
 
 
+def test_games_below_0_are_counted_beside_their_mean(folder, page):
+    made = folder(VARIED[0])
+    head, *rows = page(made).tables["surplus"]
+    assert head[-1] == "Games below 0"
+    asked = "select count(*) filter ({} < 0) from games where cell = ?"
+    wanted = [ask(made, asked.format(f"{seat}_surplus"), cell)[0][0]
+              for seat in made.seats for cell in (0, 1)]  # fmt: skip
+    assert [int(row[-1]) for row in rows] == wanted
+    assert 0 < min(wanted) < max(wanted) < 40
+
+
 def test_personalities_count_every_seed_once(folder, page):
     made = folder(VARIED[0])
     rows = page(made).rows("tempers")
