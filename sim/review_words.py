@@ -199,5 +199,5 @@ def _actor(texts: Mapping[str, str], seat: str) -> str:
 
 
 def _points(utility: int, texts: Mapping[str, str]) -> str:
-    """Return millionths of utility as hundredths of the scale, with a sign where negative."""
-    return said(Count(utility * MILLI // POINT), texts)
+    """Return millionths of utility in points with their unit, with a sign where negative."""
+    return said(Count(utility * MILLI // POINT, "points"), texts)

@@ -282,7 +282,19 @@ def _counted(count: Count, texts: Mapping[str, str]) -> str:
         digits = "\N{MINUS SIGN}" + digits
     elif count.signed:
         digits = "+" + digits
-    return texts.get(f"unit.{count.unit}", "{n}").format(n=digits) if count.unit else digits
+    if not count.unit:
+        return digits
+    one = texts.get(f"unit.one.{count.unit}") if single(whole, tenth, texts) else None
+    return (one or texts.get(f"unit.{count.unit}", "{n}")).format(n=digits)
+
+
+def single(whole: int, rest: int, texts: Mapping[str, str]) -> bool:
+    """
+    Tell whether a number, without its sign, takes the singular.
+
+    1 alone does, and nothing with a rest; in French all that lies below 2 does.
+    """
+    return whole < int(texts.get("format.single_below", 0)) or (whole, rest) == (1, 0)
 
 
 def _dated(moment: Moment, texts: Mapping[str, str]) -> str:

@@ -92,9 +92,9 @@ def _keys(told: Told) -> list[tuple[str, str]]:
     run, say = told.run, told.say
     return [
         (say("record.created"), share_said(say, *joint_gain(run.opening, run.end))),
-        (say("record.left"), say.points(run.left_on_table)),
-        (say("record.decisions"), say.number(run.decisions)),
-        (say("record.n_events"), say.number(len(run.events))),
+        (say.points_word("record.left", run.left_on_table), say.points(run.left_on_table)),
+        (say.count("record.decisions", run.decisions), say.number(run.decisions)),
+        (say.count("record.n_events", len(run.events)), say.number(len(run.events))),
     ]
 
 

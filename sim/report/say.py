@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from sim.projections.dates import Moment
-from sim.projections.transcript import said
+from sim.projections.transcript import said, single
 from sim.words import Text, Vocabulary, load, vocabulary
 
 POINT = 10_000
@@ -31,6 +31,12 @@ class Say:
         """Return the plural form that a number asks for; `{shown}` is the number as written."""
         shown = self.number(number)
         return self.text.count(f"report.{key}", number, shown=shown, **values)
+
+    def points_word(self, key: str, utility: int) -> str:
+        """Return the plural form that millionths of utility ask for where they stand as points."""
+        tenths = abs(round(utility * 10 / POINT))
+        one = single(tenths // 10, tenths % 10, self.names)
+        return self.text.count(f"report.{key}", 1 if one else 2)
 
     def number(self, value: float, places: int = 0) -> str:
         """Return a number with so many decimals and the separators of the language."""

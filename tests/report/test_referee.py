@@ -9,12 +9,14 @@ import pytest
 from sweep_folders import Page
 
 from sim.charts.dots import Dot, Group, dots
+from sim.projections.transcript import Count
+from sim.projections.transcript import said as counted
 from sim.report import head, sensitivity
 from sim.report.captions import base_said, cells_said
 from sim.report.folder import Folder, lettered
 from sim.report.page import Book
 from sim.report.record_page import record_page
-from sim.report.say import MINUS, say_of
+from sim.report.say import MINUS, POINT, say_of
 from sim.report.sweep_page import sweep_page
 
 VARIED = ("deadline_latest=5,9", "rules.hurry_minutes=2880,1440")
@@ -223,6 +225,33 @@ def test_an_option_of_a_cited_command_is_not_torn_from_its_dashes(text):
 )
 def test_a_deal_is_called_a_sale_only_where_the_scenario_says_so(scenario, lang, said):
     assert say_of(scenario, lang).outcome("deal") == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "milli", "said"),
+    [
+        *(("fr", 0, "0 point"), ("fr", 1_200, "1,2 point"), ("fr", -1_900, "-1,9 point")),
+        *(("fr", 2_000, "2 points"), ("en", 0, "0 points"), ("en", 1_200, "1.2 points")),
+        *(("en", 1_000, "1 point"), ("en", -1_000, "-1 point")),
+    ],
+)
+def test_a_number_of_points_takes_the_form_of_its_language(lang, milli, said):
+    words = say_of("first-offer", lang)
+    told = counted(Count(milli, "points"), words.names)
+    assert told.replace(MINUS, "-").replace(GAP, " ") == said
+    word = words.points_word("record.left", milli * POINT // 1_000).split()[0]
+    assert word == said.split()[-1]
+
+
+def test_the_sides_of_a_review_count_points_in_french(summer):
+    from sim.review_sides import Side
+    from sim.review_words import side_words
+
+    scenario = summer.header.scenario
+    seat = next(one.id for one in scenario.actors if one.is_seat)
+    side = Side(seat=seat, personality="", no_deal=0)
+    (line,) = side_words(scenario, side, say_of(scenario.id, "fr").names)
+    assert line.endswith("valait 0 point.")
 
 
 def test_paper_has_the_numbers_of_its_sheets(text):
