@@ -92,6 +92,23 @@ def deals_of(record: "Record") -> Deals:
     )
 
 
+def frontier_seen(record: "Record", found: Deals) -> tuple[Worths, ...]:
+    """
+    Return the frontier down to the least that an offer or the end left each party.
+
+    So it runs beside an end below some party's reservation too; `Deals.frontier` ends there.
+    """
+    opening = final = initial(record.header)
+    for decision in record.decisions:
+        final = advance(final, decision)
+    floors = floors_of(opening, found.parties)
+    told = [(0,) * len(floors), found.reached, *(one.worths for one in found.path)]
+    lows = map(min, zip(*told, strict=True))
+    least = tuple(floor + low for floor, low in zip(floors, lows, strict=True))
+    space = space_at(final, found.parties)
+    return tuple(gains(point, floors) for point in frontier(space, least))
+
+
 def _reached(opening: Talks, final: Talks, seat: str, floor: int) -> int:
     """Return what the end brought, package against package where one was sold."""
     outcome = final.common.outcome

@@ -12,6 +12,12 @@ from sim.charts.svg import HALO, line, mark, place, points, text, width_of
 
 Spot = tuple[float, float]
 _AREA_LEAST, _AREA_MOST = 2.8, 9.0
+_APART = 1.35
+"""How many times its size a name takes in height."""
+_BOLD = 1.12
+"""How much wider than plain text a name is."""
+_SAME = 2.0
+"""Spots nearer than this cannot be told apart."""
 
 
 @frozen(kw_only=True)
@@ -50,7 +56,7 @@ def scatter(deals: Deals, titles: Titles, write: Write, among: Sequence[Spot] = 
     return drawn(
         plane, titles, write,
         _floors(plane, deals.floors), _reached(plane, deals.reached), _path(plane, deals.path),
-        _frontier(plane, deals), _named(plane, deals.named),
+        _frontier(plane, deals), _named(plane, deals),
     )  # fmt: skip
 
 
@@ -136,25 +142,67 @@ def _path(plane: Plane, path: Sequence[tuple[Spot, int]]) -> list[Markup]:
     return parts
 
 
-def _named(plane: Plane, named: Sequence[Named]) -> list[Markup]:
-    """Return the points' signs with their names, moved apart where they would meet."""
-    placed = sorted((*plane.spot(*one.at)[::-1], number) for number, one in enumerate(named))
-    signs = [_sign(named[number].sign, x, y) for y, x, number in placed]
-    names: list[Markup] = []
-    level = -SIZE
-    for order, (y, x, number) in enumerate(placed):
-        following = placed[order + 1][0] if order + 1 < len(placed) else y + 4 * SIZE
-        wanted = y - SIZE / 2 if following - y < SIZE * 1.2 else y
-        level = max(wanted, level + SIZE * 1.2)
-        name = named[number].name
-        inside = x + 12 + width_of(name) < WIDTH
-        anchor, beside = ("start", x + 12) if inside else ("end", x - 12)
-        names.append(_name(beside, level, name, anchor))
-    return signs + names
+def _named(plane: Plane, deals: Deals) -> list[Markup]:
+    """Return the points' signs, and their names where they cover least."""
+    spots = [one.at for one in deals.named]
+    spots += [spot for spot, _ in (*deals.reached, *deals.path)]
+    marks = [plane.spot(*spot) for spot in spots]
+    placed = sorted((*plane.spot(*one.at)[::-1], at) for at, one in enumerate(deals.named))
+    boxes: list[_Box] = []
+    for y, x, name in _together([(y, x, deals.named[at].name) for y, x, at in placed]):
+        boxes.append(min(_beside(x, y, name), key=lambda box: box.covered(boxes, marks)))
+    signs = [_sign(one.sign, *plane.spot(*one.at)) for one in deals.named]
+    return [*signs, *(text(box.x, box.y + SIZE * 0.35, box.name, anchor=box.anchor,
+                           font_weight="600", **HALO) for box in boxes)]  # fmt: skip
 
 
-def _name(x: float, y: float, said: str, anchor: str) -> Markup:
-    return text(x, y + SIZE * 0.35, said, anchor=anchor, font_weight="600", **HALO)
+@frozen
+class _Box:
+    """A name with its place: where it begins or ends, and its middle."""
+
+    x: float
+    y: float
+    name: str
+    anchor: str
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Return how far it reaches across."""
+        wide = width_of(self.name) * _BOLD
+        return (self.x, self.x + wide) if self.anchor == "start" else (self.x - wide, self.x)
+
+    def covered(self, boxes: Sequence["_Box"], marks: Sequence[Spot]) -> tuple[int, int]:
+        """Return how many names and how many marks it would cover; beyond the edge counts twice."""
+        low, high = self.ends
+        near = [box for box in boxes if abs(box.y - self.y) < SIZE * _APART]
+        names = sum(box.ends[0] < high and low < box.ends[1] for box in near)
+        outside = 2 * (low < 0 or high > WIDTH or self.y < SIZE)
+        hidden = sum(
+            low - 4 < x < high + 4 and abs(y - self.y) < SIZE * _APART / 2 + 3 for x, y in marks
+        )
+        return names + outside, hidden
+
+
+def _beside(x: float, y: float, name: str) -> list[_Box]:
+    """Return where a name may stand: beside its sign, or a line above or below, best first."""
+    return [
+        _Box(x + side, y + SIZE * up, name, "start" if side > 0 else "end")
+        for up, far in ((0.0, 14), (-_APART, 8), (_APART, 8))
+        for side in (far, -far)
+    ]
+
+
+def _together(placed: Sequence[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
+    """Return height, place across and name, names of one and the same spot in one line."""
+    found: list[tuple[float, float, str]] = []
+    for y, x, name in placed:
+        at = next((at for at, (up, across, _) in enumerate(found)
+                   if abs(up - y) < _SAME and abs(across - x) < _SAME), None)  # fmt: skip
+        if at is None:
+            found.append((y, x, name))
+        else:
+            found[at] = (*found[at][:2], f"{found[at][2]}, {name}")
+    return found
 
 
 def _sign(sign: str, x: float, y: float) -> Markup:

@@ -21,7 +21,7 @@ from sim.report.cite import version
 from sim.report.deals import PAIR, pair
 from sim.report.page import Book, Table, facts, paragraphs
 from sim.report.say import NONE, POINT, Say, say_of
-from sim.review_deals import Deals, deals_of
+from sim.review_deals import Deals, deals_of, frontier_seen
 from sim.terminal import is_story
 
 
@@ -164,15 +164,16 @@ def _deals(book: Book, told: Told) -> None:
     empty = "" if found.frontier else say("record.no_frontier")
     book.section(
         say("record.deals"), paragraphs(say("record.deals_text"), empty),
-        book.figure([("", scatter(_drawn(say, found), titles, say.number))], caption,
+        book.figure([("", scatter(_drawn(told, found), titles, say.number))], caption,
                     _ends_table(say, found), _offers_table(told, found)),
     )  # fmt: skip
 
 
-def _drawn(say: Say, found: Deals) -> Drawn:
+def _drawn(told: Told, found: Deals) -> Drawn:
+    say = told.say
     series = {party: number for number, party in enumerate(found.parties)}
     return Drawn(
-        frontier=sorted(pair(worths) for worths in found.frontier),
+        frontier=sorted(pair(worths) for worths in frontier_seen(told.record, found)),
         joined=len(found.parties) == PAIR,
         path=[(pair(one.worths), series.get(one.by, 0)) for one in found.path],
         named=[

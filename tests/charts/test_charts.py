@@ -4,6 +4,7 @@ Goal: a chart holds whatever numbers come. Method: draw random ones and read the
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,11 @@ from sim.charts.curves import Curve, Step, curves
 from sim.charts.dots import Dot, Group, dots
 from sim.charts.lanes import Lane, Span, lanes
 from sim.charts.markup import Markup, el
-from sim.charts.palette import FILLS, INK, LINES, PAPER, SECOND
+from sim.charts.palette import FILLS, INK, LINES, PAPER, SECOND, SIZE
 from sim.charts.plane import Titles
 from sim.charts.scale import Scale, scale_of
 from sim.charts.scatter import Deals, Named, scatter
+from sim.charts.svg import width_of
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: round(value, 3))
 spots = st.tuples(numbers, numbers)
@@ -87,6 +89,36 @@ def test_scatter_holds_any_deals(frontier, reached, named, floors, joined):
                for (at, name), sign in zip(named, ("star", "plus", ""), strict=False)],
     )  # fmt: skip
     read_back(scatter(deals, TITLES, write))
+
+
+def _labels(named):
+    root = read_back(scatter(Deals(named=named, frontier=[(0.0, 9.0), (9.0, 0.0)]), TITLES, write))
+    found = []
+    for node in root.iter():
+        if node.get("font-weight") == "600" and node.text:
+            x, wide = float(node.get("x")), width_of(node.text)
+            left = x - wide if node.get("text-anchor") == "end" else x
+            found.append((node.text, left, left + wide, float(node.get("y"))))
+    return found
+
+
+def test_names_of_one_spot_stand_in_one_line_and_others_clear_of_each_other():
+    one, other = Named(at=(4.0, 4.0), name="one"), Named(at=(4.0, 4.0), name="other", sign="plus")
+    assert [name for name, *_ in _labels([one, other])] == ["one, other"]
+    near = Named(at=(4.1, 3.9), name="near", sign="plus")
+    boxes = _labels([one, near, Named(at=(3.9, 4.1), name="third")])
+    for (_, left, right, y), (_, begin, end, height) in combinations(boxes, 2):
+        assert right <= begin or end <= left or abs(y - height) >= SIZE * 1.3
+
+
+def test_a_name_does_not_lie_over_deals_where_there_is_room():
+    row = [((x / 2, 4.0), 1) for x in range(2, 24)]
+    deals = Deals(named=[Named(at=(6.0, 4.0), name="a long name")], reached=row,
+                  frontier=[(0.0, 9.0), (12.0, 0.0)])  # fmt: skip
+    root = read_back(scatter(deals, TITLES, write))
+    height = {float(node.get("cy")) for node in root.iter() if node.tag.endswith("}circle")}
+    (y,) = (float(node.get("y")) for node in root.iter() if node.text == "a long name")
+    assert abs(y - SIZE * 0.35 - height.pop()) > SIZE
 
 
 def test_the_frontier_is_cut_at_the_edge_of_what_is_seen():

@@ -201,6 +201,21 @@ def test_a_loss_is_a_share_below_0_on_the_page_of_its_game(report, tmp_path):
     assert "the best deal that leaves every party its reservation" in shown.text
 
 
+def test_the_frontier_runs_on_beside_an_end_below_a_reservation(tmp_path):
+    from sim.record.replay import open_record
+    from sim.review_deals import deals_of, frontier_seen
+
+    path = tmp_path / "loss.jsonl"
+    simulate("first-offer", 6, {"cidery": "random", "orchard": "random"}, path)
+    record = open_record(path)
+    found = deals_of(record)
+    seen = frontier_seen(record, found)
+    assert min(found.reached) < 0
+    assert found.reached in seen
+    assert found.reached not in found.frontier
+    assert set(found.frontier) < set(seen)
+
+
 def _prefix(archive, path, count):
     path.write_bytes(b"".join(archive.read_bytes().splitlines(keepends=True)[: count + 1]))
 
