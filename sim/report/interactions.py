@@ -1,6 +1,6 @@
 """Whether what one key does hangs on another: differences of paired differences, seed by seed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations, islice, product
 
 from attrs import frozen
@@ -26,6 +26,8 @@ from sim.report.telling import (
 TOLD, DRAWN = 12, 4
 """How many pairs of values are told at most, and how many of them are drawn."""
 _PAIR = 2
+Sums = Sequence[Sequence[tuple[int, int]]]
+"""Sums over games of one seed, each of cells with their weights."""
 
 
 @frozen(kw_only=True)
@@ -88,47 +90,42 @@ def places(folder: Folder) -> tuple[list[tuple[Place, Place]], int]:
 def interactions(folder: Folder) -> list[Interaction]:
     """Return what is told of each pair of values."""
     kinds = kinds_of(folder)
-    return [
-        Interaction(
+    found = []
+    for one, other in places(folder)[0]:
+        sums = _sums(folder, one, other)
+        found.append(Interaction(
             one=one, other=other,
-            shares=[(kind, _crossed(folder, share_of(kind), one, other)) for kind in kinds],
-            surpluses=[(seat, _crossed(folder, surplus_of(seat), one, other))
-                       for seat in folder.seats],
-        )
-        for one, other in places(folder)[0]
-    ]  # fmt: skip
+            shares=[(kind, _crossed(folder, share_of(kind), sums)) for kind in kinds],
+            surpluses=[(seat, _crossed(folder, surplus_of(seat), sums)) for seat in folder.seats],
+        ))  # fmt: skip
+    return found
 
 
-def _crossed(folder: Folder, measure: Measure, one: Place, other: Place) -> Crossed:
+def _crossed(folder: Folder, measure: Measure, sums: Sequence[Sums]) -> Crossed:
+    there, here, both = (contrast(folder, measure, terms) for terms in sums)
+    return Crossed(there=there, here=here, interaction=both)
+
+
+def _sums(folder: Folder, one: Place, other: Place) -> tuple[Sums, Sums, Sums]:
+    """Return cells with weights: the effect there, here and its change, over the other keys."""
+    numbers = {cell.values: cell.number for cell in folder.cells}
     there, here, both = [], [], []
-    for values in _contexts(folder, one, other):
-        cells = {(x, y): _cell(folder, values, one, x, other, y)
-                 for x in (one.first, one.value) for y in (other.first, other.value)}  # fmt: skip
+    for values in numbers:
+        if (values[one.axis], values[other.axis]) != (one.first, other.first):
+            continue
         low, high = (
-            [(cells[one.value, y], 1), (cells[one.first, y], -1)]
+            [(numbers[_moved(values, {one.axis: x, other.axis: y})], weight)
+             for x, weight in ((one.value, 1), (one.first, -1))]
             for y in (other.first, other.value)
-        )
+        )  # fmt: skip
         there.append(low)
         here.append(high)
         both.append([*high, *((cell, -weight) for cell, weight in low)])
-    told = (contrast(folder, measure, terms) for terms in (there, here, both))
-    return Crossed(**dict(zip(("there", "here", "interaction"), told, strict=True)))
+    return there, here, both
 
 
-def _contexts(folder: Folder, one: Place, other: Place) -> list[tuple[str, ...]]:
-    """Return the values of all other keys, as cells that have the first value of these two."""
-    return [
-        cell.values for cell in folder.cells
-        if (cell.values[one.axis], cell.values[other.axis]) == (one.first, other.first)
-    ]  # fmt: skip
-
-
-def _cell(  # noqa: PLR0913, PLR0917 - a place in the grid
-    folder: Folder, values: Sequence[str], one: Place, x: str, other: Place, y: str
-) -> int:
-    wanted = list(values)
-    wanted[one.axis], wanted[other.axis] = x, y
-    return next(cell.number for cell in folder.cells if cell.values == tuple(wanted))
+def _moved(values: Sequence[str], to: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(to.get(at, value) for at, value in enumerate(values))
 
 
 def add(book: Book, folder: Folder) -> None:

@@ -143,15 +143,14 @@ def _by_temper(book: Book, found: Sequence[Temper]) -> object:
         for number, seat in enumerate(seats)
     ]  # fmt: skip
     chart = dots(say("temper.title"), groups, say("axis.surplus"), say.signed, zero=True)
-    keys = (
-        "head.seat", "head.personality", "head.seeds", "head.mean_surplus", "head.interval_points",
-    )  # fmt: skip
+    keys = ("seat", "personality", "seeds", "mean_surplus", "interval_points")
     table = Table(
-        caption=say("temper.table"), head=[say(key) for key in keys], words=2, name="tempers",
+        caption=say("temper.table"), words=2, name="tempers",
+        head=[say(f"head.{key}") for key in keys],
         rows=[
             [say.seat(one.seat), say.personality(one.seat, one.personality), *told(say, one.mean)]
             for one in found
         ],
     )  # fmt: skip
-    bare = bare_said(say, (one.mean for one in found))
-    return book.figure([("", chart)], caption(say("temper.caption"), bare), table)
+    told_of = caption(say("temper.caption"), bare_said(say, (one.mean for one in found)))
+    return book.figure([("", chart)], told_of, table)
