@@ -234,6 +234,28 @@ def test_a_phone_that_follows_the_wall_can_read_it(browser, small):
     page.close()
 
 
+def test_a_data_table_tears_no_word_and_gives_figures_no_more_than_they_need(browser):
+    overview, _ = made.class_of(tables=1, lang="fr")
+    wide = evolve(
+        made.panels("fr")[0], drawing=None,
+        head=("place", "zone de", "place", "autre place", "sans accord", "sur la fiche",
+              "le mieux possible", "paquets ouverts", "selon les fiches", "menace d’interdiction"),
+        rows=[("1", "place", "Microsoft", "Maison-Blanche", "0,0", "8,0", "106,7", "–", "–",
+               "impossible")],
+    )  # fmt: skip
+    open_again = made.with_facts(overview, f.ResultsRevealed())
+    page, _ = _opened(
+        browser, projector.page(open_again, projector.leaves_of([wide])), LAPTOP
+    )
+    assert not page.evaluate(TORN)
+    rooms = page.evaluate(
+        "[...document.querySelectorAll('.data thead .figure')]"
+        ".map(one => one.getBoundingClientRect().width)"
+    )
+    assert max(rooms) < 130, rooms
+    page.close()
+
+
 @pytest.mark.parametrize("small", ["en"], indirect=True)
 def test_axe_finds_nothing(browser, small):
     rules = (Path(__file__).with_name("data") / "axe.min.js").read_text(encoding="utf-8")
