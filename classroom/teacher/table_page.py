@@ -6,16 +6,21 @@ from attrs import evolve, frozen
 
 from classroom.cohort.facts import OBSERVER
 from classroom.cohort.state import Member
+from classroom.money import unit_of
 from classroom.pages import render
+from classroom.student import worths
+from classroom.student.wording import words_for
 from classroom.teacher.monitor import common_values
 from classroom.teacher.overview import Overview, name_of, standing_still
 from classroom.teacher.rows import EMPTY, Row, SeatMark, rows
 from classroom.teacher.words import Lexicon, clock_words, lexicon
+from sim.domain.decider import next_due
 from sim.domain.decision import Decision
 from sim.domain.events import Event
 from sim.domain.lookup import index_of
-from sim.domain.rules import worth
-from sim.domain.talks import Talks
+from sim.domain.talks import Offer, Talks
+from sim.domain.units import POINT
+from sim.domain.views import View, view_for
 from sim.projections.timeline import QUIET, weight_of
 from sim.projections.transcript import Line, Word, transcript
 from sim.projections.transcript import render as sentence
@@ -39,11 +44,11 @@ class SeatLine:
     temper: str
     holders: tuple[Holder, ...]
     no_deal: str
-    """What no deal is worth to it today, in points."""
+    """What no deal is worth to it today, as its own page says it."""
     offer: str
-    """What the last offer would be worth to it, in points; empty without one."""
+    """What the last offer is worth to it, as its own page says it; empty without one."""
     change: str
-    """That less no deal, with its sign."""
+    """That less no deal, in its unit with the sign."""
     gains: bool
 
 
@@ -78,6 +83,7 @@ def page(
         "forkable": tuple(one for one in lines if not one.text),
         "place": overview.cohort.places[table],
         "tables": numbers,
+        "scales": scales(overview, words),
         "all_seats": tuple(one.emblem for one in row.seats),
         "looking": _looking(overview, table),
         "before": numbers[place - 1] if place else None,
@@ -91,49 +97,55 @@ def page(
 
 def seat_lines(overview: Overview, row: Row, words: Lexicon) -> tuple[SeatLine, ...]:
     """Return what is true of each seat of a table."""
-    talks = overview.tables[row.table].talks
-    return tuple(_seat_line(overview, row, words, talks, mark) for mark in row.seats)
+    return tuple(_seat_line(overview, row, words, mark) for mark in row.seats)
 
 
-def _seat_line(
-    overview: Overview, row: Row, words: Lexicon, talks: Talks, mark: SeatMark
-) -> SeatLine:
-    seat = mark.emblem.seat
-    own = talks.private[seat]
-    floor = worth.reservation(talks.scenario, talks.common, talks.minute, seat, own)
-    offered = None if row.offer is None else offer_worth(talks, seat, row)
-    key = f"actors.{seat}.personalities.{own.personality}"
+def _seat_line(overview: Overview, row: Row, words: Lexicon, mark: SeatMark) -> SeatLine:
+    talks, seat = overview.tables[row.table].talks, mark.emblem.seat
+    view, own = _seen_by(seat, talks), words_for(overview.scenario, overview.lang, seat)
+    floor = worths.no_deal(view)
+    offered = None if row.offer is None else _offer_worth(view, talks, row.offer)
+    temper = talks.private[seat].personality
     return SeatLine(
         mark=mark,
-        temper=words.texts.get(key, own.personality),
+        temper=words.texts.get(f"actors.{seat}.personalities.{temper}", temper),
         holders=tuple(
             _holder(overview, one) for one in overview.cohort.holders(row.table, seat)
         ),
-        no_deal=words.points(floor),
-        offer="" if offered is None else words.points(offered),
-        change="" if offered is None else words.points(offered - floor, signed=True),
+        no_deal=own.amount(floor),
+        offer="" if offered is None else own.amount(offered),
+        change="" if offered is None else own.bare(offered - floor),
         gains=offered is not None and offered >= floor,
     )  # fmt: skip
 
 
-def offer_worth(talks: Talks, seat: str, row: Row) -> int:
-    """Return what the last offer is worth to a seat if it closed today, in millionths."""
-    assert row.offer is not None
-    stand = worth.Stand(
-        scenario=talks.scenario,
-        common=talks.common,
-        minute=talks.minute,
-        seat=seat,
-        own=talks.private[seat],
-    )
-    return worth.outcome_utility(stand, _kind_of(talks, row), row.offer.package)
+def _seen_by(seat: str, talks: Talks) -> View:
+    """Return what a seat knows, at its own stop if it has one now: what its page is made of."""
+    head = next_due(talks)
+    own_stop = head is not None and talks.agenda[seat] == head[0]
+    return view_for(seat, talks, head[0] if head is not None and own_stop else None)
 
 
-def _kind_of(talks: Talks, row: Row) -> str:
+def _offer_worth(view: View, talks: Talks, offer: Offer) -> int:
+    """Return what an offer is worth to a seat as it reads it: with what signing today costs."""
     tables = index_of(talks.scenario).tables
-    return next(
-        table.outcome for name, table in tables.items() if row.offer in talks.channels[name].offers
+    table = next(name for name in tables if offer in talks.channels[name].offers)
+    return worths.value(view, offer.package, table)
+
+
+def scales(overview: Overview, words: Lexicon) -> str:
+    """Return how many points of the wall one of each seat's own unit is."""
+    told = (
+        words.t(
+            "class.teach.one.scale",
+            seat=words.actor(seat),
+            unit=words.t(unit_of(words.scenario, seat).called),
+            n=words.decimal(round(preferences.unit * 10 / POINT)),
+        )
+        for seat, preferences in words.scenario.preferences.items()
+        if seat in overview.cohort.opened.seats
     )
+    return words.t("class.teach.one.scales", scales=words.t("format.between").join(told))
 
 
 def _holder(overview: Overview, one: Member) -> Holder:

@@ -11,7 +11,10 @@ from html.parser import HTMLParser
 import pytest
 from attrs import evolve
 
+from classroom import money
 from classroom.cohort import facts as f
+from classroom.student import worths
+from classroom.student.wording import words_for
 from classroom.teacher import (
     entrance,
     events_page,
@@ -464,6 +467,32 @@ def test_one_page_of_a_table_says_amounts_and_days_in_one_way(lang, moment):
     assert not re.search(money, said), re.search(money, said)
     if lang == "fr":
         assert not re.search(r"\w: ", said), re.search(r".{20}\w: ", said)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_teacher_reads_of_an_offer_what_each_seat_reads_itself(lang):
+    overview, sessions = made.class_of("summer-2020", 1, lang=lang, moments=(12, 12))
+    row, session = rows.rows(overview)[0], sessions[1]
+    assert row.offer is not None
+    said = words.lexicon(overview.scenario, lang)
+    lines = {one.mark.emblem.seat: one for one in table_page.seat_lines(overview, row, said)}
+    buyer = session.view("microsoft")
+    assert worths.costs(buyer, row.offer.package).haste < 0, "signing today costs something"
+    table = worths.table_of(buyer)
+    for seat, line in lines.items():
+        own = words_for(overview.scenario, lang, seat)
+        view = session.view(seat)
+        assert line.no_deal == own.amount(worths.no_deal(view))
+        assert line.offer == own.amount(worths.value(view, row.offer.package, table)), seat
+    page = table_page.page(overview, 1, session.decisions)
+    assert lines["microsoft"].offer in page
+    for seat, number in (("microsoft", 2), ("australia", 1)):
+        unit = said.t(money.unit_of(overview.scenario, seat).called)
+        scale = {"seat": said.actor(seat), "unit": unit, "n": said.decimal(number * 10)}
+        assert said.t("class.teach.one.scale", **scale) in page
+    revealed = made.with_facts(overview, f.ResultsRevealed())
+    wall = projector.page(revealed, projector.leaves_of(made.panels(lang)))
+    assert said.t("class.teach.projector.points") in wall
 
 
 @pytest.mark.parametrize("name", ["table", "people", "events", "exports", "reach"])
