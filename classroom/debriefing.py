@@ -40,9 +40,8 @@ class Read:
         self.scenario: Scenario = room.scenario
         self.tables: tuple[Played, ...] = ended(room)
         self.forks: tuple[tuple[Played, Played], ...] = tuple(
-            (played(room, place.table), played(room, place.table, branch))
-            for place in room.cohort.places.values()
-            for _, branch in place.forks
+            (played(room, one.table), played(room, one.table, one.branch))
+            for one in room.cohort.what_ifs
         )
 
 
@@ -116,11 +115,10 @@ def panels(read: Read, lang: str) -> tuple[Panel, ...]:
 
 def _forks(read: Read, say: Say) -> Iterator[Panel]:
     """Yield a panel for each what-if; several are numbered, for each has a page of its own."""
+    total = len(read.forks)
     for number, pair in enumerate(read.forks, 1):
-        panel = what_if.panel(pair, say)
-        if len(read.forks) > 1:
-            panel = evolve(panel, id=f"{panel.id}_{number}", title=f"{panel.title} {number}")
-        yield panel
+        title = what_if.title_of(say.text, number, total)
+        yield evolve(what_if.panel(pair, say), id=what_if.id_of(number, total), title=title)
 
 
 @lru_cache(maxsize=1)

@@ -239,7 +239,9 @@ def fork(room: Room, number: int, decision: int) -> int:
     if not place.status:
         raise Denied("table_open")
     log = room.tables[number].session.log
-    if not 0 <= decision <= log.head(TRUNK).decisions:
+    last, over = log.head(TRUNK).decisions, room.tables[number].session.over
+    # From the end of talks there is nothing to play on.
+    if not 0 <= decision <= last - over:
         raise Denied("out_of_range", 422)
     try:
         check_chain(log, TRUNK, decision)

@@ -58,6 +58,16 @@ class Place:
 
 
 @frozen(kw_only=True)
+class WhatIf:
+    """A what-if of the class, numbered through all tables as the wall shows them."""
+
+    number: int
+    table: int
+    decision: int
+    branch: int
+
+
+@frozen(kw_only=True)
 class Clock:
     """The clock of the present phase: a limit in running time, stopped by a pause."""
 
@@ -134,6 +144,15 @@ class Cohort:
             if not place.status
             for seat in self.opened.seats
             if (place.table, seat) not in taken
+        )
+
+    @property
+    def what_ifs(self) -> tuple[WhatIf, ...]:
+        """Return every what-if, table by table, numbered from 1."""
+        every = [(one, fork) for one in self.places.values() for fork in one.forks]
+        return tuple(
+            WhatIf(number=number, table=place.table, decision=decision, branch=branch)
+            for number, (place, (decision, branch)) in enumerate(every, 1)
         )
 
 

@@ -27,6 +27,7 @@ from sim.charts.scale import scale_of
 from sim.charts.svg import line, mark, text
 from sim.domain.units import POINT
 from sim.report.say import Say
+from sim.words import Text
 
 ID = "what_if"
 COLUMNS = (
@@ -58,6 +59,17 @@ def _pair(tables: Sequence[Played]) -> tuple[Played, Played]:
         message = "a what-if is a table and its own fork"
         raise ValueError(message)
     return tables[0], tables[1]
+
+
+def id_of(number: int, total: int) -> str:
+    """Return the id of the page of a class's what-if by its number; one alone has none."""
+    return f"{ID}_{number}" if total > 1 else ID
+
+
+def title_of(text: Text, number: int, total: int) -> str:
+    """Return the title of that page."""
+    title = text("class.what_if.title")
+    return f"{title} {number}" if total > 1 else title
 
 
 def shared(real: Played, forked: Played) -> int:
@@ -120,6 +132,8 @@ def _drawing(real: Played, forked: Played, words: Say) -> Markup:
         text(_RIGHT, _FOOT + 20, say("class.what_if.forked"), anchor="middle",
              font_weight="600"),
         line(60, up(0), _RIGHT + 12, up(0), stroke_width="1.4"),
+        # What stands beside the marks is no height of theirs.
+        label(_RIGHT + 22, _TOP - 20, say("class.what_if.over"), font_weight="600"),
     ]  # fmt: skip
     changes = _apart({seat: up(pair[1]) for seat, pair in pairs.items()})
     for seat, (before, after) in pairs.items():

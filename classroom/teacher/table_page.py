@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from classroom.cohort.facts import OBSERVER
 from classroom.cohort.state import Member
+from classroom.debrief import what_if
 from classroom.money import unit_of
 from classroom.pages import render
 from classroom.student import worths
@@ -24,6 +25,7 @@ from sim.domain.views import View, view_for
 from sim.projections.timeline import QUIET, weight_of
 from sim.projections.transcript import Line, Word, transcript
 from sim.projections.transcript import render as sentence
+from sim.words import load
 
 
 @frozen(kw_only=True)
@@ -80,7 +82,8 @@ def page(
         "row": row,
         "seats": seat_lines(overview, row, words),
         "lines": lines,
-        "forkable": tuple(one for one in lines if not one.text),
+        "forkable": forkable(overview, table, lines, decisions),
+        "forks": forks(overview, table),
         "place": overview.cohort.places[table],
         "tables": numbers,
         "scales": scales(overview, words),
@@ -173,6 +176,36 @@ def said_lines(
                 words=sentence(_in_our_units(words, event, line), words.texts),
                 text="" if reference is None else texts.get(reference.text, ""),
             )
+
+
+def forkable(
+    overview: Overview, table: int, lines: Sequence[Said], decisions: Sequence[Decision]
+) -> tuple[Said, ...]:
+    """Return the line of each decision after which a seat still decided, or might have."""
+    last = max((one.number for one in decisions), default=0)
+    if overview.tables[table].talks.common.outcome is not None:
+        actors = index_of(overview.scenario).actors
+        seats = (one.number for one in decisions if actors[one.actor].is_seat)
+        last = max(seats, default=0) - 1
+    found: dict[int, Said] = {}
+    for one in lines:
+        if one.decision <= last and not one.text:
+            found.setdefault(one.decision, one)
+    return tuple(found.values())
+
+
+def forks(overview: Overview, table: int) -> tuple[tuple[int, str, str], ...]:
+    """Return decision, page and its title of each what-if of a table, as the projector has them."""
+    text, every = load(overview.lang), overview.cohort.what_ifs
+    return tuple(
+        (
+            one.decision,
+            what_if.id_of(one.number, len(every)),
+            what_if.title_of(text, one.number, len(every)),
+        )
+        for one in every
+        if one.table == table
+    )
 
 
 def moment_words(words: Lexicon, date: str) -> str:

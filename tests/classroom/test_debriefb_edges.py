@@ -348,6 +348,8 @@ def test_a_what_if_needs_a_table_and_its_own_fork():
     for wrong in ((real,), (real, planted.planted()[0]), (real, forked, forked)):
         with pytest.raises(ValueError, match="own fork"):
             what_if.figures(wrong)
+    drawn = str(what_if.panel((real, forked), say_of("planted", "en")).drawing)
+    assert ">change</text>" in drawn, "the numbers beside the marks are not their heights"
     alike = what_if.figures((real, real))
     assert {row[-1] for row in alike.rows} == {0}
     assert alike.rows[0][2] == len(real.decisions)

@@ -367,6 +367,18 @@ def test_a_what_if_is_a_branch_and_leaves_the_table_as_it_was(room):
     assert any(type(event).__name__ == "TalksEnded" for event in record.decisions[-1].events)
 
 
+def test_no_what_if_begins_at_the_end_of_talks(room):
+    crowd(room, 4)
+    bargain(room)
+    session = room.tables[1].session
+    for seat in tuple(session.talks.humans):
+        session.release(seat)
+    session.advance()
+    leading.begin(room, f.FORMS)
+    assert session.over
+    assert denial(leading.fork, room, 1, len(session.decisions)) == "out_of_range"
+
+
 def test_erasure_takes_name_and_words_and_leaves_the_record(room, tmp_path):
     people = crowd(room, 4)
     bargain(room)

@@ -495,6 +495,25 @@ def test_the_teacher_reads_of_an_offer_what_each_seat_reads_itself(lang):
     assert said.t("class.teach.projector.points") in wall
 
 
+def test_a_what_if_begins_where_somebody_still_had_to_decide_and_has_the_number_of_its_page():
+    overview, sessions = made.class_of("summer-2020", 2, moments=(400, 400))
+    ended = [f.TableEnded(table=number, status=f.AGREEMENT) for number in (1, 2)]
+    branches = [f.TableForked(table=1, decision=3, branch=2),
+                f.TableForked(table=2, decision=5, branch=2)]  # fmt: skip
+    over = made.with_facts(overview, *ended, f.ResultsRevealed(), *branches)
+    decisions = sessions[2].decisions
+    page = table_page.page(over, 2, decisions)
+    offered = [int(one) for one in re.findall(r'<option value="(\d+)"[^>]*>\1 · ', page)]
+    seats = [one.number for one in decisions if one.actor in overview.cohort.opened.seats]
+    assert len(offered) > 5
+    assert len(set(offered)) == len(offered), "a decision is offered once"
+    assert max(offered) < max(seats), "nobody decides anything after the end"
+    title = load("en")("class.what_if.title")
+    assert f"After decision 5: page “{title} 2”" in page
+    assert 'projector?page=what_if_2"' in page
+    assert "branch" not in page
+
+
 @pytest.mark.parametrize("name", ["table", "people", "events", "exports", "reach"])
 def test_every_page_of_a_class_keeps_the_clock_and_the_stalled_in_sight(name):
     overview, sessions = made.class_of("merger-of-equals", 6, moments=(4, 12, 90))
