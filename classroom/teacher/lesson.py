@@ -68,13 +68,13 @@ def lesson_of(overview: Overview) -> Lesson:
     phases = []
     for place, phase in enumerate(PHASES):
         step = plan.step(phase)
-        key = f"class.plan.do.{phase if step is None else step.key}"
+        key = _does(phase if step is None else step.key, overview.cohort.closed)
         phases.append(
             PhaseLine(
                 phase=phase,
                 mark=_mark(place, at, phase, following, planned=step is not None),
                 seconds=None if step is None else step.seconds,
-                does=t(key),
+                does=t(f"class.plan.do.{key}"),
                 lesson=1 if step is None else step.lesson,
                 tables_play=phase == BARGAINING,
                 ahead=place > at,
@@ -82,6 +82,11 @@ def lesson_of(overview: Overview) -> Lesson:
             )
         )
     return Lesson(plan=plan.id, minutes=plan.minutes, phases=tuple(phases))
+
+
+def _does(key: str, closed: int) -> str:
+    """Return which text says what to do; of a class that is closed nobody is told to close it."""
+    return "closed_now" if key == CLOSED and closed else key
 
 
 def _mark(place: int, at: int, phase: str, following: str, *, planned: bool) -> str:

@@ -44,6 +44,8 @@ class ClockFace:
     left: int | None
     gone: int
     limit: str
+    planned: int
+    """Minutes of the plan for a phase without a limit; 0 where the plan leaves it out."""
     running: bool
 
 
@@ -51,12 +53,14 @@ def clock_face(overview: Overview) -> ClockFace:
     """Return what the clock shows now."""
     clock = overview.cohort.clock
     left, gone = clock.left(overview.now), clock.elapsed(overview.now)
+    planned = overview.cohort.opened.plan.get(clock.phase, 0)
     return ClockFace(
         phase=clock.phase,
         words=clock_words(gone if left is None else left),
         left=left,
         gone=gone,
         limit="" if clock.limit is None else clock_words(clock.limit),
+        planned=planned // 60 if clock.limit is None else 0,
         running=not clock.paused and not overview.cohort.closed,
     )
 
@@ -173,8 +177,8 @@ def _head(overview: Overview, table_rows: tuple[Row, ...]) -> tuple[Part, Part, 
         Part(
             id="notices",
             template="teacher/notices.html",
-            values={"notices": notices},
-            state=notices,
+            values={"notices": notices, "closed": closed},
+            state=(notices, closed),
         ),
     )
 

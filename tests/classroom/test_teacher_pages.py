@@ -372,8 +372,12 @@ def test_that_it_works_is_said_only_of_those_from_elsewhere():
     assert works in joining.reach(evolve(overview, from_elsewhere=1))
 
 
+def _acts(page):
+    return set(re.findall(r'name="act" value="(\w+)"', page))
+
+
 def test_a_closed_class_offers_nothing_that_is_over():
-    overview, _ = made.class_of("first-offer", 3, moments=(400, 4))
+    overview, sessions = made.class_of("first-offer", 3, moments=(400, 4))
     some = made.with_facts(overview, f.TableEnded(table=1, status=f.TIMEOUT))
     open_page = monitor.page(some)
     closed = made.with_facts(some, f.PhaseBegun(phase=f.CLOSED), f.ClassClosed())
@@ -392,6 +396,29 @@ def test_a_closed_class_offers_nothing_that_is_over():
     assert text("class.teach.row.deal_sealed") not in page
     assert text("class.teach.row.deal") in page
     assert "Joining is closed" in joining.page(closed)
+    looking = text("class.teach.lesson.is_closed")
+    assert page.index(looking) < page.index('class="board"'), "said first, not below everything"
+    assert text("class.plan.do.closed") not in page
+    decisions = sessions[2].decisions
+    assert {"mute", "shift", "ban"} <= _acts(table_page.page(some, 2, decisions))
+    assert not {"mute", "shift", "ban"} & _acts(table_page.page(closed, 2, decisions))
+
+
+def test_the_page_of_a_table_says_before_the_reveal_alone_that_it_is_secret():
+    overview, sessions = made.class_of("first-offer", 1, moments=(400, 400))
+    before, after = (
+        table_page.page(one, 1, sessions[1].decisions)
+        for one in (overview, made.with_facts(overview, f.ResultsRevealed()))
+    )
+    secret = load("en")("class.teach.one.true")
+    assert secret in before
+    assert secret not in after
+
+
+def test_a_clock_without_a_limit_tells_the_minutes_of_the_plan():
+    page = monitor.page(made.empty_class())
+    minutes = made.PLANS["90"].seconds[f.JOINING] // 60
+    assert f"no limit, {minutes} minutes planned" in page
 
 
 def test_the_phase_of_a_table_that_ended_is_closed_whatever_it_was_doing():
