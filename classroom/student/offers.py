@@ -238,7 +238,7 @@ class Consent:
 def consents(sight: Sight, words: Words) -> tuple[Consent, ...]:
     """Return whom the paper needs and what they said so far."""
     return tuple(
-        Consent(actor=actor, name=words.actor(actor), state=words(f"consent_{status}"))
+        Consent(actor=actor, name=words.subject(actor), state=words(f"consent_{status}"))
         for actor, status in sight.view.common.consents.items()
     )
 

@@ -49,7 +49,7 @@ def place_of(tables, table):
 
 def test_own_column_stands_on_the_axis_of_the_wall():
     panel = place_of(planted.planted(), 6)
-    assert "column 2 of 6, best first; 2 made no deal" in panel.caption
+    assert "column 2 of 6, best first; without a deal: 2." in panel.caption
     assert ">share of the best joint gain<" in panel.drawing
     assert ">100\u00a0%<" in panel.drawing
 
@@ -57,7 +57,7 @@ def test_own_column_stands_on_the_axis_of_the_wall():
 @pytest.mark.parametrize(("table", "said"), [(4, "0, no deal"), (5, "0, the lesson ended")])
 def test_own_table_without_a_deal_stands_at_nothing_and_in_no_order(table, said):
     panel = place_of(planted.planted(), table)
-    assert panel.caption.startswith("Your table made no deal: one of 2 among 6 tables.")
+    assert panel.caption.startswith("Your table made no deal; tables without a deal: 2 of 6.")
     assert f">{said}<" in panel.drawing
 
 
