@@ -23,13 +23,14 @@ def played(room: Room, number: int, branch: int | None = None) -> Played:
         decisions = read_log(table.session.log, branch).decisions
         status = _status(header, decisions)
     people = [one for one in cohort.at_table(number) if one.duty != f.OBSERVER]
+    cut = status == f.TIMEOUT and branch is None and _is_timed(room)
     return Played(
         table=number,
         header=header,
         decisions=decisions,
         status=status,
         seconds=_seconds(room, room.store.stamps(room.code, number)),
-        closed=_running(room, place.ended) if status == f.TIMEOUT and branch is None else None,
+        closed=_running(room, place.ended) if cut else None,
         preparation={
             one.seat: one.forms[f.PREPARATION] for one in people if f.PREPARATION in one.forms
         },
@@ -57,7 +58,12 @@ def _feelings(people: Iterable[Member]) -> Mapping[str, tuple[f.FormFilled, ...]
 
 def _seconds(room: Room, stamps: tuple[Stamp, ...]) -> Mapping[int, int]:
     """Return the running seconds since bargaining began at which each decision was taken."""
-    return {one.decision: _running(room, one.at) for one in stamps}
+    return {one.decision: _running(room, one.at) for one in stamps} if _is_timed(room) else {}
+
+
+def _is_timed(room: Room) -> bool:
+    """Tell whether people took time: a class of strategies is played in no time, and has days."""
+    return any(one.seated for one in room.cohort.members.values())
 
 
 def _running(room: Room, at: int) -> int:

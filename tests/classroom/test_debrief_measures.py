@@ -9,7 +9,7 @@ import re
 import pytest
 from attrs import evolve
 
-from classroom import debriefing, leading, results
+from classroom import debriefing, founding, leading, results
 from classroom.cohort import facts as f
 from classroom.debrief import (
     claimed,
@@ -24,6 +24,7 @@ from classroom.debrief import (
     time,
     what_if,
 )
+from classroom.debrief.cells import is_timed
 from classroom.debrief.moments import passed
 from classroom.debrief.own_turns import Mine, costliest
 from classroom.debrief.reckon import whole_percents
@@ -33,6 +34,7 @@ from classroom.store.sqlite import open_sqlite
 from sim.domain import moves as m
 from sim.record.store import TRUNK
 from sim.report.say import say_of
+from sim.scenario import load_scenario
 from tests.classroom import planted, planted_room, planted_second
 
 ORCHARD, MILL, CROWN, COAST = planted.SEATS
@@ -94,6 +96,18 @@ def test_own_page_says_of_no_deal_what_the_wall_says(charged):
 def test_a_fork_without_a_deal_is_counted_as_a_table_without_one(charged):
     plain = evolve(charged, decisions=charged.decisions[:4])
     assert {row["change"] for row in rows(what_if.figures([plain, charged]))} == {0}
+
+
+def test_a_class_without_people_is_told_in_days_and_not_in_no_time(tmp_path):
+    store, wall = open_sqlite(tmp_path), planted_room.Wall()
+    room = planted_room.founded(store, wall, load_scenario("first-offer"))
+    founding.sample(room)
+    tables = results.ended(room)
+    assert not is_timed(tables)
+    shown = time.panel(tables, say_of("first-offer", "en"))
+    assert "0:00" not in shown.caption
+    assert "day" in shown.caption
+    store.close()
 
 
 def test_a_fork_ends_as_itself_and_not_as_its_table(tmp_path):
