@@ -191,8 +191,7 @@ def _example(words: Words, seat: str, talks: Talks) -> Markup:
     return el(
         "div",
         el("p", words("sheet.example", terms=terms)),
-        el("p", el("b", words("sheet.example.worth", worth=_exact(words, got, seat),
-                              over=_exact(words, over, seat)))),
+        el("p", el("b", words("sheet.example.worth", **_alike(words, seat, worth=got, over=over)))),
         _haste(words, seat, talks),
         class_="box",
     )  # fmt: skip
@@ -207,6 +206,8 @@ def _haste(words: Words, seat: str, talks: Talks) -> Markup | None:
     return el("p", words("sheet.example.haste", cost=cost.lstrip("+"), also=words("brief.also")))
 
 
-def _exact(words: Words, amount: int, seat: str) -> str:
-    value = words.points(amount, seat)
-    return words.signed(value, min(places_of([value]), 2))
+def _alike(words: Words, seat: str, **amounts: int) -> dict[str, str]:
+    """Return amounts of one sentence with as many decimals as the finest of them needs."""
+    values = {name: words.points(amount, seat) for name, amount in amounts.items()}
+    places = min(places_of(values.values()), 2)
+    return {name: words.signed(value, places) for name, value in values.items()}

@@ -76,7 +76,10 @@ def filled(sight: Sight, form: str, fields: Mapping[str, str]) -> dict[str, Fill
 def history(sight: Sight) -> str:
     """Return everything the seat saw, to read."""
     words = words_of(sight)
-    return _render("student/history.html", sight, {"dated": days(sight, words)})
+    # What the rules end is an event of the talks; what the teacher or the clock ends is none.
+    cut = sight.over and sight.view.common.outcome is None
+    values = {"dated": days(sight, words), "end": outcome_words(sight, words) if cut else ""}
+    return _render("student/history.html", sight, values)
 
 
 def brief(sight: Sight, papers: Sequence[Paper]) -> str:

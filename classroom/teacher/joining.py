@@ -3,7 +3,7 @@
 from collections import Counter
 from urllib.parse import urlsplit
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from classroom.addresses import is_loopback
 from classroom.cohort.facts import JOINING, OBSERVER
@@ -74,6 +74,7 @@ def join_link(overview: Overview, address: str) -> str:
 
 def page(overview: Overview) -> str:
     """Return what the room sees while people join: address, code, word, who is missing."""
+    overview = _of_the_class(overview)
     words = lexicon(overview.scenario, overview.lang)
     shown = {part.id: drawn(part, overview.lang) for part in parts_of(overview)}
     values: dict[str, object] = {
@@ -88,7 +89,13 @@ def page(overview: Overview) -> str:
 
 def fragments(overview: Overview, has: str = "") -> str:
     """Return the parts that an open page of the room must change."""
+    overview = _of_the_class(overview)
     return changed(parts_of(overview), has, overview.lang)
+
+
+def _of_the_class(overview: Overview) -> Overview:
+    """Return the same in the language of the class: the wall is read by those who join."""
+    return evolve(overview, lang=overview.cohort.opened.lang)
 
 
 def parts_of(overview: Overview) -> tuple[Part, ...]:

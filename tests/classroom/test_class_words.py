@@ -58,6 +58,20 @@ def test_who_consents_is_named_with_its_article(lang, said):
     assert f"<strong>{said}</strong> {pending}" in page
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_table_that_the_teacher_ended_has_its_last_line_and_says_why_nobody_writes(lang):
+    text, session = load(lang), made.bargained("first-offer", 6)
+    open_, ended = (
+        made.sight(session, "orchard", lang=lang, over=over, status=status)
+        for over, status in ((False, ""), (True, f.ABORTED))
+    )
+    line, why = text("class.seat.status_aborted"), text("class.seat.said_all")
+    assert line in pages.history(ended)
+    assert line not in pages.history(open_)
+    assert why in pages.page(ended)
+    assert why not in pages.page(open_)
+
+
 def test_what_only_ears_get_has_its_blanks_too():
     some = [one for name, one in made.shown() if one.clock.phase == f.BARGAINING]
     for one in some:

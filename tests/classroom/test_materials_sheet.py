@@ -211,6 +211,10 @@ def test_example_limit_and_target_are_those_of_the_seat_that_is_held(name, seat)
             next(n.text for n in root.all("p") if n.text.startswith("Worth "))))  # fmt: skip
         exact = words.points(floor, seat)
         assert abs(worth - over - exact) < Fraction(2, 100)
+        told = next(n.text for n in root.all("p") if n.text.startswith("Worth "))
+        places = {len(one.partition(".")[2])
+                  for one in re.findall(r"\d+(?:\.\d+)?(?= to you| compared)", told)}  # fmt: skip
+        assert len(places) == 1, "both to one place"
 
 
 def test_middle_of_the_better_packages_is_a_median():

@@ -476,6 +476,25 @@ def test_an_event_says_what_it_does_to_the_tables_and_not_to_a_player(lang):
     assert set(sending) == {"danger"}, "what cannot be taken back is not the next step"
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_poll_is_told_by_what_it_measures_and_then_by_its_figure(lang):
+    overview, _ = made.class_of("summer-2020", 1, lang=lang, moments=(8, 8))
+    poll = move_from_json(["publish_poll", {"gauge": "credibility", "value": 60_000}])
+    happening = events_page.Happening(actor="press", move=poll, tables=1)
+    page = events_page.page(overview, [happening])
+    said = words.lexicon(overview.scenario, lang)
+    gauge, figure = said.texts["gauges.credibility.label"], said.t("unit.points", n="60")
+    assert f"{gauge}, {figure}" in page
+
+
+def test_the_wall_of_joining_is_in_the_language_of_the_class():
+    overview, _ = made.class_of("first-offer", 1, lang="fr", moments=(4, 4))
+    page = joining.page(evolve(overview, lang="en"))
+    assert '<html lang="fr">' in page
+    assert "Cidrerie" in page
+    assert "Cider house" not in page + joining.fragments(evolve(overview, lang="en"))
+
+
 def test_how_many_tables_are_open_is_said_once():
     overview, sessions = made.class_of("summer-2020", 2, moments=(8, 8, 8))
     page = events_page.page(overview, made.happenings(sessions))
