@@ -12,7 +12,6 @@ from classroom.debrief.board import (
     HIGH,
     LOSS,
     axis_up,
-    ink_of,
     label,
     series_by_seat,
     sheet,
@@ -22,7 +21,7 @@ from classroom.debrief.panel import Figures, Panel
 from classroom.debrief.played import Played
 from classroom.debrief.telling import worth
 from sim.charts.markup import Markup, el
-from sim.charts.palette import DASHES, at
+from sim.charts.palette import DASHES, FILLS, INK, at
 from sim.charts.scale import scale_of
 from sim.charts.svg import line, mark, text
 from sim.domain.units import POINT
@@ -141,14 +140,23 @@ def _drawing(real: Played, forked: Played, words: Say) -> Markup:
         change = after - before
         parts += [
             el("g",
-               line(_LEFT, up(before), _RIGHT, up(after), stroke=ink_of(number),
-                    stroke_width="2.4", stroke_dasharray=at(DASHES, number) or None),
+               _way(up(before), up(after), number),
                mark(_LEFT, up(before), number, 7.5), mark(_RIGHT, up(after), number, 7.5)),
             label(_RIGHT + 22, changes[seat], words.signed(change), font_weight="600",
                   fill=GAIN if change >= 0 else LOSS),
             label(_RIGHT + 72, changes[seat], words.seat(seat), width=150),
         ]  # fmt: skip
     return sheet(say("class.what_if.title"), _FOOT + 30, parts)
+
+
+def _way(before: float, after: float, number: int) -> Markup:
+    """Return the line between the marks of a seat in their colour, edged to stand on paper."""
+    dashes = at(DASHES, number) or None
+    inks = ((INK, "4"), (at(FILLS, number), "2.4"))
+    return el("g", [
+        line(_LEFT, before, _RIGHT, after, stroke=ink, stroke_width=wide, stroke_dasharray=dashes)
+        for ink, wide in inks
+    ])  # fmt: skip
 
 
 def _apart(places: dict[str, float], least: float = 15.0) -> dict[str, float]:

@@ -72,6 +72,11 @@
     const said = to?.selectedOptions[0]?.dataset.send;
     if (said) one("#say button").textContent = said;
   };
+  // One word in public does not make the next one public: who wrote privately does so again.
+  const quietly = () => {
+    if (!to.value) for (const pick of to.options) pick.selected = pick.defaultSelected;
+    aim();
+  };
   to?.addEventListener("change", aim);
   aim();
 
@@ -243,7 +248,7 @@
   });
   const done = (form) => {
     store.set(draftOf(form), null);
-    if (form.id === "say") { one("textarea", form).value = ""; one("textarea", form).focus(); }
+    if (form.id === "say") { one("textarea", form).value = ""; one("textarea", form).focus(); quietly(); }
     if (form.id === "draft") { one("#arrived").hidden = true; worth(); }
     const details = form.closest("details");
     if (details) details.open = false;

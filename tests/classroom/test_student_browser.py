@@ -482,6 +482,12 @@ def test_a_message_goes_to_the_counterpart_unless_told_otherwise(opened):
     _settle(tab)
     assert desk.moves[0][1]["to"] == "bytedance"
     tab.select_option("#say-to", "")
+    tab.fill("#say-body", "For all.")
+    tab.click("#say button")
+    _settle(tab)
+    assert not desk.moves[1][1].get("to")
+    assert tab.inner_text("#say button") == "Send to ByteDance", "one public word, not all"
+    tab.select_option("#say-to", "")
     assert tab.inner_text("#say button") == "Send to everybody"
     tab.reload()
     assert tab.inner_text("#say button") == "Send to everybody", "the draft has its addressee"
