@@ -138,12 +138,13 @@ def _offer_worth(view: View, talks: Talks, offer: Offer) -> int:
 
 def scales(overview: Overview, words: Lexicon) -> str:
     """Return how many points of the wall one of each seat's own unit is."""
+    exact = words.t("format.decimal") + "0"
     told = (
         words.t(
             "class.teach.one.scale",
             seat=words.actor(seat),
             unit=words.t(unit_of(words.scenario, seat).called),
-            n=words.decimal(round(preferences.unit * 10 / POINT)),
+            n=words.decimal(round(preferences.unit * 10 / POINT)).removesuffix(exact),
         )
         for seat, preferences in words.scenario.preferences.items()
         if seat in overview.cohort.opened.seats
