@@ -251,6 +251,11 @@ def test_a_data_table_tears_no_word_and_gives_figures_no_more_than_they_need(bro
         ".map(one => one.getBoundingClientRect().width)"
     )
     assert max(rooms) < 130, rooms
+    page.set_viewport_size({"width": 390, "height": 844})
+    heads = page.evaluate(
+        "[...document.querySelectorAll('.data th')].map(one => one.getClientRects()[0].height)"
+    )
+    assert max(heads) < 40, "on a phone a head stands on one line and is pushed aside"
     page.close()
 
 
