@@ -26,8 +26,10 @@ _SLASHES = 3
 """Of a path right below the door of a class: `/c/CODE/seat`."""
 STUDENT = (
     Route("/", door.entry),
-    Route("/join", door.join, methods=["POST"]),
+    Route("/join", door.enter, methods=["POST"]),
     Route("/c/{code}", door.arrive),
+    Route("/c/{code}/join", door.join, methods=["GET", "POST"]),
+    Route("/c/{code}/ticket", door.ticket),
     Route("/c/{code}/resume", door.resume, methods=["GET", "POST"]),
     Route("/c/{code}/lang", student.language, methods=["POST"]),
     Route("/c/{code}/seat", student.seat),

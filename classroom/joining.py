@@ -122,9 +122,17 @@ def resume(room: Room, code: str) -> Joined:
     named = next((one for one in room.names.values() if one.resume == kept), None)
     if named is None:
         raise Denied("no_such_resume", 403)
-    room.member(named.participant)
-    joined = Joined(named.participant, tokens.token(), tokens.code(tokens.RESUME_SIGNS))
-    _remember(room, joined, named.name)
+    return renew(room, named.participant)
+
+
+def renew(room: Room, who: str) -> Joined:
+    """Give somebody another token and return code: those of before open nothing any more."""
+    member = room.member(who)
+    if who not in room.names:
+        raise Denied("unknown", 404)
+    joined = Joined(who, tokens.token(), tokens.code(tokens.RESUME_SIGNS))
+    _remember(room, joined, room.names[who].name)
+    room.changed(member.table)
     return joined
 
 

@@ -46,6 +46,10 @@ class Server:
         self.limits = Limits()
         self.debriefs = Debriefs()
         self.practices = Practices()
+        self.tickets: dict[tuple[str, str], str] = {}
+        """By class and participant the return code that a ticket shows; nothing of it is kept."""
+        self.renewed: dict[str, tuple[str, str]] = {}
+        """By class for whom the teacher made a return code, and the code, until it was shown."""
         self.noticed = Noticed()
         self.presence: dict[str, Presence] = {}
         self.rooms: dict[str, Room] = {}
@@ -187,16 +191,20 @@ class Server:
     def take_stream(self, room: Room, who: str, last: int) -> Listener:
         """Open the stream of a participant; an older one of theirs is told and ends."""
         topic = topic_of(room.code, room.member(who).table)
-        for older in self.hub.topics():
-            if older.startswith(f"{room.code}/"):
-                for listener in self.hub.listeners(older):
-                    if listener.who == who:
-                        listener.tell(Told("taken", "", "{}"))
-                        listener.close()
+        self.end_streams(room.code, who, "taken")
         listener = self.hub.open(topic, who)
         listener.sent = last
         self.presence[room.code].came(who, self.now())
         return listener
+
+    def end_streams(self, code: str, who: str, event: str) -> None:
+        """Tell the open streams of a participant why they end, and end them."""
+        for topic in self.hub.topics():
+            if topic.startswith(f"{code}/"):
+                for listener in self.hub.listeners(topic):
+                    if listener.who == who:
+                        listener.tell(Told(event, "", "{}"))
+                        listener.close()
 
     def leave_stream(self, room: Room, listener: Listener) -> None:
         """Forget a stream that ended."""

@@ -44,3 +44,9 @@ def scrypted(passphrase: str, salt: bytes | None = None) -> bytes:
 def is_passphrase(passphrase: str, kept: bytes) -> bool:
     """Tell whether a passphrase is the one kept, in the same time whatever it is."""
     return hmac.compare_digest(scrypted(passphrase, kept[:16]), kept)
+
+
+def spaced(code: str) -> str:
+    """Return a long code in two halves, as people read it out."""
+    half = len(code) // 2
+    return f"{code[:half]}-{code[half:]}" if len(code) > CODE_SIGNS else code

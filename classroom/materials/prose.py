@@ -14,8 +14,8 @@ _STORED = ("pseudonym", "name", "moves", "messages", "forms", "cookie")
 _NEVER = ("account", "third", "profile", "grade")
 _RIGHTS = ("access", "erase", "object", "complain")
 TROUBLES = (
-    "isolation", "address", "sleep", "restart", "phone", "gone", "late", "code", "projector",
-    "disk", "power",
+    "isolation", "address", "sleep", "restart", "phone", "seat", "gone", "late", "code",
+    "projector", "disk", "power",
 )  # fmt: skip
 TERMS = (
     "package", "batna", "limit", "zopa", "target", "anchor", "concession", "surplus", "create",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from classroom import leading
+from classroom import joining, leading
 from classroom.cohort import facts as f
 from classroom.denied import Denied
 from classroom.founding import changing_word
@@ -133,6 +133,7 @@ _ACTS: Mapping[str, Callable[[Fields], Act]] = {
     "mute": _of_person(leading.mute),
     "hear": _of_person(leading.hear),
     "ban": _of_person(leading.ban),
+    "renew": _of_person(joining.renew),
     "shut": _plain(leading.shut),
     "open": _plain(leading.open_again),
     "word": _word,

@@ -1,9 +1,9 @@
 """The way in: the code, the name, another device. Wrong tries are counted, right ones never."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from classroom import joining, tokens
 from classroom.access import Bucket
@@ -16,6 +16,8 @@ from classroom.routes.common import (
     fields_of,
     html,
     language_of,
+    member_of,
+    room_of,
     see,
     server_of,
     set_cookie,
@@ -40,7 +42,7 @@ async def arrive(request: Request) -> Response:
     room = _room(request, server, request.path_params["code"])
     token = request.cookies.get(SEAT_COOKIE, "")
     if token and tokens.hashed(token) in room.tokens:
-        return see(f"/c/{room.code}/seat")
+        return see(f"/c/{room.code}/ticket")
     return html(pages.door(language_of(request), room.code, wants_word=bool(room.cohort.word)))
 
 
@@ -60,43 +62,78 @@ def _room(request: Request, server: Server, code: str) -> Room:
     raise Denied("no_such_class", 404)
 
 
-async def join(request: Request) -> Response:
-    """Let somebody in and send them to their seat with a cookie; the address holds no secret."""
+async def enter(request: Request) -> Response:
+    """Look at the code that was typed and send the form on to the door of its class."""
     server, fields = server_of(request), await fields_of(request)
-    lang = fields.get("lang", "")
-    lang = lang if lang in languages() else language_of(request)
+    lang, code = _lang(request, fields), fields.get("code", "")
     # The code is in the form, not in the path: a proxy could not know whose class it is. Where
     # another worker holds it this is a 503, and the proxy asks the next.
-    await server.claim(fields.get("code", ""))
+    await server.claim(code)
     try:
-        room = _room(request, server, fields.get("code", ""))
+        room = _room(request, server, code)
     except Denied as denied:
         return html(pages.entry(lang, denied_words(text_of(lang), denied), fields), denied.status)
     if fields.get("back"):
         return see(f"/c/{room.code}/resume")
+    # Only below the door of a class does a browser tell which seat it has: the cookie's path.
+    return RedirectResponse(f"/c/{room.code}/join", status_code=307)
+
+
+def _lang(request: Request, fields: Mapping[str, str]) -> str:
+    """Return the language of a form, as it says or as the browser does."""
+    lang = fields.get("lang", "")
+    return lang if lang in languages() else language_of(request)
+
+
+async def join(request: Request) -> Response:
+    """Let somebody in and send them to their ticket with a cookie; the address has no secret."""
+    server = server_of(request)
+    room = _room(request, server, request.path_params["code"])
+    if request.method == "GET":
+        return see(f"/c/{room.code}")
+    fields = await fields_of(request)
+    lang, sits = _lang(request, fields), _who_sits(request, room)
+    if sits and not fields.get("other"):
+        return html(pages.shared(lang, room.code, room.names[sits].name, fields))
     try:
         joined = await server.keeper.ask(
             room.code,
             lambda one: joining.join(one, fields.get("name", ""), lang, fields.get("word", "")),
         )
     except Denied as denied:
-        said = denied_words(text_of(lang), denied)
-        wants = bool(room.cohort.word)
+        said, wants = denied_words(text_of(lang), denied), bool(room.cohort.word)
         return html(pages.door(lang, room.code, said, fields, wants_word=wants), denied.status)
     server.presence[room.code].saw(joined.who, server.now())
     server.noticed.came_in(room.code, address_of(request), server.settings.addresses)
-    return _welcome(request, room, joined, lang)
+    return _welcome(request, room, joined)
 
 
-def _welcome(request: Request, room: Room, joined: joining.Joined, lang: str) -> Response:
-    """Show the resume code once and hand over the cookie."""
-    member, where = room.member(joined.who), ""
-    if member.seated:
-        name = words_for(room.scenario, lang, member.seat).actor(member.seat)
-        where = text_of(lang)("class.join.welcome_seat", name=name, n=member.table)
-    response = html(pages.welcome(lang, room.code, joined.resume, where))
+def _who_sits(request: Request, room: Room) -> str:
+    """Return who of a class a browser is already, or nothing."""
+    token = request.cookies.get(SEAT_COOKIE, "")
+    who = room.tokens.get(tokens.hashed(token), "") if token else ""
+    return who if who and not room.cohort.members[who].banned else ""
+
+
+def _welcome(request: Request, room: Room, joined: joining.Joined) -> Response:
+    """Hand over the cookie and lead to the ticket; a reload of it repeats nothing."""
+    server_of(request).tickets[room.code, joined.who] = joined.resume
+    response = see(f"/c/{room.code}/ticket")
     set_cookie(response, request, SEAT_COOKIE, joined.token, f"/c/{room.code}")
     return response
+
+
+async def ticket(request: Request) -> Response:
+    """Show the seat and its return code, until the seat was opened: after that lead to it."""
+    room = room_of(request)
+    member, where = member_of(request, room), ""
+    resume = server_of(request).tickets.get((room.code, member.who))
+    if resume is None:
+        return see(f"/c/{room.code}/seat")
+    if member.seated:
+        name = words_for(room.scenario, member.lang, member.seat).actor(member.seat)
+        where = text_of(member.lang)("class.join.welcome_seat", name=name, n=member.table)
+    return html(pages.welcome(member.lang, room.code, resume, where))
 
 
 async def resume(request: Request) -> Response:
@@ -123,7 +160,7 @@ async def resume(request: Request) -> Response:
             pages.resume(lang, room.code, denied_words(text_of(lang), denied)), denied.status
         )
     _give_back(hard, server.now())
-    return _welcome(request, room, joined, room.member(joined.who).lang)
+    return _welcome(request, room, joined)
 
 
 def _give_back(hard: Iterable[tuple[Bucket, str]], now: int) -> None:

@@ -52,6 +52,8 @@ async def seat(request: Request) -> Response:
     """Show the page of a seat: whatever the lesson's phase asks for; practice is elsewhere."""
     server, room = server_of(request), room_of(request)
     member = member_of(request, room)
+    # Who has opened the seat has seen the ticket.
+    server.tickets.pop((room.code, member.who), None)
     if room.cohort.clock.phase == PRACTICE:
         exercise = server.practices.exercise(room.code, member.who, server.now())
         return see(practice_sight_of(server, room, member, exercise).address)

@@ -13,6 +13,7 @@ from classroom.denied import Denied
 from classroom.exports import Kept, kept_of, listing
 from classroom.exports import export as export_file
 from classroom.happenings import happenings
+from classroom.joining import Joined
 from classroom.materials import MATERIALS, MUST
 from classroom.room import Room
 from classroom.routes.acting import GUARDED, act_of
@@ -168,7 +169,13 @@ def _shown(page: Callable[[Overview], str]) -> Handler:
 show_monitor = _shown(monitor.page)
 join = _shown(joining_page.page)
 reach = _shown(joining_page.reach)
-show_people = _shown(people.page)
+
+
+@for_teacher
+async def show_people(request: Request) -> Response:
+    """Show everybody; a return code that was just made is shown this once."""
+    made = server_of(request).renewed.pop(room_of(request).code, None)
+    return html(people.page(overview(request), made))
 
 
 @for_teacher
@@ -265,7 +272,12 @@ async def act(request: Request) -> Response:
     since = server.logged_in(request.cookies.get(TEACHER_COOKIE, ""))
     if fields.get("act") in GUARDED and server.now() - since > FRESH_MS:
         return see(f"/teach?again={room.code}/{_back(fields)}".rstrip("/"))
-    await server.keeper.ask(room.code, act_of(fields))
+    done = await server.keeper.ask(room.code, act_of(fields))
+    if isinstance(done, Joined):
+        # Whoever holds the seat now is shut out at once; the page that follows shows the code once.
+        server.tickets.pop((room.code, done.who), None)
+        server.end_streams(room.code, done.who, "class")
+        server.renewed[room.code] = (done.who, done.resume)
     return see(f"/teach/{room.code}/{_back(fields)}".rstrip("/"))
 
 

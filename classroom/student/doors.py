@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from classroom.pages import render
+from classroom.tokens import spaced
 from sim.words import languages
 
 CODE_SIGNS = 6
@@ -41,10 +42,16 @@ def door(
 
 
 def welcome(lang: str, code: str, resume: str, where: str = "") -> str:
-    """Return the page after joining: the seat, and the return code, which is shown this once."""
-    # No link to another language: the page answers a form, and its code is not shown again.
+    """Return the ticket: the seat, and the return code, shown until the seat was opened."""
+    # No link to another language: who has a seat chooses it there.
     values = {"code": code, "resume": spaced(resume), "where": where, "here": None}
     return _page("join/welcome.html", lang, values)
+
+
+def shared(lang: str, code: str, sits: str, fields: Mapping[str, str]) -> str:
+    """Return the question to a browser that has a seat: to it, or somebody else sits down here."""
+    values = {"kept": _kept(fields), "code": code, "sits": sits, "here": None}
+    return _page("join/shared.html", lang, values)
 
 
 def resume(lang: str, code: str, said: str = "") -> str:
@@ -63,12 +70,6 @@ def refusal(lang: str, said: str, status: int, *, seatless: bool = False, up: st
     values = {"said": said, "status": status, "seatless": seatless, "up": up,
               "here": "" if seatless else "/"}  # fmt: skip
     return _page("join/refusal.html", lang, values)
-
-
-def spaced(code: str) -> str:
-    """Return a code in two halves, as people read it out."""
-    half = len(code) // 2
-    return f"{code[:half]}-{code[half:]}" if len(code) > CODE_SIGNS else code
 
 
 def _kept(fields: Mapping[str, str] | None) -> Kept:

@@ -33,8 +33,8 @@ from classroom.student.wording import Words, words_of
 from sim.domain.lookup import index_of
 from sim.words import languages
 
-entry, door, welcome, resume, refusal = (
-    doors.entry, doors.door, doors.welcome, doors.resume, doors.refusal,
+entry, door, welcome, shared, resume, refusal = (
+    doors.entry, doors.door, doors.welcome, doors.shared, doors.resume, doors.refusal,
 )  # fmt: skip
 
 

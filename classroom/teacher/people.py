@@ -9,6 +9,7 @@ from classroom.teacher.monitor import common_values
 from classroom.teacher.overview import Overview, name_of
 from classroom.teacher.rows import seat_state
 from classroom.teacher.words import Emblem, emblems, lexicon
+from classroom.tokens import spaced
 
 
 @frozen(kw_only=True)
@@ -56,8 +57,12 @@ def _person(overview: Overview, one: Member, emblem: Emblem | None) -> Person:
     )
 
 
-def page(overview: Overview) -> str:
-    """Return the page of people; it holds names, so it is no page for the projector."""
+def page(overview: Overview, renewed: tuple[str, str] | None = None) -> str:
+    """
+    Return the page of people; it holds names, so it is no page for the projector.
+
+    `renewed` is for whom a return code was made, and the code, which no later page shows.
+    """
     words = lexicon(overview.scenario, overview.lang)
     values: dict[str, object] = {
         **common_values(overview, words),
@@ -65,5 +70,6 @@ def page(overview: Overview) -> str:
         "free": overview.cohort.free_seats(),
         "labels": {seat: words.actor(seat) for seat in overview.cohort.opened.seats},
         "back": "people",
+        "renewed": renewed and {"name": name_of(overview, renewed[0]), "code": spaced(renewed[1])},
     }
     return render("teacher/people.html", overview.lang, values)

@@ -93,7 +93,7 @@ class Lesson:
         """
         who = self.browser()
         form = {"code": self.code, "name": name, "lang": lang}
-        answer = who.post("/join", data=form | fields)
+        answer = who.post("/join", data=form | fields, follow_redirects=True)
         assert answer.status_code == 200, answer.text
         return who
 

@@ -201,6 +201,7 @@ def doors(lang):
         pages.door(lang, CODE, "…", {"name": "Heron", "word": "linden"}, wants_word=True),
     )
     yield "welcome", pages.welcome(lang, CODE, "4MZT9KQX", "Microsoft, 12")
+    yield "join-shared", pages.shared(lang, CODE, "Heron", {"name": "Wren", "word": "linden"})
     yield "resume", pages.resume(lang, CODE)
     yield "refusal", pages.refusal(lang, "…", 404)
     yield "refusal-seatless", pages.refusal(lang, "…", 403, seatless=True)

@@ -17,6 +17,7 @@ SIZES = {"phone": b.PHONE, "laptop": b.LAPTOP, "projector": b.PROJECTOR}
 SEAT, TEACH = "/c/{code}/seat", "/teach/{code}"
 PAGES = {
     "/": ("door",), "/c/{code}": ("own-door",), "/c/{code}/resume": ("resume",),
+    "/c/{code}/ticket": ("welcome",),
     SEAT: ("waiting", "table-first", "table", "paused", "forms", "debrief-sealed", "closed"),
     f"{SEAT}/history": ("history",), f"{SEAT}/brief": ("brief",), f"{SEAT}/mine": ("mine",),
     "/c/{code}/practice/{number}": ("practice", "practice-over"),
@@ -31,9 +32,9 @@ PAGES = {
 NO_PAGES = {
     f"{SEAT}/live", f"{SEAT}/view", f"{SEAT}/stream", f"{SEAT}/access", f"{TEACH}/live",
     f"{TEACH}/stream", f"{TEACH}/export/{{file}}", "/c/{code}/practice/{number}/live",
-    "/c/{code}/practice/{number}/stream",
+    "/c/{code}/practice/{number}/stream", "/c/{code}/join",
 }  # fmt: skip
-"""Parts of pages, streams, files."""
+"""Parts of pages, streams, files, the way from a form back to the door."""
 
 
 def test_every_page_of_the_router_has_its_pictures():

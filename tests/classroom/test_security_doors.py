@@ -203,7 +203,7 @@ def test_cookies_are_kept_from_scripts_other_sites_and_other_paths(tmp_path, sec
         if not secure:
             lesson.open()
             form = {"code": lesson.code, "name": "Ann"}
-            joined = lesson.browser().post("/join", data=form)
+            joined = lesson.browser().post(f"/c/{lesson.code}/join", data=form)
             given += [one.lower() for one in joined.headers.get_list("set-cookie")]
             assert f"path=/c/{lesson.code.lower()};" in given[2]
         for one in given:

@@ -166,7 +166,8 @@ def test_no_token_code_or_passphrase_lies_in_any_file_and_no_name_in_a_record(
 ):
     caplog.set_level(logging.DEBUG)
     people = crowd(lesson)
-    page = lesson.browser().post("/join", data={"code": lesson.code, "name": "Eve"})
+    form = {"code": lesson.code, "name": "Eve"}
+    page = lesson.browser().post("/join", data=form, follow_redirects=True)
     resume = next(one for one in s.said(page.text).split() if re.fullmatch(r"\w{4}-\w{4}", one))
     secrets = [who.cookies[SEAT_COOKIE] for who in people]
     secrets += [lesson.teacher.cookies["teacher"], s.SECRET, resume, resume.replace("-", "")]
@@ -191,7 +192,7 @@ def test_no_address_carries_a_secret(lesson):
     lesson.teacher.event_hooks["request"].append(lambda one: asked.append(str(one.url)))
     made = lesson.browser()
     form = {"code": lesson.code, "name": NAME}
-    page = made.post("/join", data=form)
+    page = made.post("/join", data=form, follow_redirects=True)
     token = made.cookies[SEAT_COOKIE]
     pages = [page, lesson.seat(made), lesson.seat(made, "/brief"),
              lesson.teacher.get(f"/teach/{lesson.code}/people")]  # fmt: skip

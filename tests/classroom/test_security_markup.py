@@ -174,7 +174,7 @@ def test_what_addresses_and_fields_bring_is_text_everywhere(lesson):
     lesson.open(word="yes")
     form = {"code": lesson.code, "name": "Ann", "word": lesson.room.cohort.word}
     ann = lesson.browser()
-    assert ann.post("/join", data=form).status_code == 200
+    assert ann.post("/join", data=form, follow_redirects=True).status_code == 200
     lesson.bargain()
     lesson.act("phase", phase="debrief")
     lesson.act("reveal")
@@ -187,7 +187,8 @@ def test_what_addresses_and_fields_bring_is_text_everywhere(lesson):
         found = [
             stranger.get(f"/c/{bare}"), stranger.get(f"/{bare}"), stranger.get(f"/?lang={bare}"),
             stranger.post("/join", data={"code": word, "name": word, "word": word, "lang": word}),
-            stranger.post("/join", data={"code": lesson.code, "name": word, "word": word}),
+            stranger.post(f"{base}/join", data={"name": word, "word": word}),
+            ann.post(f"{base}/join", data={"name": word, "word": word}),
             stranger.get("/", headers={"accept-language": "<script>, \"'"}),
             ann.post(f"{base}/seat/say", data={"key": word, "to": word, "body": word}),
             ann.post(f"{base}/seat/move", data={"kind": word, "seen": "0", "key": word}),

@@ -10,6 +10,8 @@ import pytest
 from classroom.app import TEACHER
 from classroom.cohort import facts as f
 from classroom.presence import HERE_MS
+from classroom.routes.common import SEAT_COOKIE
+from classroom.tokens import hashed
 from sim.record.replay import open_record
 from sim.record.verify import verify
 from tests.classroom import serving_class as s
@@ -426,3 +428,65 @@ def test_who_reads_the_brief_keeps_the_seat_and_who_is_gone_does_not(lesson):
     first, second = (one.seat for one in lesson.room.cohort.members.values())
     assert first not in seats
     assert seats[second] == f.AWAY
+
+
+def test_a_browser_that_has_a_seat_is_asked_before_it_takes_another(lesson):
+    lesson.open("first-offer", layout="list", names="Anna\nBob")
+    device = lesson.join("Anna")
+    assert lesson.room.cohort.members
+    again = device.post("/join", data={"code": lesson.code, "name": "Bob"}, follow_redirects=True)
+    assert len(lesson.room.cohort.members) == 1, "Anna's browser took Bob's seat unasked"
+    assert "Anna sits in this class" in s.said(again.text)
+    assert f'href="/c/{lesson.code}/ticket"' in again.text
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', again.text))
+    assert form["name"] == "Bob"
+    moved = device.post(f"/c/{lesson.code}/join", data=form)
+    assert (moved.status_code, moved.headers["location"]) == (303, f"/c/{lesson.code}/ticket")
+    names = sorted(one.name for one in lesson.room.names.values())
+    assert names == ["Anna", "Bob"]
+    who = lesson.room.tokens[hashed(device.cookies[SEAT_COOKIE])]
+    assert lesson.room.names[who].name == "Bob"
+
+
+def test_a_ticket_is_a_page_of_its_own_until_the_seat_was_opened(lesson):
+    lesson.open()
+    who = lesson.browser()
+    led = who.post("/join", data={"code": lesson.code, "name": "Ann"}, follow_redirects=True)
+    ticket = f"/c/{lesson.code}/ticket"
+    assert (led.request.method, led.url.path) == ("GET", ticket), "a reload would join again"
+    code = re.search(r"\b\w{4}-\w{4}\b", s.said(led.text))[0]
+    assert code in who.get(ticket).text
+    assert lesson.seat(who).status_code == 200
+    back = who.get(ticket)
+    assert (back.status_code, back.headers["location"]) == (303, f"/c/{lesson.code}/seat")
+    assert who.get(f"/c/{lesson.code}", follow_redirects=True).url.path.endswith("/seat")
+    assert lesson.browser().get(ticket).status_code == 403
+    other = lesson.browser()
+    resumed = other.post(f"/c/{lesson.code}/resume", data={"resume": code})
+    assert resumed.headers["location"] == ticket
+    assert code not in other.get(ticket).text
+    assert lesson.seat(other).status_code == 200
+
+
+def test_the_teacher_gives_a_seat_back_without_erasing_anybody(lesson):
+    lesson.open()
+    lesson.join("Ann")
+    thief = lesson.join("Bob")
+    who = lesson.room.tokens[hashed(thief.cookies[SEAT_COOKIE])]
+    old = lesson.server.tickets[lesson.code, who]
+    listener = lesson.portal.call(lesson.server.take_stream, lesson.room, who, 0)
+    assert lesson.seat(thief).status_code == 200
+    answer = lesson.act("renew", who=who, back="people")
+    shown = lesson.teacher.get(answer.headers["location"]).text
+    code = re.search(r"\b\w{4}-\w{4}\b", s.said(shown))[0]
+    assert code not in lesson.teacher.get(answer.headers["location"]).text, "shown more than once"
+    assert lesson.seat(thief).status_code == 403
+    assert thief.get(f"/c/{lesson.code}/ticket").status_code == 403
+    heard = [listener.queue.get_nowait() for _ in range(listener.queue.qsize())]
+    assert [one and one.event for one in heard][-2:] == ["class", None]
+    bob = lesson.browser()
+    assert bob.post(f"/c/{lesson.code}/resume", data={"resume": old}).status_code == 403
+    assert bob.post(f"/c/{lesson.code}/resume", data={"resume": code}).status_code == 303
+    assert lesson.seat(bob).status_code == 200
+    assert lesson.room.tokens[hashed(bob.cookies[SEAT_COOKIE])] == who
+    assert lesson.act("renew", who="NOBODY").status_code in {403, 404}

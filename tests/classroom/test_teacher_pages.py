@@ -35,7 +35,7 @@ ACTS = {
     *("phase", "pause", "resume", "extend", "end_table", "end_all", "nudge", "strategy", "person"),
     "nudge_all",
     *("shift", "mute", "hear", "ban", "shut", "open", "word", "happen", "reveal", "names", "page"),
-    *("fork", "erase", "close"),
+    *("fork", "renew", "erase", "close"),
 }
 LANGS = ("en", "fr")
 _VOID = {"meta", "link", "input", "br"}
@@ -164,7 +164,7 @@ def test_forms_ask_only_what_the_server_knows(name):
 
 
 def test_what_cannot_be_taken_back_asks_once_more():
-    final = {"reveal", "close", "erase", "ban", "end_table", "happen"}
+    final = {"reveal", "close", "renew", "erase", "ban", "end_table", "happen"}
     seen = set()
     overview, sessions = made.class_of("summer-2020", 1, moments=(8,))
     sending = events_page.page(overview, made.happenings(sessions))
@@ -600,7 +600,7 @@ def test_what_cannot_be_undone_of_a_person_stands_apart_and_who_is_not_there_is_
     page = _pages("en")["people"]
     row = page[page.index("<tbody>") :].partition("</tr>")[0]
     always, _, more = row.partition('class="more-acts"')
-    for act in ("mute", "erase", "ban"):
+    for act in ("mute", "renew", "erase", "ban"):
         assert (f'value="{act}"' in always) == (act == "mute"), act
         assert (f'value="{act}"' in more) == (act != "mute"), act
     overview, _ = made.class_of("merger-of-equals", 1, moments=(4,))

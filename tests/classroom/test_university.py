@@ -152,8 +152,9 @@ def test_a_student_of_any_network_comes_through_the_proxy_of_the_page(tmp_path):
         assert settings.addresses() == ("https://class.example.org",)
         made = proxy.portal.call(server.found, Wanted(scenario="first-offer", lang="en", plan={}))
         form = {"code": made.code, "name": "Ann"}
-        joined = proxy.post("/join", data=form, headers=proxied)
-        assert joined.status_code == 200
+        place = f"/c/{made.code}/join"
+        joined = proxy.post(place, data=form, headers=proxied, follow_redirects=False)
+        assert joined.status_code == 303
         assert "; Secure" in joined.headers["set-cookie"]
     store.close()
 
