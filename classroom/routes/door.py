@@ -48,6 +48,8 @@ async def arrive(request: Request) -> Response:
 
 def _room(request: Request, server: Server, code: str) -> Room:
     """Return a class by what was typed; a wrong code costs one of the address's tries."""
+    if not tokens.typed(code):
+        raise Denied("no_code", 422)
     address, now = address_of(request), server.now()
     limits = server.limits
     hard = ((limits.tries, address), (limits.tries_all, _ALL))

@@ -490,3 +490,13 @@ def test_the_teacher_gives_a_seat_back_without_erasing_anybody(lesson):
     assert lesson.seat(bob).status_code == 200
     assert lesson.room.tokens[hashed(bob.cookies[SEAT_COOKIE])] == who
     assert lesson.act("renew", who="NOBODY").status_code in {403, 404}
+
+
+def test_a_return_code_without_the_code_of_a_class_is_told_so(lesson):
+    lesson.open()
+    for more in ({"back": "1"}, {"name": "Ann"}):
+        answer = lesson.browser().post("/join", data={"code": " ", **more})
+        assert answer.status_code == 422
+        assert "Type the code of the class first" in answer.text
+    limits = lesson.server.limits
+    assert limits.tries.left(s.NEAR[0], lesson.server.now()) == limits.tries.most
