@@ -84,7 +84,7 @@ def _said(room: Room, member: Member, to: str | None, body: str) -> Answer:
     if to is not None and (to == member.seat or to not in room.cohort.opened.seats):
         raise Denied("no_such_seat", 422)
     text = keep_text(table.session.log, member.who, body)
-    room.heard(table.number, text.text, body)
+    room.heard(table.number, text.text, body, member.who)
     return _submitted(
         room, table, member, table.seen(member.seat), m.Say(topic="text", to=to, text=text)
     )

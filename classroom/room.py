@@ -88,6 +88,12 @@ class Room:
             for number, table in self.tables.items()
         }
         """What was said at each table, by id of the text."""
+        self.authors: dict[str, str] = {
+            text.id: text.participant
+            for table in self.tables.values()
+            for text in table.session.log.texts()
+        }
+        """Who said it, by id of the text: of two in one seat each must know the other's words."""
         self.words: dict[str, str] = self._words()
         """What people wrote into forms, by id of the text."""
         self.changes = []
@@ -159,9 +165,10 @@ class Room:
             self.bodies[number] = {one.id: one.body for one in table.session.log.texts()}
         self.words = self._words()
 
-    def heard(self, table: int, text: str, body: str) -> None:
-        """Remember what was said at a table, for the pages."""
+    def heard(self, table: int, text: str, body: str, who: str) -> None:
+        """Remember what was said at a table and by whom, for the pages."""
         self.writes += 1
+        self.authors[text] = who
         self.bodies.setdefault(table, {})[text] = body
 
     def keep_words(self, who: str, body: str) -> TextRef:

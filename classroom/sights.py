@@ -22,7 +22,7 @@ def sight_of(server: Server, room: Room, member: Member, last: str = "") -> Sigh
     seat = member.seat or cohort.opened.seats[0]
     place = cohort.places.get(member.table)
     happened = table.happened(seat) if member.seat else ()
-    due = table.due()
+    due, texts = table.due(), _texts(room.bodies.get(member.table, {}), happened)
     return Sight(
         view=table.view(seat),
         seat=seat,
@@ -34,11 +34,13 @@ def sight_of(server: Server, room: Room, member: Member, last: str = "") -> Sigh
         epoch=table.epoch,
         due=seat in due,
         waits=due,
+        shared=len(cohort.holders(member.table, seat)) > 1,
+        by_others=frozenset(one for one in texts if room.authors.get(one) != member.who),
         waited=cohort.clock.waited(room.moved.get(member.table, now), now, room.pauses) // MS,
         strategies=place.strategies if place is not None else {},
         away=_away(server.presence[room.code], room, member.table, now),
         happened=happened,
-        texts=_texts(room.bodies.get(member.table, {}), happened),
+        texts=texts,
         written=_written(room, member),
         clock=cohort.clock,
         now=now,

@@ -169,6 +169,18 @@
   });
   const ready = (root) => { for (const one of $$("[data-close], [data-blank]", root)) one.hidden = false; };
 
+  // --- a panel that moves somebody says whether the seat that is chosen is taken
+  const taken = (form) => {
+    const hint = form?.querySelector("[data-taken]");
+    if (!hint) return;
+    const place = `${Number(form.elements.table.value)}.${form.elements.seat.value}`;
+    const names = place === hint.dataset.own ? "" : JSON.parse(by("held").dataset.held)[place] ?? "";
+    hint.textContent = names && hint.dataset.taken.replace("#", names);
+    hint.hidden = !names;
+  };
+  document.addEventListener("input", (event) => taken(event.target.form));
+  document.addEventListener("toggle", (event) => taken(event.target.querySelector("form")), true);
+
   // --- keys, only while no field has the focus
   const keysOn = () => { const box = by("keys"); return !box || box.checked; };
   const blank = () => document.body.classList.toggle("blank");

@@ -39,6 +39,10 @@ class Sight:
     """Seats held by people that the table waits for."""
     waited: int = 0
     """Seconds since when."""
+    shared: bool = False
+    """Whether somebody else sits in the same seat and moves for it too."""
+    by_others: frozenset[str] = frozenset()
+    """Messages that somebody else wrote, by text id, whatever the seat."""
     strategies: Mapping[str, str] = field(factory=dict)
     """Why a strategy plays, by seat."""
     away: tuple[str, ...] = ()

@@ -144,25 +144,33 @@ def addressee(sight: Sight) -> str:
 def _message(
     sight: Sight, words: Words, seen: Seen, event: e.RemarkMade | e.RemarkWhispered
 ) -> Message:
-    own = event.by == sight.seat
+    of_seat = event.by == sight.seat
+    written = event.text.text if event.topic == _TEXT and event.text is not None else ""
+    own = of_seat and not sight.watches and written not in sight.by_others
     to = getattr(event, "to", "")
     if isinstance(event, e.RemarkMade):
         where = words("said_to_all")
-    elif own:
+    elif of_seat:
         where = words("said_to", to=words.to(to))
     else:
         where = words("said_to_you")
     body = words.name(event.topic, event.topic)
     if event.topic == _TEXT:
-        body = sight.texts.get(event.text.text, "") if event.text is not None else ""
+        body = sight.texts.get(written, "")
     return Message(
         by=event.by,
-        who=words("you") if own else words.actor(event.by),
+        who=words("you") if own else _author(sight, words, event.by),
         where=f"{where}, {words.date(seen.minute)}",
         body=body if event.topic == _TEXT else capital(body),
         erased=not body,
         own=own,
     )
+
+
+def _author(sight: Sight, words: Words, by: str) -> str:
+    """Return who wrote a message that is not one's own: another seat, or another one in this."""
+    beside = by == sight.seat and not sight.watches
+    return words("other_here") if beside else words.actor(by)
 
 
 # --- history

@@ -185,7 +185,8 @@ def notices(sight: Sight, words: Words) -> tuple[Notice, ...]:
                             body=words(f"bot_{why if why in f.WHYS else f.ASKED}")))  # fmt: skip
     if sight.nudged and sight.may_move:
         found.append(_notice(words, "nudged", "plain"))
-    if sight.duty == f.MIRROR:
+    # Whoever came first shares the seat no less than who came after; afterwards nobody moves.
+    if sight.shared and not (sight.watches or sight.over or sight.clock.phase in _AFTER):
         found.append(_notice(words, "mirror", "plain"))
     if sight.watches:
         found.append(_notice(words, "observer", "plain"))

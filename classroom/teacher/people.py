@@ -1,8 +1,10 @@
 """Everybody of a class by name: where they sit, and muting, moving, sending out, erasing."""
 
+import json
+
 from attrs import frozen
 
-from classroom.cohort.facts import DUTIES, PLAYER
+from classroom.cohort.facts import DUTIES, OBSERVER, PLAYER
 from classroom.cohort.state import Member
 from classroom.pages import render
 from classroom.teacher.monitor import common_values
@@ -26,6 +28,15 @@ class Person:
     muted: bool
     banned: bool
     erased: bool
+
+
+def held_seats(overview: Overview) -> str:
+    """Return who holds each seat, as JSON by `table.seat`: whoever is moved there shares it."""
+    found: dict[str, list[str]] = {}
+    for one in overview.cohort.members.values():
+        if one.seated and one.duty != OBSERVER:
+            found.setdefault(f"{one.table}.{one.seat}", []).append(name_of(overview, one.who))
+    return json.dumps({place: ", ".join(names) for place, names in found.items()})
 
 
 def people(overview: Overview) -> tuple[Person, ...]:
@@ -68,6 +79,7 @@ def page(overview: Overview, renewed: tuple[str, str] | None = None) -> str:
         **common_values(overview, words),
         "people": people(overview),
         "free": overview.cohort.free_seats(),
+        "held": held_seats(overview),
         "labels": {seat: words.actor(seat) for seat in overview.cohort.opened.seats},
         "back": "people",
         "renewed": renewed and {"name": name_of(overview, renewed[0]), "code": spaced(renewed[1])},

@@ -13,6 +13,7 @@ from classroom.student import worths
 from classroom.student.wording import words_for
 from classroom.teacher.monitor import common_values
 from classroom.teacher.overview import Overview, name_of, standing_still
+from classroom.teacher.people import held_seats
 from classroom.teacher.rows import EMPTY, Row, SeatMark, rows
 from classroom.teacher.words import Lexicon, clock_words, lexicon
 from sim.domain.decider import next_due
@@ -89,6 +90,7 @@ def page(
         "scales": scales(overview, words),
         "all_seats": tuple(one.emblem for one in row.seats),
         "looking": _looking(overview, table),
+        "held": held_seats(overview),
         "before": numbers[place - 1] if place else None,
         "after": numbers[place + 1] if place + 1 < len(numbers) else None,
         "still": standing_still(overview),

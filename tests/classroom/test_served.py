@@ -2,6 +2,8 @@
 Goal: over HTTP, as browsers do: a lesson from the passphrase to the debrief, and every denial.
 """
 
+import html
+import json
 import re
 from urllib.parse import urljoin
 
@@ -500,3 +502,35 @@ def test_a_return_code_without_the_code_of_a_class_is_told_so(lesson):
         assert "Type the code of the class first" in answer.text
     limits = lesson.server.limits
     assert limits.tries.left(s.NEAR[0], lesson.server.now()) == limits.tries.most
+
+
+def test_two_in_one_seat_are_both_told_and_know_whose_words_are_whose(lesson):
+    lesson.open("first-offer", tables="1")
+    first, _, second = (lesson.join(name) for name in ("Ann", "Bo", "Cy"))
+    lesson.bargain()
+    shared = "Two of you share this seat."
+    for who in (first, second):
+        assert shared in s.said(lesson.seat(who).text)
+    form = {"key": "k", "body": "Ours is mine."}
+    second.post(f"/c/{lesson.code}/seat/say", data=form)
+
+    def author(who):
+        _, _, talk = lesson.seat(who).text.partition('id="talk-list"')
+        return re.search(r"<strong>(.*?)</strong>(?=.*Ours is mine)", talk, re.DOTALL)[1]
+
+    assert author(second) == "You"
+    assert author(first) == "The other in your seat", "the other's words are given out as one's own"
+    lesson.act("end_all")
+    for who in (first, second):
+        assert shared not in s.said(lesson.seat(who).text)
+
+
+def test_a_panel_that_moves_somebody_knows_who_sits_where(lesson):
+    lesson.open("first-offer")
+    for name in ("Ann", "Bo"):
+        lesson.join(name)
+    for page in ("people", "table/1"):
+        text = lesson.teacher.get(f"/teach/{lesson.code}/{page}").text
+        held = html.unescape(re.search(r'id="held" hidden data-held="([^"]*)"', text)[1])
+        assert json.loads(held) == {"1.cidery": "Ann", "1.orchard": "Bo"}
+        assert text.count("In a seat that is taken two would play.") == 2 * (page != "people")

@@ -427,6 +427,22 @@ def test_a_sealed_wall_opens_when_results_are_revealed(browser):
     assert len(_gone_to(browser, projector.page(sealed, ()), server)) > 1
 
 
+def test_a_panel_that_moves_somebody_says_that_a_seat_is_taken(browser):
+    overview, sessions = made.class_of("first-offer", 2, moments=(4,))
+    decisions = tuple(sessions[1].decisions)
+    page, complaints = _opened(browser, made.table_page.page(overview, 1, decisions), LAPTOP)
+    form = page.locator("form:has([data-taken])").first
+    hint = form.locator("[data-taken]")
+    page.locator("details.sure:has([data-taken]) > summary").first.click()
+    assert not hint.is_visible(), "nobody shares a seat with oneself"
+    form.locator("select[name=table]").select_option("2")
+    holder = overview.cohort.holders(2, "cidery")[0]
+    name = overview.names[holder.who]
+    assert name in hint.inner_text()
+    assert not complaints
+    page.close()
+
+
 def test_everything_essential_works_without_scripts(browser):
     overview, _ = made.class_of("first-offer", 2, moments=(4,))
     context = browser.new_context(java_script_enabled=False)
