@@ -149,7 +149,9 @@
     }
     for (const fresh of all("[hx-swap-oob]", parsed)) {
       const old = document.getElementById(fresh.id);
-      if (fresh.id === "result" && !answered) continue; // a refusal stays until something else is sent
+      // A refusal stays until something else is sent; that of a pause goes when the class goes on.
+      const over = clock && !clock.dataset.paused && old?.querySelector("[data-pause]");
+      if (fresh.id === "result" && !answered && !over) continue;
       fresh.removeAttribute("hx-swap-oob");
       if (!old || old.outerHTML === fresh.outerHTML) { late.delete(fresh.id); continue; }
       if (isBusy(old)) late.set(fresh.id, fresh); else { late.delete(fresh.id); swap(old, fresh); }
@@ -164,7 +166,8 @@
   }));
   const title = document.title;
   const after = (before) => {
-    const turn = one("#turn");
+    const turn = one("#turn"), mute = one("#say-muted");
+    if (mute) one("#say fieldset").disabled = !!mute.dataset.shut;
     if (turn) {
       const mine = turn.dataset.mine === "1";
       document.title = mine ? `${data.yourTurn} ${title}` : title;

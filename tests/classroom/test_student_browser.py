@@ -17,6 +17,7 @@ from classroom import pages as shell
 from classroom.cohort import facts as f
 from classroom.student import pages
 from classroom.student.offers import theirs
+from sim.words import load
 from tests.classroom import student_pages as made
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -132,6 +133,13 @@ def table():
     Return a sight of a seat whose turn it is, with an offer to answer.
     """
     return made.sight(made.bargained("merger-of-equals", 30), "crews", due=True)
+
+
+def _poke(tab):
+    """
+    Let the page ask what is new.
+    """
+    tab.evaluate("window.dispatchEvent(new Event('online'))")
 
 
 def _settle(tab):
@@ -428,6 +436,41 @@ SILENT = """window.EventSource = class extends EventTarget {
   constructor() { super(); window.streams = (window.streams || 0) + 1; }
   close() {}
 };"""
+
+
+def test_who_is_muted_cannot_write_and_may_again_on_the_page_that_is_open(opened, table):
+    tab, desk = opened(table)
+    tab.fill("#say-body", "A thought.")
+    field = tab.locator("#say-body")
+    for muted in (True, False, True, False):
+        desk.sight = evolve(table, muted=muted)
+        _poke(tab)
+        _settle(tab)
+        assert field.is_disabled() == muted
+        assert tab.locator("#say-muted").inner_text().strip() == (
+            load("en")("class.seat.muted") if muted else ""
+        )
+        assert field.input_value() == "A thought."
+
+
+def test_a_refusal_of_a_pause_goes_when_the_class_goes_on(opened, table):
+    tab, desk = opened(table)
+    desk.sight = evolve(table, paused=True, clock=made.clock(stopped=made.NOW))
+    _poke(tab)
+    _settle(tab)
+    for refusal, stays in ((load("en")("class.denied.paused"), False), ("Too long.", True)):
+        desk.refusal = refusal
+        tab.fill("#say-body", "A thought.")
+        tab.click("#say button")
+        tab.wait_for_selector("#result .alert")
+        desk.sight = evolve(table, paused=True, clock=made.clock(stopped=made.NOW))
+        _poke(tab)
+        _settle(tab)
+        assert tab.locator("#result .alert").count() == 1, "it stays through the pause"
+        desk.sight = table
+        _poke(tab)
+        _settle(tab)
+        assert tab.locator("#result .alert").count() == stays
 
 
 def test_a_machine_without_a_network_says_so_at_once(opened, table):
