@@ -16,6 +16,7 @@ from classroom.cohort.state import Cohort, Member, folded, told
 from classroom.denied import Denied
 from classroom.store.protocol import ClassStore, Named, Stamp
 from classroom.tables import Table
+from classroom.waiting import Since, replayed, waiting
 from sim.domain.lookup import index_of, is_of_seats
 from sim.domain.moves import TextRef
 from sim.domain.setting import Scenario
@@ -83,6 +84,8 @@ class Room:
             if number
         }
         self.moved = self._last_moves()
+        self.since: dict[int, Since] = {n: self._waits(table) for n, table in self.tables.items()}
+        """By table since when each seat is waited for."""
         self.bodies: dict[int, dict[str, str]] = {
             number: {text.id: text.body for text in table.session.log.texts()}
             for number, table in self.tables.items()
@@ -108,6 +111,14 @@ class Room:
             stamps = self.store.stamps(self.code, number)
             found[number] = stamps[-1].at if stamps else self.cohort.clock.began
         return found
+
+    def _waits(self, table: Table) -> Since:
+        """Return since when the seats of a table wait; where nobody bargains none does."""
+        open_still = not self.cohort.places[table.number].status
+        if self.cohort.clock.phase != f.BARGAINING or not open_still:
+            return {}
+        stamps = self.store.stamps(self.code, table.number)
+        return replayed(table.session.opening, table.session.decisions, stamps, self.began)
 
     @property
     def scenario(self) -> Scenario:
@@ -189,6 +200,7 @@ class Room:
         self.tell(f.TableMade(table=number, seed=seed))
         table = self.tables[number] = Table(number, log)
         self.moved[number] = self.now()
+        self.since[number] = {}
         return table
 
     def stamped(self, table: Table, before: int, who: str = "") -> None:
@@ -199,6 +211,8 @@ class Room:
             participant = who if number == before + 1 else ""
             self.store.stamp(self.code, table.number, Stamp(number, at, participant))
         self.moved[table.number] = at
+        acted = (one.actor for one in table.session.decisions[before:])
+        self.since[table.number] = waiting(self.since[table.number], table.due(), acted, at)
         self.changed(table.number)
         self.end_if_over(table)
 

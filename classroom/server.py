@@ -302,8 +302,8 @@ class Server:
         if played is None:
             if gone:
                 return f.AWAY
-            moved = max(room.moved[table], presence.began)
-            late = clock.waited(moved, now, room.pauses) >= STALLED_MS
+            waits = max(room.since[table].get(seat, now), presence.began)
+            late = clock.waited(waits, now, room.pauses) >= STALLED_MS
             return f.STALLED if seat in due and late else None
         here = any(presence.is_here(one.who, now) for one in holders)
         return "" if played == f.AWAY and here else None

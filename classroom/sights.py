@@ -11,6 +11,7 @@ from classroom.server import Server
 from classroom.student.sight import Sight
 from classroom.tables import Table
 from classroom.teacher.overview import Overview, TableState
+from classroom.waiting import Since
 from sim.domain.lookup import index_of
 from sim.projections.visible import Seen
 
@@ -22,6 +23,7 @@ def sight_of(server: Server, room: Room, member: Member, last: str = "") -> Sigh
     seat = member.seat or cohort.opened.seats[0]
     place = cohort.places.get(member.table)
     happened = table.happened(seat) if member.seat else ()
+    since = room.since.get(member.table, {})
     due, texts = table.due(), _texts(room.bodies.get(member.table, {}), happened)
     return Sight(
         view=table.view(seat),
@@ -36,7 +38,7 @@ def sight_of(server: Server, room: Room, member: Member, last: str = "") -> Sigh
         waits=due,
         shared=len(cohort.holders(member.table, seat)) > 1,
         by_others=frozenset(one for one in texts if room.authors.get(one) != member.who),
-        waited=cohort.clock.waited(room.moved.get(member.table, now), now, room.pauses) // MS,
+        waited=cohort.clock.waited(_waits(since, seat, now), now, room.pauses) // MS,
         strategies=place.strategies if place is not None else {},
         away=_away(server.presence[room.code], room, member.table, now),
         happened=happened,
@@ -46,7 +48,7 @@ def sight_of(server: Server, room: Room, member: Member, last: str = "") -> Sigh
         now=now,
         muted=member.muted,
         paused=cohort.clock.paused,
-        nudged=place is not None and place.nudged.get(seat, 0) > room.moved[member.table],
+        nudged=place is not None and place.nudged.get(seat, 0) > since.get(seat, now),
         over=table.over or (place is not None and bool(place.status)),
         status=place.status if place is not None else "",
         revealed=cohort.revealed,
@@ -85,6 +87,12 @@ def practice_sight_of(
         last=last,
         practice=exercise.number,
     )
+
+
+def _waits(since: Since, seat: str, now: int) -> int:
+    """Return since when a seat waits for others, the longest; else since when it is due itself."""
+    others = [at for one, at in since.items() if one != seat]
+    return min(others or since.values(), default=now)
 
 
 def _away(presence: Presence, room: Room, table: int, now: int) -> tuple[str, ...]:
@@ -145,7 +153,7 @@ def _state(server: Server, room: Room, table: Table) -> TableState:
     return TableState(
         talks=table.talks,
         due=table.due(),
-        moved=room.moved[table.number],
+        since=room.since[table.number],
         here=frozenset(here),
         last_seen=last,
     )

@@ -17,8 +17,8 @@ class TableState:
     talks: Talks
     due: tuple[str, ...]
     """Seats of people that are waited for."""
-    moved: int
-    """Wall time of the last decision, in milliseconds."""
+    since: Mapping[str, int] = field(factory=dict)
+    """By seat that is due since when it is waited for: wall time in milliseconds."""
     here: frozenset[str] = frozenset()
     """Seats with an open stream."""
     last_seen: Mapping[str, int] = field(factory=dict)
@@ -63,6 +63,6 @@ def standing_still(overview: Overview) -> bool:
     return clock.paused or clock.phase != BARGAINING or overview.cohort.closed > 0
 
 
-def waited(overview: Overview, moved: int) -> int:
-    """Return for how many milliseconds of running time a table waits since its last decision."""
-    return overview.cohort.clock.waited(moved, overview.now, overview.pauses)
+def waited(overview: Overview, since: int) -> int:
+    """Return for how many milliseconds of running time a seat has been waited for."""
+    return overview.cohort.clock.waited(since, overview.now, overview.pauses)

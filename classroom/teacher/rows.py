@@ -47,6 +47,8 @@ class SeatMark:
     """Who holds it."""
     offered: bool = False
     """Whether it has made its offer and only has to end its turn."""
+    since: int | None = None
+    """Since when the table waits for it: wall time in milliseconds."""
 
     def late(self, tone: str) -> str:
         """Return the key of why a seat of a late row is waited for."""
@@ -69,7 +71,7 @@ class Row:
     waits: str
     """Who is waited for, or how it ended, in words; the seats that are due stand in `seats`."""
     since: int | None
-    """Milliseconds of waiting for people, or nothing where nobody is waited for."""
+    """Milliseconds of waiting for the seat that is due the longest; nothing for nobody."""
     running: bool
     """Whether that time goes on."""
     offer: Offer | None
@@ -80,8 +82,8 @@ class Row:
 
     @property
     def due(self) -> tuple[SeatMark, ...]:
-        """Return the seats that are waited for."""
-        return tuple(one for one in self.seats if one.due)
+        """Return the seats that are waited for, the longest wait first."""
+        return tuple(sorted((one for one in self.seats if one.due), key=lambda one: one.since or 0))
 
 
 @frozen(kw_only=True)
@@ -111,8 +113,8 @@ def _row(
     place = overview.cohort.places[number]
     offer = last_offer(state.talks)
     due = () if ended(place, state.talks) else state.due
-    since = waited(overview, state.moved) if due else None
     seats = tuple(_mark(overview, number, mark, due, offer) for mark in marks.values())
+    since = max((_waited(overview, one) for one in seats if one.due), default=None)
     return Row(
         table=number,
         phase=_phase(place, state.talks, offer),
@@ -127,6 +129,11 @@ def _row(
         offer_words="" if offer is None else words.compact(offer.package),
         offer_whole="" if offer is None else words.whole(offer.package),
     )
+
+
+def _waited(overview: Overview, mark: SeatMark) -> int:
+    """Return for how many milliseconds a seat that is due has been waited for."""
+    return waited(overview, overview.now if mark.since is None else mark.since)
 
 
 def _phase(place: Place, talks: Talks, offer: Offer | None) -> str:
@@ -172,6 +179,7 @@ def _mark(
         and emblem.seat == offer.by
         and emblem.seat in due
         and is_of_this_turn(talks, offer),
+        since=overview.tables[number].since.get(emblem.seat) if emblem.seat in due else None,
     )
 
 
@@ -198,8 +206,13 @@ def _tone(overview: Overview, place: Place, talks: Talks, since: int | None, *, 
         return DEAL if _is_deal(place, talks) else NO_DEAL
     if since is None or standing_still(overview):
         return CALM
-    slow, stalled = (SLOW_FIRST, STALLED_FIRST) if first else (SLOW, STALLED)
+    slow, stalled = _bounds(first=first)
     return STUCK if since >= stalled else LATE if since >= slow else CALM
+
+
+def _bounds(*, first: bool) -> tuple[int, int]:
+    """Return after how long a seat is slow and stalled, before a first offer or after it."""
+    return (SLOW_FIRST, STALLED_FIRST) if first else (SLOW, STALLED)
 
 
 def _is_deal(place: Place, talks: Talks) -> bool:
@@ -243,19 +256,20 @@ def stalls(overview: Overview, table_rows: tuple[Row, ...]) -> tuple[Stall, ...]
         Stall(
             table=row.table,
             mark=mark,
-            since=row.since or 0,
-            nudged=_nudged(overview, row.table, mark.emblem.seat),
+            since=_waited(overview, mark),
+            nudged=_nudged(overview, row.table, mark),
         )
         for row in table_rows
         if row.tone == STUCK
         for mark in row.due
+        if _waited(overview, mark) >= _bounds(first=row.offer is None)[1]
     ]
     return tuple(sorted(found, key=lambda one: (-one.since, one.table, one.mark.emblem.place)))
 
 
-def _nudged(overview: Overview, number: int, seat: str) -> int | None:
-    at = overview.cohort.places[number].nudged.get(seat)
-    if at is None or at < overview.tables[number].moved:
+def _nudged(overview: Overview, number: int, mark: SeatMark) -> int | None:
+    at = overview.cohort.places[number].nudged.get(mark.emblem.seat)
+    if at is None or at < (overview.now if mark.since is None else mark.since):
         return None
     return max(0, overview.now - at)
 

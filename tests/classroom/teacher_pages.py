@@ -133,9 +133,13 @@ def table_state(number, session, seats):
     due = session.due_seats()
     away = {due[0]} if due and number % 17 == 8 and number % 2 else set()
     away |= {seats[1]} if number % 22 == 7 else set()
-    return TableState(
-        talks=session.talks, due=due, moved=NOW - wait, here=frozenset(set(seats) - away)
-    )
+    state = TableState(talks=session.talks, due=due, here=frozenset(set(seats) - away))
+    return since(state, NOW - wait)
+
+
+def since(state, at):
+    """Return a table's state with every seat that is due waited for since a moment."""
+    return evolve(state, since=dict.fromkeys(state.due, at))
 
 
 def happenings(sessions):

@@ -12,7 +12,10 @@ import pytest
 from classroom.app import TEACHER
 from classroom.cohort import facts as f
 from classroom.presence import HERE_MS
+from classroom.room import Room
 from classroom.routes.common import SEAT_COOKIE
+from classroom.sights import overview_of
+from classroom.teacher import rows
 from classroom.tokens import hashed
 from sim.record.replay import open_record
 from sim.record.verify import verify
@@ -328,8 +331,9 @@ def test_a_pause_makes_nobody_late(lesson):
     people = [lesson.join(f"Person {n}") for n in range(4)]
     lesson.bargain()
     _seconds(lesson, 200)
-    seat = lesson.room.cohort.opened.seats.index(lesson.room.tables[1].due()[0])
-    assert lesson.move(people[seat], ["wait", {}], "k").json()["done"] == "wait"
+    for due in lesson.room.tables[1].due():
+        mover = people[lesson.room.cohort.opened.seats.index(due)]
+        assert lesson.move(mover, ["wait", {}], "k").json()["done"] == "wait"
     _seconds(lesson, 200)
     lesson.act("pause")
     _seconds(lesson, 600)
@@ -534,3 +538,44 @@ def test_a_panel_that_moves_somebody_knows_who_sits_where(lesson):
         held = html.unescape(re.search(r'id="held" hidden data-held="([^"]*)"', text)[1])
         assert json.loads(held) == {"1.cidery": "Ann", "1.orchard": "Bo"}
         assert text.count("In a seat that is taken two would play.") == 2 * (page != "people")
+
+
+def _all_due(lesson):
+    """
+    Bargain until several seats of the first table are due, and return them.
+    """
+    seats = lesson.room.cohort.opened.seats
+    people = dict(zip(seats, [lesson.join(f"Person {n}") for n in range(len(seats))], strict=True))
+    lesson.bargain()
+    due = lesson.room.tables[1].due()
+    assert len(due) > 1
+    return people, due
+
+
+def test_who_is_waited_for_does_not_hide_behind_others_who_act(tmp_path):
+    with s.held(tmp_path) as lesson:
+        lesson.open()
+        people, (first, *others) = _all_due(lesson)
+        began = lesson.wall()
+        for n in range(8):
+            _seconds(lesson, 28)
+            form = {"key": f"k{n}", "body": "Well?"}
+            place = f"/c/{lesson.code}/seat/say"
+            assert people[others[0]].post(place, data=form).status_code == 303
+        since = lesson.room.since[1]
+        assert (since[first], since[others[0]]) == (began, lesson.wall())
+        read = Room(lesson.room.store, lesson.code, lesson.wall)
+        assert read.since == lesson.room.since, "a restart begins the time of nobody anew"
+        page = lesson.teacher.get(f"/teach/{lesson.code}").text
+        assert f'data-since="{lesson.wall() - began}"' in page
+        stalls = [one.mark.emblem.seat for one in rows.stalls(*_rows(lesson))]
+        assert first in stalls
+        assert others[0] not in stalls
+        _seconds(lesson, 17)
+        assert lesson.room.cohort.places[1].strategies[first] == "stalled"
+        assert others[0] not in lesson.room.cohort.places[1].strategies
+
+
+def _rows(lesson):
+    seen = overview_of(lesson.server, lesson.room, "en")
+    return seen, rows.rows(seen)

@@ -32,7 +32,7 @@ def _merger():
 def _waiting(overview, **seconds):
     """Let the tables named `t1`, `t2` ... have waited for so many seconds, the others for one."""
     tables = {
-        number: evolve(state, moved=overview.now - 1000 * seconds.get(f"t{number}", 1))
+        number: made.since(state, overview.now - 1000 * seconds.get(f"t{number}", 1))
         for number, state in overview.tables.items()
     }
     return evolve(overview, tables=tables)
@@ -48,7 +48,7 @@ def _row(overview, number):
 )
 def test_a_seat_is_slow_after_one_minute_and_stalled_after_two(milliseconds, tone):
     overview = _waiting(_merger())
-    state = evolve(overview.tables[2], moved=overview.now - milliseconds)
+    state = made.since(overview.tables[2], overview.now - milliseconds)
     overview = evolve(overview, tables={**overview.tables, 2: state})
     assert state.due
     row = _row(overview, 2)
@@ -260,7 +260,7 @@ def _offering():
     session.advance()
     state = made.table_state(1, session, ("cidery", "orchard"))
     assert state.due[0] == seat
-    return evolve(overview, tables={1: evolve(state, moved=overview.now - 130_000)}), session, seat
+    return evolve(overview, tables={1: made.since(state, overview.now - 130_000)}), session, seat
 
 
 def test_a_seat_that_offered_must_still_end_its_turn():
@@ -305,7 +305,7 @@ def test_the_phase_of_a_table_follows_its_offers():
 )
 def test_before_the_first_offer_of_a_table_a_seat_has_longer(milliseconds, tone):
     fresh, _ = made.class_of("summer-2020", 1, moments=(8, 0))
-    state = evolve(fresh.tables[1], moved=fresh.now - milliseconds)
+    state = made.since(fresh.tables[1], fresh.now - milliseconds)
     assert state.due
     row = _row(evolve(fresh, tables={1: state}), 1)
     assert (row.offer, row.tone) == (None, tone)

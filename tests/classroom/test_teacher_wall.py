@@ -316,7 +316,7 @@ def test_a_row_is_exchanged_and_keeps_the_focus(live):
         server.overview,
         tables={
             **server.overview.tables,
-            3: evolve(server.overview.tables[3], moved=server.overview.now - 130_000),
+            3: made.since(server.overview.tables[3], server.overview.now - 130_000),
         },
     )
     page.wait_for_selector("#row-3.is-stalled", timeout=8000)
