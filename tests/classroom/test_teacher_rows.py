@@ -270,9 +270,9 @@ def test_a_seat_that_offered_must_still_end_its_turn():
     page = monitor.page(overview)
     for part in (page[page.index('id="row-1"') :], page[page.index('id="stalled"') :]):
         assert "has offered, must still end its turn" in part.partition("</section>")[0]
-    assert "has offered, must still end its turn" in table_page.page(
-        overview, 1, tuple(session.decisions)
-    )
+    label = next(one.emblem.label for one in row.due if one.offered)
+    page = table_page.page(overview, 1, tuple(session.decisions))
+    assert f"{label} has offered, must still end its turn" in page, "who has offered?"
 
 
 def test_an_offer_of_an_earlier_turn_is_no_reason_to_end_this_one():
