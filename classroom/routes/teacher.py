@@ -250,7 +250,8 @@ async def _export(request: Request) -> Response:
         data = await asyncio.to_thread(partial(export_file, kept, name, **wanted))
     except KeyError:
         raise Denied("no_such_file", 404) from None
-    named = {"content-disposition": f'attachment; filename="{kept.code}-{name}"'}
+    file = exports_page.file_name(kept.code, name, **wanted)
+    named = {"content-disposition": f'attachment; filename="{file}"'}
     return Response(data, media_type="application/octet-stream", headers=named)
 
 

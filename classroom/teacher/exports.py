@@ -59,6 +59,13 @@ def page(overview: Overview, files: Sequence[File], materials: Sequence[str]) ->
     return render("teacher/exports.html", overview.lang, values)
 
 
+def file_name(code: str, name: str, *, messages: bool, bom: bool) -> str:
+    """Return as what a file is saved: what people wrote must not pass for the one without it."""
+    stem, dot, end = name.partition(".")
+    words, sheets = "-with-words" if messages else "", "-for-excel" if bom else ""
+    return f"{code}-{stem}{words}{sheets}{dot}{end}"
+
+
 def file_lines(words: Lexicon, files: Sequence[File]) -> tuple[FileLine, ...]:
     """Return a line for each file but the whole, its other forms in the same line."""
     by_stem: dict[str, list[File]] = {}

@@ -100,3 +100,13 @@ def test_a_listed_name_is_known_however_it_is_typed(lesson):
     lesson.join("chloe dupont")
     (member,) = lesson.room.cohort.members.values()
     assert (member.table, member.seat) == (1, lesson.room.cohort.opened.seats[0])
+
+
+def test_a_file_with_what_people_wrote_is_saved_under_another_name(lesson):
+    lesson.open("first-offer")
+    names = set()
+    for more in ("", "?messages=yes", "?bom=yes", "?messages=yes&bom=yes"):
+        answer = lesson.teacher.get(f"/teach/{lesson.code}/export/class.zip{more}")
+        names.add(re.search(r'filename="([\w-]+\.zip)"', answer.headers["content-disposition"])[1])
+    assert names == {f"{lesson.code}-class{more}.zip" for more in (
+        "", "-with-words", "-for-excel", "-with-words-for-excel")}  # fmt: skip
