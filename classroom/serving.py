@@ -6,7 +6,7 @@ import ssl
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -57,8 +57,9 @@ def _hold(said: Namespace, settings: Settings, store: "ClassStore", held: socket
     from classroom.app import application
     from classroom.server import Server
 
+    server = Server(store, settings, now)
     config = uvicorn.Config(
-        application(Server(store, settings, now)),
+        application(server),
         host=settings.host,
         port=settings.port,
         log_level="warning",
@@ -70,16 +71,21 @@ def _hold(said: Namespace, settings: Settings, store: "ClassStore", held: socket
         ssl_keyfile=said.tls_key,
     )
     passphrase = _passphrase(store, anew=said.new_passphrase)
-    _greet(load(settings.lang), settings, passphrase, store.where)
-    _stopped_by_signals(uvicorn.Server)(config).run(sockets=[held])
+    text = load(settings.lang)
+    _greet(text, settings, passphrase, store.where)
+    _stopped_by_signals(uvicorn.Server, server.hub.shut)(config).run(sockets=[held])
+    sys.stdout.write(text("class.serve.stopped") + "\n")
 
 
-def _stopped_by_signals(base: "type[uvicorn.Server]") -> "type[uvicorn.Server]":
+def _stopped_by_signals(
+    base: "type[uvicorn.Server]", end: Callable[[], None]
+) -> "type[uvicorn.Server]":
     """
     Return a server that a signal stops in order, however often it comes.
 
     Ctrl C is how a class is ended, so it is no interruption of anything; and an impatient second
-    one must not keep the records of the tables from being written.
+    one must not keep the records of the tables from being written. `end` ends the streams of open
+    pages, which would go on until they were cancelled in the middle.
     """
 
     class Stopped(base):  # type: ignore[misc, valid-type]
@@ -95,6 +101,10 @@ def _stopped_by_signals(base: "type[uvicorn.Server]") -> "type[uvicorn.Server]":
 
         def _stop(self, *_: object) -> None:
             self.should_exit = True
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            end()
+            await super().shutdown(sockets)
 
     return Stopped
 

@@ -2,6 +2,7 @@
 Goal: `serve` starts, or says in one line why not, and no start that failed costs the passphrase.
 """
 
+import asyncio
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import sys
 import pytest
 
 from bench.classes.held import ROOT, Held
+from bench.classes.wire import Wire
 from tests.classroom.browsing import free_port
 
 
@@ -52,3 +54,34 @@ def test_a_certificate_that_is_none_is_named_before_anything_is_kept(tmp_path):
     line = _refused("--data", data, "--port", free_port(), "--tls-cert", bad, "--tls-key", bad)
     assert f"--tls-cert: {bad} and {bad} are no certificate and its key" in line
     assert not data.exists()
+
+
+async def _stopped_with_open_pages(held):
+    """
+    Open a stream of the teacher's and one of a student's, stop the server, return its exit code.
+    """
+    teacher, ann = Wire("127.0.0.1", held.port), Wire("127.0.0.1", held.port)
+    await teacher.post("/teach", {"passphrase": held.passphrase})
+    form = {"scenario": "first-offer", "lang": "en", "layout": "arrival", "plan": "90"}
+    made = await teacher.post("/teach/new", form)
+    code = made.headers["location"].split("/")[2]
+    wall = teacher.events(f"/teach/{code}/stream")
+    heard = asyncio.create_task(anext(wall))
+    await asyncio.sleep(0.5)
+    await ann.post(f"/c/{code}/join", {"name": "Ann"})
+    seat = ann.events(f"/c/{code}/seat/stream")
+    assert (await anext(seat)).event == "class"
+    assert (await heard).event == "class"
+    done = await asyncio.to_thread(held.stop)
+    assert not [event async for event in seat]
+    await wall.aclose()
+    return done
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_the_streams_of_open_pages_in_order(tmp_path):
+    held = Held(tmp_path, free_port())
+    held.start()
+    assert asyncio.run(_stopped_with_open_pages(held)) == 0
+    assert (tmp_path / "server.err").read_text() == ""
+    assert held.process.stdout.read() == "Stopped; everything is kept.\n"
