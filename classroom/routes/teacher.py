@@ -87,8 +87,9 @@ async def door(request: Request) -> Response:
         return html(entrance.login(lang, to=again if _is_plain(again) else ""))
     if request.query_params.get("new"):
         return _in(request, html(entrance.new(lang, founding.scenarios())))
-    kept = [_kept(room, lang) for room in server.rooms.values()]
-    kept.sort(key=lambda one: one.opened, reverse=True)
+    # By the moment, not by the day that is shown: several are opened in a day.
+    rooms = sorted(server.rooms.values(), key=lambda room: room.cohort.at, reverse=True)
+    kept = [_kept(room, lang) for room in rooms]
     return _in(request, html(entrance.classes(lang, kept, server.notices_now())))
 
 

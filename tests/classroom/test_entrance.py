@@ -110,3 +110,12 @@ def test_a_file_with_what_people_wrote_is_saved_under_another_name(lesson):
         names.add(re.search(r'filename="([\w-]+\.zip)"', answer.headers["content-disposition"])[1])
     assert names == {f"{lesson.code}-class{more}.zip" for more in (
         "", "-with-words", "-for-excel", "-with-words-for-excel")}  # fmt: skip
+
+
+def test_classes_of_one_day_are_listed_newest_first(lesson):
+    codes = [lesson.code]
+    for _ in range(2):
+        lesson.wall.wind(60)
+        codes.append(lesson.open("first-offer"))
+    page = lesson.teacher.get("/teach").text
+    assert list(dict.fromkeys(re.findall(r'href="/teach/(\w{6})"', page))) == codes[::-1]
