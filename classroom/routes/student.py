@@ -192,7 +192,8 @@ async def form(request: Request) -> Response:
         said = denied_words(text_of(member.lang), denied)
         return html(pages.page(evolve(sight, typed=fields, last=said)), denied.status)
     await server.keeper.ask(room.code, lambda one: moving.fill(one, member.who, found))
-    return see(f"/c/{room.code}/seat")
+    # Where it says that it is kept: on a phone a sheet lies far below the top of its page.
+    return see(f"/c/{room.code}/seat#sheet-{name}")
 
 
 async def back(request: Request) -> Response:

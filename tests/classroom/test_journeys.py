@@ -96,7 +96,8 @@ def test_phone(school):
     phone.fill('textarea[name="batna"]', "Wait for another seller.")
     phone.fill('input[name="target"]', "2.5")
     phone.locator("#sheet-preparation button").tap()
-    phone.wait_for_selector("#sheet-preparation .gain")
+    kept = phone.wait_for_selector("#sheet-preparation .gain")
+    assert 0 < kept.bounding_box()["y"] < b.PHONE[1], "kept, and nothing in sight says so"
     assert phone.input_value('input[name="target"]') == "2.5"
     school.begin("briefing", code=code)
     school.begin("bargaining")

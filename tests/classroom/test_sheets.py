@@ -42,6 +42,17 @@ def test_what_was_written_stands_in_its_field_when_the_page_comes_back(lesson):
     assert not _forms(lesson)[f.PREPARATION].texts, "emptied is emptied"
 
 
+@pytest.mark.parametrize(("phase", "form"), [("joining", "preparation"), ("forms", "leaving")])
+def test_a_sheet_that_is_kept_leads_back_to_where_it_says_so(lesson, phase, form):
+    ann = lesson.join("Ann")
+    if phase != "joining":
+        lesson.act("phase", phase=phase)
+    answer = _fill(lesson, ann, form, target="3", useful="5")
+    place, _, anchor = answer.headers["location"].partition("#")
+    sheet = ann.get(place).text.partition(f'id="{anchor or "nowhere"}"')[2].partition("</form>")[0]
+    assert 'role="status">✓' in sheet, "on a phone nothing in sight says that it is kept"
+
+
 def test_nobody_reads_what_another_wrote(lesson):
     ann, bo = lesson.join("Ann"), lesson.join("Bo")
     _fill(lesson, ann, "preparation", batna="a word of Ann's")
