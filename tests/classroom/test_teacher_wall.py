@@ -443,6 +443,21 @@ def test_a_panel_that_moves_somebody_says_that_a_seat_is_taken(browser):
     page.close()
 
 
+def test_what_happened_so_far_shows_that_there_is_more(browser):
+    overview, sessions = made.class_of("summer-2020", 1, moments=(60,))
+    decisions = tuple(sessions[1].decisions)
+    page, _ = _opened(browser, made.table_page.page(overview, 1, decisions), LAPTOP)
+    found = page.locator(".transcript")
+    found.scroll_into_view_if_needed()
+    assert found.evaluate("one => one.scrollHeight > one.clientHeight + 100")
+    box = found.bounding_box()
+    clip = {"x": box["x"] + 1, "y": box["y"] + box["height"] - 9, "width": 3, "height": 6}
+    more = page.screenshot(clip=clip)
+    found.evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    assert page.screenshot(clip=clip) != more, "its lower end looks the same with and without more"
+    page.close()
+
+
 def test_everything_essential_works_without_scripts(browser):
     overview, _ = made.class_of("first-offer", 2, moments=(4,))
     context = browser.new_context(java_script_enabled=False)
