@@ -10,7 +10,7 @@ from classroom import joining, leading, tokens
 from classroom.cohort import facts as f
 from classroom.denied import Denied
 from classroom.room import Now, Room
-from classroom.store.protocol import ClassStore
+from classroom.store.protocol import ClassStore, Named
 from sim.domain.lookup import index_of
 from sim.domain.setting import Scenario
 from sim.places import assets_folder
@@ -76,7 +76,13 @@ def found(store: ClassStore, now: Now, wanted: Wanted) -> Room:
         word=changing_word() if wanted.word else "",
         lists=lists,
     )
-    return Room.found(store, code, opened, now, scenario)
+    # Together: a list without its class, or a class without its list, must never be.
+    with store.together():
+        room = Room.found(store, code, opened, now, scenario)
+        for name in wanted.names if lists else ():
+            room.know(Named(participant=joining.fresh(room), name=joining.cleaned(name),
+                            token=b"", resume=b""))  # fmt: skip
+    return room
 
 
 def _free_code(taken: Iterable[str]) -> str:

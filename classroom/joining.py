@@ -48,7 +48,8 @@ def listed(code: str, name: str) -> str:
 def join(room: Room, name: str, lang: str, word: str = "") -> Joined:
     """Let somebody in and give a seat; raise Denied with a reason that its page can tell."""
     name = _checked(room, name, word)
-    who = _fresh(room)
+    who = _expected(room, name) or fresh(room)
+    name = room.names[who].name if who in room.names else name
     joined = Joined(who, tokens.token(), tokens.code(tokens.RESUME_SIGNS))
     _remember(room, joined, name)
     room.tell(f.ParticipantJoined(who=who, lang=lang))
@@ -71,15 +72,29 @@ def _checked(room: Room, name: str, word: str) -> str:
         raise Denied("no_name", 422)
     if len(name) > NAME_MOST:
         raise Denied("long_name", 422, most=NAME_MOST)
-    if any(one.name.casefold() == name.casefold() for one in room.names.values()):
+    here = (one for who, one in room.names.items() if who in cohort.members)
+    if any(one.name.casefold() == name.casefold() for one in here):
         raise Denied("name_taken", 409)
     if cohort.opened.layout == f.LISTED and listed(room.code, name) not in cohort.opened.lists:
         raise Denied("not_listed", 403)
     return name
 
 
-def _fresh(room: Room) -> str:
-    while (who := tokens.code(tokens.PSEUDONYM_SIGNS)) in room.cohort.members:
+def missing(room: Room) -> dict[str, str]:
+    """Return who of a list is not here yet: the name as the teacher wrote it, by pseudonym."""
+    return {who: one.name for who, one in room.names.items() if who not in room.cohort.members}
+
+
+def _expected(room: Room, name: str) -> str:
+    """Return the pseudonym that a list keeps for a name, or nothing."""
+    found = missing(room).items()
+    return next((who for who, listed_as in found if plain(listed_as) == plain(name)), "")
+
+
+def fresh(room: Room) -> str:
+    """Return a pseudonym that nobody has and no list keeps for anybody."""
+    known = room.cohort.members.keys() | room.names.keys()
+    while (who := tokens.code(tokens.PSEUDONYM_SIGNS)) in known:
         pass
     return who
 

@@ -259,11 +259,14 @@ def fork(room: Room, number: int, decision: int) -> int:
 
 def erase(room: Room, who: str) -> int:
     """Delete name and words of a participant for good; return how many texts."""
-    if who not in room.cohort.members:
+    here = who in room.cohort.members
+    if not here and who not in room.names:
         raise Denied("unknown", 404)
     gone = room.store.erase(room.code, who)
+    room.writes += 1
     room.forget(who)
-    room.tell(f.ParticipantErased(who=who))
+    if here:  # who is only on a list has done nothing yet that the journal knows
+        room.tell(f.ParticipantErased(who=who))
     return gone
 
 

@@ -5,6 +5,7 @@ A class counts from the last thing that happened in it. Records and numbers stay
 """
 
 from classroom.cohort import facts as f
+from classroom.joining import missing
 from classroom.room import Room
 
 KEPT_DAYS = 30
@@ -17,7 +18,8 @@ def due(room: Room, now: int) -> tuple[str, ...]:
     """Return the participants of a class whose names and words were kept long enough."""
     if now - room.last < KEPT_MS:
         return ()
-    return tuple(one.who for one in room.cohort.members.values() if not one.erased)
+    members = room.cohort.members
+    return (*(one.who for one in members.values() if not one.erased), *missing(room))
 
 
 def lapse(room: Room) -> int:
@@ -27,5 +29,6 @@ def lapse(room: Room) -> int:
         room.store.erase(room.code, who)
     for who in found:
         room.forget(who)
-        room.tell(f.ParticipantErased(who=who))
+        if who in room.cohort.members:
+            room.tell(f.ParticipantErased(who=who))
     return len(found)

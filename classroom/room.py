@@ -165,7 +165,8 @@ class Room:
         if former is not None:
             self.tokens.pop(former.token, None)
         self.names[named.participant] = named
-        self.tokens[named.token] = named.participant
+        if named.token:
+            self.tokens[named.token] = named.participant
 
     def forget(self, who: str) -> None:
         """Drop what was known of a participant that was erased."""

@@ -1,6 +1,6 @@
 """The form of a new class: what it says, and what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from classroom.cohort.facts import ARRIVAL, BARGAINING, LAYOUTS, LISTED, PHASES
 from classroom.founding import scenarios, seats_of
@@ -30,22 +30,35 @@ def draft_of(fields: Mapping[str, str]) -> Draft:
 
 
 def checked(draft: Draft) -> tuple[Mapping[str, int], tuple[str, ...]]:
-    """Return the seconds by phase, and codes of what is wrong (`class.teach.fault.<code>`)."""
+    """
+    Return the seconds by phase, and codes of what is wrong (`class.teach.fault.<code>`).
+
+    `code=value` fills the `{value}` of its text.
+    """
     plan = PLANS.get(draft.plan)
     typed = custom_seconds(draft.minutes) if plan is None else plan.seconds
     names = listed_names(draft.names) if draft.layout == LISTED else ()
     unknown = bool(draft.scenario) and draft.scenario not in scenarios()
     uncounted = bool(draft.tables) and not _is_count(draft.tables)
+    same = _same(names)
     wrong = {
         "scenario": unknown,
         "tables": uncounted,
         "names": draft.layout == LISTED and not names,
-        "same_names": len({plain(name) for name in names}) < len(names),
+        f"same_names={same}": bool(same),
         "too_many": not (unknown or uncounted) and _too_many(draft, len(names)),
         "minutes": typed is None,
         "no_bargaining": typed is not None and not typed.get(BARGAINING),
     }
     return dict(typed or {}), tuple(code for code, is_wrong in wrong.items() if is_wrong)
+
+
+def _same(names: Sequence[str]) -> str:
+    """Return the names of a list that are the same to the door, or nothing."""
+    by_plain: dict[str, list[str]] = {}
+    for name in names:
+        by_plain.setdefault(plain(name), []).append(name)
+    return "; ".join(", ".join(some) for some in by_plain.values() if len(some) > 1)
 
 
 def _too_many(draft: Draft, names: int) -> bool:

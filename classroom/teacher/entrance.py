@@ -88,13 +88,15 @@ def new(
     """
     Return the form of a new class; `faults` are codes of `class.teach.fault.<code>`.
 
+    `code=value` fills the `{value}` of its text.
+
     Fields: scenario, lang, layout, tables, names, plan, minutes_<phase>, word, mirrors.
     """
     filled = Draft(lang=lang) if draft is None else draft
     values = {
         "choices": choices(lang, scenarios),
         "draft": filled,
-        "faults": faults,
+        "faults": tuple(_fault(load(lang), one) for one in faults),
         "layouts": LAYOUTS,
         "plans": tuple(PLANS.values()),
         "custom": CUSTOM,
@@ -104,6 +106,11 @@ def new(
         "tables_most": TABLES_MOST,
     }
     return render("teacher/new.html", lang, values)
+
+
+def _fault(t: Text, fault: str) -> str:
+    code, _, value = fault.partition("=")
+    return t(f"class.teach.fault.{code}", value=value)
 
 
 def _minutes(phase: str) -> str:

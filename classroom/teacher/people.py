@@ -6,6 +6,7 @@ from attrs import frozen
 
 from classroom.cohort.facts import DUTIES, OBSERVER, PLAYER
 from classroom.cohort.state import Member
+from classroom.joining import listed
 from classroom.pages import render
 from classroom.teacher.monitor import common_values
 from classroom.teacher.overview import Overview, name_of
@@ -68,6 +69,28 @@ def _person(overview: Overview, one: Member, emblem: Emblem | None) -> Person:
     )
 
 
+@frozen(kw_only=True)
+class Missing:
+    """Somebody of a list who is not here yet."""
+
+    who: str
+    name: str
+    table: int
+    emblem: Emblem | None
+
+
+def missing(overview: Overview) -> tuple[Missing, ...]:
+    """Return who of the list is not here yet, in the order of tables and seats."""
+    cohort = overview.cohort
+    marks = emblems(lexicon(overview.scenario, overview.lang), cohort.opened.seats)
+    found = []
+    for who, name in overview.names.items():
+        if who not in cohort.members:
+            table, seat = cohort.opened.lists.get(listed(overview.code, name), (0, ""))
+            found.append(Missing(who=who, name=name, table=table, emblem=marks.get(seat)))
+    return tuple(sorted(found, key=lambda one: (one.table, one.emblem.place if one.emblem else 0)))
+
+
 def page(overview: Overview, renewed: tuple[str, str] | None = None) -> str:
     """
     Return the page of people; it holds names, so it is no page for the projector.
@@ -78,6 +101,8 @@ def page(overview: Overview, renewed: tuple[str, str] | None = None) -> str:
     values: dict[str, object] = {
         **common_values(overview, words),
         "people": people(overview),
+        "missing": missing(overview),
+        "expected": len(overview.cohort.opened.lists),
         "free": overview.cohort.free_seats(),
         "held": held_seats(overview),
         "labels": {seat: words.actor(seat) for seat in overview.cohort.opened.seats},

@@ -81,8 +81,8 @@ def test_every_paper_is_one_link_away_in_the_other_language(lesson):
 
 
 @pytest.mark.parametrize(("names", "more", "said"), [
-    ("Ann\nBo\nann", {}, "Two names of the list are the same"),
-    ("Chloé\nchloe", {}, "Two names of the list are the same"),
+    ("Ann\nBo\nann", {}, "These names of the list are the same"),
+    ("Chloé\nchloe", {}, "These names of the list are the same"),
     ("Ann\nBo\nCy", {"tables": "1"}, "There are more names than seats at that many tables."),
 ])  # fmt: skip
 def test_a_list_that_cannot_seat_everybody_is_said_before_the_class_opens(

@@ -579,3 +579,45 @@ def test_who_is_waited_for_does_not_hide_behind_others_who_act(tmp_path):
 def _rows(lesson):
     seen = overview_of(lesson.server, lesson.room, "en")
     return seen, rows.rows(seen)
+
+
+def test_who_of_a_list_is_not_here_yet_is_named_as_the_teacher_wrote(lesson):
+    names = ["Anna Schmidt", "Bob", "Zoë O'Neill"]
+    lesson.open("first-offer", layout="list", names="\n".join(names))
+    people = f"/teach/{lesson.code}/people"
+
+    def shown():
+        page = lesson.teacher.get(people).text
+        absent = re.search(r'id="missing".*?</section>', page, re.DOTALL)
+        return s.said(page), s.said(absent[0]) if absent else ""
+
+    assert "0 of 3 of the list are here" in shown()[0]
+    zoe = lesson.join("zoe o'neill")
+    page, absent = shown()
+    assert "1 of 3 of the list are here" in page
+    assert "Zoë O'Neill" in html.unescape(page), "the teacher's spelling is lost"
+    assert "Zoë" not in absent
+    assert absent.index("Anna Schmidt Table 1 Cider house") < absent.index("Bob Table 1 Orchard")
+    assert lesson.browser().post(
+        f"/c/{lesson.code}/join", data={"name": "ZOË O'NEILL"}).status_code == 409  # fmt: skip
+    who = lesson.room.tokens[hashed(zoe.cookies[SEAT_COOKIE])]
+    lesson.act("erase", who=who)
+    journal = [entry.line for entry in lesson.room.store.entries(lesson.code)]
+    assert not [line for line in journal if b"Anna" in line or b"Bob" in line]
+    assert "Zoë" not in shown()[0]
+    bob = next(one for one, kept in lesson.room.names.items() if kept.name == "Bob")
+    lesson.act("erase", who=bob)
+    assert "Bob" not in shown()[0], "a name of the list can be erased before anybody comes"
+    lesson.wall.wind(31 * 24 * 3600)
+    lesson.portal.call(lesson.server.lapse)
+    lesson.log_in()
+    assert "Anna Schmidt" not in shown()[0]
+    assert not lesson.room.store.names(lesson.code), "a name is kept for longer than is promised"
+
+
+def test_two_names_of_a_list_that_are_the_same_are_named(lesson):
+    form = {"scenario": "first-offer", "lang": "en", "plan": "90", "layout": "list",
+            "names": "Zoe\nBob\nZOË\nAnna"}  # fmt: skip
+    answer = lesson.teacher.post("/teach/new", data=form)
+    assert answer.status_code == 422
+    assert "capitals or accents: Zoe, ZOË." in s.said(answer.text)
