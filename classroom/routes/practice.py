@@ -37,7 +37,7 @@ from classroom.server import Server
 from classroom.sights import practice_sight_of
 from classroom.student import pages
 from classroom.student.sight import Sight
-from classroom.student.typed import move_of
+from classroom.student.slips import move_of
 from sim.record.errors import RecordError
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -113,7 +113,7 @@ async def move(request: Request) -> Response:
     fields = await fields_of(request)
 
     def act(at: Here) -> Answer:
-        wanted = move_of(fields, at.sight().view)
+        wanted = move_of(fields, at.sight())
         key, seen = fields.get("key", ""), seen_in(fields)
         return practice.move(at.room, at.exercise, key, seen, wanted, at.server.now())
 

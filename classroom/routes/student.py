@@ -36,7 +36,7 @@ from classroom.sights import practice_sight_of, sight_of
 from classroom.student import pages
 from classroom.student.sheets import TYPED
 from classroom.student.sight import Sight
-from classroom.student.typed import move_of
+from classroom.student.slips import move_of
 from sim.domain.moves import Move
 from sim.domain.rules.choices import legal_moves
 from sim.record.errors import RecordError
@@ -80,7 +80,7 @@ async def move(request: Request) -> Response:
     sight = sight_of(server_of(request), room, member)
 
     def act(one: Room) -> Answer:
-        wanted = move_of(fields, sight.view)
+        wanted = move_of(fields, sight)
         return moving.move(one, member.who, fields.get("key", ""), seen_in(fields), wanted)
 
     return await _answered(request, room, member, act)
@@ -190,7 +190,9 @@ async def form(request: Request) -> Response:
         if denied.code not in TYPED:
             raise
         said = denied_words(text_of(member.lang), denied)
-        return html(pages.page(evolve(sight, typed=fields, last=said)), denied.status)
+        wrong = str(denied.values.get("field", ""))
+        told = evolve(sight, typed=fields, last=said, wrong=wrong)
+        return html(pages.page(told), denied.status)
     await server.keeper.ask(room.code, lambda one: moving.fill(one, member.who, found))
     # Where it says that it is kept: on a phone a sheet lies far below the top of its page.
     return see(f"/c/{room.code}/seat#sheet-{name}")

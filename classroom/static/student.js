@@ -166,6 +166,9 @@
   }));
   const title = document.title;
   const after = (before) => {
+    for (const figure of all("[id^=figure-]")) {
+      one(`#${figure.id.replace("figure", "number")}`)?.setAttribute("aria-invalid", !!figure.dataset.wrong);
+    }
     const turn = one("#turn"), mute = one("#say-muted");
     if (mute) one("#say fieldset").disabled = !!mute.dataset.shut;
     if (turn) {

@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from classroom.cohort.facts import PREPARATION
 from classroom.money import MUSD_BN
 from classroom.student.offers import own_last, theirs, writes
 from classroom.student.sight import Sight
+from classroom.student.slips import range_of
 from classroom.student.strip import Gauge, gauge
-from classroom.student.typed import draft_of
+from classroom.student.typed import draft_of, wrong_terms
 from classroom.student.wording import Words
 from classroom.student.worths import closing, closing_words, cost_words, no_deal, table_of, value
 from sim.domain import moves as m
 from sim.domain.deal import Issue, Option, Package
+from sim.domain.lookup import index_of
 from sim.domain.rules.choices import opening_package, payable
 from sim.domain.rules.legal import closed_code
 from sim.domain.views import View, standing_offers, tables
@@ -68,6 +70,8 @@ class Row:
     theirs: str = ""
     change: str = ""
     sign: int = 0
+    wrong: bool = False
+    """Whether its field says none of its options."""
 
 
 @frozen(kw_only=True)
@@ -152,17 +156,28 @@ def builder(sight: Sight, words: Words, posted: Mapping[str, str] | None = None)
     view = sight.view
     begun = start_of(view, planned_of(sight))
     draft = begun if posted is None else draft_of(posted, view, begun)
+    wrong = () if posted is None else wrong_terms(posted, view)
     found = theirs(view) if sight.talking else None
+    rows = tuple(_row(view, words, issue, draft) for issue in sight.scenario.issues)
     return Builder(
         title=_title(sight, words),
-        rows=tuple(_row(view, words, issue, draft) for issue in sight.scenario.issues),
-        totals=totals(view, words, draft),
+        rows=tuple(evolve(row, change="", sign=0, wrong=True) if row.issue in wrong else row
+                   for row in rows),
+        totals=_worthless(words, sight, wrong[0]) if wrong else totals(view, words, draft),
         copy="" if found is None else _copied(sight, found[1].package),
         copied="" if found is None else words("copy_theirs"),
         tables=tuple((one, words.name(f"tables.{one}.label", one)) for one in tables(view)),
         writes=writes(view),
         open=sight.may_move and closed_code(view, m.Propose) is None,
-    )
+    )  # fmt: skip
+
+
+def _worthless(words: Words, sight: Sight, issue: str) -> Totals:
+    """Return the sums of a draft that cannot be: none, and which term is wrong."""
+    said = words.text("class.denied.term_range",
+                      **range_of(words, index_of(sight.scenario).issues[issue]))  # fmt: skip
+    return Totals(worth="\N{EN DASH}", over=said, costs="", sign=0, closes="", product="",
+                  gauge=None, against="")  # fmt: skip
 
 
 def _title(sight: Sight, words: Words) -> str:

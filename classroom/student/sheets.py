@@ -42,6 +42,8 @@ class Blank:
     """What was answered before, or just typed."""
     terms: tuple[tuple[str, Group], ...] = ()
     """Of a package: the field of each issue, its options as a list."""
+    wrong: str = ""
+    """The name of its field that has to be typed again, or nothing."""
 
 
 @frozen(kw_only=True)
@@ -79,6 +81,7 @@ def _blank(sight: Sight, words: Words, form: str, item: Item, before: f.FormFill
         unit=words_for(sight.scenario, sight.lang, seat).unit_word if item.kind == UTILITY else "",
         value=_value(sight, item, before) if sight.typed is None else sight.typed.get(item.id, ""),
         terms=_terms(sight, words, before) if item.kind == PACKAGE else (),
+        wrong=sight.wrong,
     )
 
 
@@ -161,7 +164,8 @@ def _planned(sight: Sight, posted: Mapping[str, str]) -> dict[str, Option]:
     words = words_for(sight.scenario, sight.lang, sight.seat)
     for issue in sight.scenario.issues:
         if PREFIX + issue.id not in terms:
-            raise Denied("sheet_offer", 422, what=words.issue(issue.id))
+            name = PREFIX + issue.id
+            raise Denied("sheet_offer", 422, what=words.issue(issue.id), field=name)
     return dict(package_of(terms, sight.view).items)
 
 
@@ -174,7 +178,8 @@ def _answer(sight: Sight, form: str, item: Item, text: str) -> int:
     number = _decimal(text)
     if number is None:
         words = words_for(sight.scenario, sight.lang, sight.seat)
-        raise Denied("sheet_number", 422, what=_label(words, form, item, seat))
+        what = _label(words, form, item, seat)
+        raise Denied("sheet_number", 422, what=what, field=item.id)
     found = number * sight.scenario.preferences[seat].unit
     return round(max(Decimal(-WORTH_MOST), min(Decimal(WORTH_MOST), found)))
 

@@ -68,6 +68,8 @@ class Sight:
     """Code or words of the last refusal."""
     typed: Mapping[str, str] | None = None
     """The form as it was just sent and refused: nobody types it again."""
+    wrong: str = ""
+    """The field of it that has to be typed again."""
     practice: int = 0
     """Number of the practice table, where nothing counts; 0 for the real one."""
 

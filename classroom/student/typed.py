@@ -82,6 +82,17 @@ def draft_of(posted: Mapping[str, str], view: View, fallback: Package) -> Packag
     return Package(found)
 
 
+def wrong_terms(posted: Mapping[str, str], view: View) -> tuple[str, ...]:
+    """Return the issues of a draft whose field says none of their options."""
+    found = []
+    for issue in view.scenario.issues:
+        try:
+            option_of(view, issue, posted.get(PACKAGE + issue.id, str(issue.options[0])).strip())
+        except Denied:
+            found.append(issue.id)
+    return tuple(found)
+
+
 def option_of(view: View, issue: Issue, text: str) -> Option:
     """Return the option of an issue that a text means: as stored, or as the page shows it."""
     for option in issue.options:

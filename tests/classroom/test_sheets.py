@@ -2,6 +2,8 @@
 Goal: what somebody wrote into a form is never lost: not by saving again, not by a slip elsewhere.
 """
 
+import re
+
 import pytest
 
 from classroom.cohort import facts as f
@@ -122,3 +124,32 @@ def test_the_monitor_counts_who_has_kept_a_sheet_and_who_has_answered(lesson):
     lesson.act("end_all")
     _fill(lesson, bo, "leaving", useful="3")
     assert "1 of 2 has answered." in page()
+
+
+@pytest.mark.parametrize(("fields", "name"), [
+    ({"target": "many"}, "target"), ({"reservation": "1.2.3"}, "reservation"),
+])  # fmt: skip
+def test_the_field_with_the_slip_is_marked_and_no_other(lesson, fields, name):
+    ann = lesson.join("Ann")
+    page = _fill(lesson, ann, "preparation", batna="Somebody else", **OFFER, **fields).text
+    (field,) = re.findall(r"<(?:input|select|textarea)[^>]*aria-invalid[^>]*>", page)
+    assert f'name="{name}"' in field
+    assert "autofocus" in field
+    assert re.search(r'aria-describedby="[\w-]+ result"', field)
+
+
+def test_a_value_that_no_term_takes_is_worth_nothing_and_the_refusal_says_what_it_takes(lesson):
+    people = [lesson.join(name) for name in ("Ann", "Bo")]
+    lesson.bargain()
+    place, said = f"/c/{lesson.code}/seat", "“Price” takes only a value of its list, from"
+    lesson.wall.wind(1)
+    for who in people:
+        form = {"kind": "propose", "key": "k", "seen": "0", "package.price": "999"}
+        worth = who.post(f"{place}/worth", data=form).text
+        totals = worth.partition('id="totals"')[2].partition("</div>")[0]
+        assert "gain" not in totals, "a price that cannot be keeps a green figure"
+        assert said in s.said(totals)
+        assert 'data-wrong="1"' in worth
+        assert 'data-wrong="1"' not in who.post(
+            f"{place}/worth", data=form | {"package.price": "30"}).text  # fmt: skip
+        assert said in s.said(who.post(f"{place}/move", data=form).text)

@@ -473,6 +473,16 @@ def test_a_refusal_of_a_pause_goes_when_the_class_goes_on(opened, table):
         assert tab.locator("#result .alert").count() == stays
 
 
+def test_a_price_that_cannot_be_is_marked_while_it_is_typed(opened):
+    tab, _ = opened(made.sight(made.played("first-offer", 0), "orchard", due=True))
+    field = tab.locator("#number-price")
+    for price, wrong in (("999", "true"), ("35", "false")):
+        field.fill(price)
+        tab.wait_for_selector(f'#number-price[aria-invalid="{wrong}"]', timeout=3000)
+        assert (tab.locator("#totals .gain, #totals .loss").count() == 0) == (wrong == "true")
+        assert ("from" in tab.inner_text("#totals")) == (wrong == "true")
+
+
 def test_a_machine_without_a_network_says_so_at_once(opened, table):
     tab, _ = opened(table)
     tab.add_init_script(SILENT)

@@ -50,7 +50,8 @@ def test_no_model_of_a_page_can_reach_the_talks():
 def test_a_sight_has_the_fields_of_the_gate_and_no_other():
     assert {one.name for one in attrs.fields(pages.Sight)} == {
         "view", "seat", "lang", "code", "table", "duty", "k", "epoch", "due", "waits", "waited",
-        "strategies", "by_others", "shared", "away", "happened", "texts", "written", "typed",
+        "strategies", "by_others", "shared", "wrong", "away", "happened",
+        "texts", "written", "typed",
         "clock", "now", "muted", "paused", "nudged", "over",
         "status", "revealed", "forms", "last", "practice",
     }  # fmt: skip
