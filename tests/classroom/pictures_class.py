@@ -106,12 +106,28 @@ def gather(school, camera, code, crowd):
             camera.take(page, "welcome-phone-fr")
         elif size == b.PHONE:
             camera.every(page, "welcome")
+        if size == b.PHONE and lang == "en":
+            _asked(school, camera, page, code)
         page.click(".row a.next")
         page.wait_for_url("**/seat")
         people.append(page)
     teacher.wait_for_function("() => document.querySelector('#seats').textContent.includes('20')")
     camera.every(teacher, "wall")
     return people
+
+
+def _asked(school, camera, page, code):
+    """
+    Take what a browser that has a seat is asked before somebody else sits down at it.
+    """
+    page.goto(school.home)
+    page.fill("#code", code)
+    page.fill("#name", "Femi")
+    page.click("form.door button.next")
+    page.wait_for_selector("#other-help")
+    camera.every(page, "asked")
+    page.click("a.next")
+    page.wait_for_selector(".ticket")
 
 
 def prepare(school, camera, code, people):

@@ -41,7 +41,7 @@ def test_every_page_of_the_router_has_its_pictures():
     read = {one.path for one in (*STUDENT, *TEACHER) if "GET" in one.methods}
     assert set(PAGES) | NO_PAGES == read
     wanted = {f"{name}-{device}-en.png" for names in PAGES.values()
-              for name in (*names, "refused", "welcome") for device in SIZES}  # fmt: skip
+              for name in (*names, "refused", "asked") for device in SIZES}  # fmt: skip
     assert not wanted - {one.name for one in FOLDER.glob("*.png")}
 
 
