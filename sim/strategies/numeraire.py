@@ -6,13 +6,12 @@ from sim.domain.deal import Issue, Package
 from sim.domain.lookup import index_of, members_of
 from sim.domain.rules.worth import valuation
 from sim.domain.setting import Scenario
-from sim.domain.units import PPM
 from sim.strategies.shelf import kept
 
 _NUMERAIRE_OPTIONS = 8
 """An issue with fewer steps moves utility too coarsely to solve for."""
-_NUMERAIRE_SHARE = 400_000
-"""Ppm of a side's whole range; an issue that holds less cannot carry the side's targets."""
+_PART = 3
+"""An issue that holds less than one part in so many of a side's range carries no targets."""
 _PAIR = 2
 
 
@@ -39,22 +38,21 @@ def _numeraire(scenario: Scenario, table: str) -> Issue | None:
         longest = found is None or len(issue.options) > len(found.options)
         # What one side loses on its way the other must win, or the sum would hang on it.
         if longest and one == -other != 0 and all(
-            abs(one) * PPM >= _NUMERAIRE_SHARE * _range(scenario, member, middle)
-            for member in members
+            _carries(scenario, member, middle, abs(one)) for member in members
         ):  # fmt: skip
             found = issue
     return found
 
 
-def _range(scenario: Scenario, seat: str, middle: Package) -> int:
-    """Return what all issues together, each from the middle, could move for a seat."""
+def _carries(scenario: Scenario, seat: str, middle: Package, moved: int) -> bool:
+    """Tell whether no issue moves a seat more than this, and all together not much more."""
     worth = valuation(scenario, seat, prior_mean(scenario, seat))
-    found = 0
+    spans = []
     for issue in scenario.issues:
         some = [worth.package(middle.with_option(issue.id, option), restricted=False)
                 for option in issue.options]  # fmt: skip
-        found += max(some) - min(some)
-    return found
+        spans.append(max(some) - min(some))
+    return moved >= max(spans) and moved * _PART >= sum(spans)
 
 
 def _rise(scenario: Scenario, seat: str, package: Package, issue: Issue) -> int:

@@ -7,7 +7,9 @@ Method: an imported domain of three issues; each side's first offer, and who con
 import pytest
 from genius import made
 
+from sim.domain.lookup import index_of
 from sim.domain.moves import Propose
+from sim.domain.units import PPM
 from sim.domain.views import utility
 from sim.engine.session import Session
 from sim.genius.importing import import_genius
@@ -55,3 +57,18 @@ def test_who_concedes_late_opens_high_and_keeps_more(domain):
     late, even, soon = (found[mind][1] for mind in ("boulware", "linear", "conceder"))
     assert late >= even >= soon >= 400_000
     assert late > soon
+
+
+@pytest.mark.parametrize("percent", [75, 125])
+@pytest.mark.parametrize(("seat", "names"), [("bytedance", ("k", "a")), ("microsoft", ("sigma",))])
+def test_the_price_of_the_summer_is_one_whatever_the_business_is_worth(seat, names, percent):
+    plain = load_scenario(None)
+    changes = tuple(
+        (f"actors.{seat}.personalities.{one.id}.parameters.{name}",
+         str(one.parameters[name] * percent / 100 / PPM))
+        for one in index_of(plain).actors[seat].personalities for name in names
+    )  # fmt: skip
+    scenario = load_scenario(None, changes)
+    was, now = (index_of(one).means[seat][names[0]] for one in (plain, scenario))
+    assert abs(now * 100 - was * percent) <= 100 * len(changes)
+    assert [numeraire_of(scenario, one.id).id for one in scenario.tables] == ["price", "price"]
